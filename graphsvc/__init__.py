@@ -1,0 +1,1 @@
+"""What runs: the service, its stores and its command line."""

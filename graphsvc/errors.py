@@ -1,0 +1,115 @@
+"""What can go wrong, as one tree.
+
+    GraphsvcError
+    ├── NotFound               no such record, or not in the scope of who asks
+    ├── Conflict
+    │   └── StaleRevision      the record has changed since the client read it
+    ├── StoreUnavailable       the store does not answer now; nothing was written
+    │   ├── OutcomeUnknown     it went away while writing: send the same change set again
+    │   ├── StoreBusy          another write holds the account; try again soon
+    │   └── SnapshotLoading    a large account is still being read; try again soon
+    ├── StorageFull            no room left to write; reading goes on
+    └── StartRefused           the service cannot start like this; one line says why and what helps
+
+What people send that cannot be taken is `models.faults.InvalidInput`. Nothing here knows HTTP.
+"""
+
+from __future__ import annotations
+
+from models.changes import Stored
+from models.enums import Kind
+from models.faults import InvalidInput
+
+
+class GraphsvcError(Exception):
+    """Base of all errors of the service; `en` and `zh` say what happened."""
+
+    en = "Something went wrong."
+    zh = "出错了。"
+
+    def __str__(self) -> str:
+        return self.en
+
+
+class NotFound(GraphsvcError):
+    """No such record, or none that the scope may see."""
+
+    def __init__(self, kind: Kind, id: str) -> None:
+        super().__init__(kind, id)
+        self.kind, self.id = kind, id
+        self.en = f"There is no {kind.en.lower()} {id}."
+        self.zh = f"不存在{kind.zh} {id}。"
+
+
+class Conflict(GraphsvcError):
+    """The change does not fit what is there now."""
+
+
+class StaleRevision(Conflict):
+    """The record is at another revision than the client read; `current` is it (None: it is gone)."""
+
+    def __init__(self, kind: Kind, id: str, expected: int, current: Stored | None) -> None:
+        super().__init__(kind, id)
+        self.kind, self.id, self.expected, self.current = kind, id, expected, current
+        now = f"at revision {current.revision}" if current else "gone"
+        self.en = f"{kind.en} {id} is {now}; you read revision {expected}."
+        self.zh = f"{kind.zh} {id} 已变更（{now}）；您读到的版本为 {expected}。"
+
+
+class StoreUnavailable(GraphsvcError):
+    """The store does not answer; nothing was written."""
+
+    en = "The store does not answer now; nothing was written. Try again soon."
+    zh = "存储暂时不可用；未写入任何内容。请稍后重试。"
+    retry_after_s = 2
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The store went away while it committed; sending the same change set again is safe."""
+
+    en = "The store went away while writing. Send the same request again: it is applied only once."
+    zh = "写入时存储中断。请用同一请求重试：只会生效一次。"
+
+
+class StoreBusy(StoreUnavailable):
+    """Another write holds what this one needs."""
+
+    en = "Another write is under way; nothing was written. Try again soon."
+    zh = "另一项写入正在进行；未写入任何内容。请稍后重试。"
+
+
+class SnapshotLoading(StoreUnavailable):
+    """The account is large and still being read in the background."""
+
+    en = "The account is still being read. Try again soon."
+    zh = "正在读取该客户的数据。请稍后重试。"
+
+
+class StorageFull(GraphsvcError):
+    """No room left to write."""
+
+    en = "There is no room left to write; reading goes on. Free some space and try again."
+    zh = "存储空间已满；仍可读取。请释放空间后重试。"
+
+
+class StartRefused(GraphsvcError):
+    """The service cannot start like this."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh
+
+
+__all__ = [
+    "Conflict",
+    "GraphsvcError",
+    "InvalidInput",
+    "NotFound",
+    "OutcomeUnknown",
+    "SnapshotLoading",
+    "StaleRevision",
+    "StartRefused",
+    "StorageFull",
+    "StoreBusy",
+    "StoreUnavailable",
+]

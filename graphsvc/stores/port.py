@@ -1,0 +1,97 @@
+"""The port: what the service asks of a store, in the words of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.changes import Applied, ChangeSet, LogEntry, Stored
+from models.enums import Kind
+from models.graph import AccountGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks and which accounts that person may see (None: all of them)."""
+
+    actor: str
+    accounts: frozenset[str] | None = None
+
+    def sees(self, account: str | None) -> bool:
+        """Whether records of `account` lie in the scope; firm records (None) always do."""
+        return account is None or self.accounts is None or account in self.accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """How far an account's log and the firm's log have come: the key of every snapshot."""
+
+    account: int
+    firm: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSummary:
+    """A line of the list of accounts."""
+
+    id: str
+    name: str
+    tier: str | None
+    people: int
+    departments: int
+    open_opportunities: int
+    open_value: float
+
+
+class GraphStore(Protocol):
+    """A place that keeps the graph and its change log.
+
+    Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises
+    `StoreUnavailable` (or a child of it) when the store does not answer within its deadline.
+    """
+
+    async def sequences(self, scope: Scope, account_id: str) -> Sequences:
+        """The sequences now. One indexed read. Raises NotFound."""
+
+    async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
+        """One account as it stands now, never torn by writes beside it. Raises NotFound."""
+
+    async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
+        """Write a change set whole or not at all, with its log. Sent twice, it is applied once.
+
+        Raises InvalidInput (rules; names every place), StaleRevision, NotFound, OutcomeUnknown, StorageFull.
+        """
+
+    async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
+        """What `apply` would do, with the same errors; nothing is written."""
+
+    async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
+        """One record. Raises NotFound."""
+
+    async def find(
+        self,
+        scope: Scope,
+        kind: Kind,
+        *,
+        account_id: str | None = None,
+        where: Mapping[str, str] | None = None,
+        after: str = "",
+        limit: int = 50,
+    ) -> Sequence[Stored]:
+        """Records of a kind by id, those after `after` first; `where` compares fields that are columns."""
+
+    async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
+        """Every record of an account and the firm records it has to do with: nodes then edges, by (kind, id)."""
+
+    async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
+        """The accounts of the scope, by open value, then name."""
+
+    async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
+        """Entries of an account's log (or "firm") after a sequence, oldest first."""
+
+    async def ping(self) -> None:
+        """Whether the store answers. Raises StoreUnavailable."""
+
+    async def close(self) -> None:
+        """Let go of files and connections."""

@@ -1,0 +1,109 @@
+"""What can be wrong with what people send: one closed list of codes with a sentence in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.enums import Term
+
+
+class Code(Term):
+    """A fault's code; the labels are sentences with {parameters}."""
+
+    INVALID_VALUE = "invalid-value", "{detail}", "{detail}"
+    UNKNOWN_FIELD = "unknown-field", "There is no field {name}.", "没有字段 {name}。"
+    MISSING = "missing", "{name} is missing.", "缺少 {name}。"
+    UNKNOWN_KIND = (
+        "unknown-kind",
+        "There is no kind {name}; kinds are {known}.",
+        "没有类型 {name}；可用类型：{known}。",
+    )
+    UNKNOWN_RECORD = "unknown-record", "There is no {kind} {id}.", "不存在{kind} {id}。"
+    SELF_TIE = "self-tie", "{id} cannot be tied to himself.", "{id} 不能与自己建立关系。"
+    OTHER_ACCOUNT = (
+        "other-account",
+        "{kind} joins records of one account, but {source} is of {source_account} and {target} of {target_account}.",
+        "{kind} 的两端须属同一客户，但 {source} 属于 {source_account}，{target} 属于 {target_account}。",
+    )
+    MOVED_ACCOUNT = (
+        "moved-account",
+        "{kind} {id} belongs to account {account} and cannot move to another.",
+        "{kind} {id} 属于客户 {account}，不能移到其他客户。",
+    )
+    SECOND_BOSS = (
+        "second-boss",
+        "{id} has a solid reporting line to {boss} already; close it or make this one dotted.",
+        "{id} 已有汇报给 {boss} 的实线；请先关闭它，或改为虚线。",
+    )
+    CYCLE = "cycle", "This closes a circle: {path}.", "这会形成循环：{path}。"
+    EXTERNAL_ID_TAKEN = (
+        "external-id-taken",
+        "The id {value} of system {system} belongs to {kind} {id} already.",
+        "系统 {system} 的编号 {value} 已属于{kind} {id}。",
+    )
+    STILL_REFERRED = (
+        "still-referred",
+        "{kind} {id} cannot be deleted: {count} records still refer to it, first {first}.",
+        "无法删除{kind} {id}：仍有 {count} 条记录引用它，首条为 {first}。",
+    )
+    TWICE = "twice", "{kind} {id} stands twice in this change set.", "{kind} {id} 在本次变更中出现两次。"
+    BAD_JSON = "bad-json", "This is not JSON: {detail}.", "不是有效的 JSON：{detail}。"
+    BAD_FILE = "bad-file", "{detail}", "{detail}"
+    EMPTY_FILE = "empty-file", "The file is empty.", "文件为空。"
+    BAD_ENCODING = (
+        "bad-encoding",
+        "No supported encoding reads this file; supported are UTF-8, UTF-16 and GB18030.",
+        "没有可用的编码能读取此文件；支持 UTF-8、UTF-16 和 GB18030。",
+    )
+    UNKNOWN_RELATION = (
+        "unknown-relation",
+        "Nothing says what the relation {name} becomes; use --relation {name}=KIND[:reversed]. Known: {known}.",
+        "未说明关系 {name} 对应什么；请用 --relation {name}=KIND[:reversed]。已知：{known}。",
+    )
+    ID_TAKEN = (
+        "id-taken",
+        "The id {id} belongs to another account; import with --id-prefix P.",
+        "编号 {id} 已属于其他客户；请用 --id-prefix P 导入。",
+    )
+    NOT_YET = "not-supported", "{name} is not supported yet.", "暂不支持 {name}。"
+    STALE = (
+        "stale-revision",
+        "{kind} {id} has changed: it is at revision {current}, you read {expected}.",
+        "{kind} {id} 已被修改：当前版本 {current}，您读到的是 {expected}。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong, and where: a JSON pointer, or file, row and column."""
+
+    code: Code
+    params: dict[str, Any] = field(default_factory=dict)
+    pointer: str | None = None
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def message(self, lang: str = "en") -> str:
+        """The sentence in "en" or "zh"."""
+        params = {name: _label(value, lang) for name, value in self.params.items()}
+        return (self.code.zh if lang == "zh" else self.code.en).format(**params)
+
+    def place(self) -> str:
+        """Where it is, as people read it: "people.csv row 7 column level", "/changes/0/weight"."""
+        parts = [self.file, f"row {self.row}" if self.row is not None else None]
+        parts += [f"column {self.column}" if self.column else None, self.pointer]
+        return " ".join(part for part in parts if part)
+
+
+def _label(value: Any, lang: str) -> Any:
+    return getattr(value, lang) if isinstance(value, Term) else value
+
+
+class InvalidInput(ValueError):
+    """What was sent cannot be taken; `faults` name every place."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{fault.place()}: {fault.message()}".lstrip(": ") for fault in faults))
+        self.faults = faults

@@ -1,0 +1,254 @@
+"""The account graph: one account's records as an immutable, ordered, columnar snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import networkx as nx
+import numpy as np
+
+from models.columns import NO_DAY, Column, Values, day_number
+from models.enums import EdgeKind, NodeKind
+from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec
+
+T = TypeVar("T")
+Ints = np.ndarray[Any, np.dtype[np.int32]]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeColumns:
+    """Nodes of one kind as a store gives them: any order, `slots` are the store's own small integers."""
+
+    slots: Sequence[int]
+    ids: Sequence[str]
+    columns: Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeColumns:
+    """Edges of one kind as a store gives them; ends are slots of `NodeColumns`."""
+
+    sources: Sequence[int]
+    targets: Sequence[int]
+    ids: Sequence[str]
+    columns: Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTable:
+    """The nodes of one kind, sorted by id; a node's place in it is its position."""
+
+    spec: NodeSpec
+    ids: tuple[str, ...]
+    columns: Mapping[str, Values]
+    position: Mapping[str, int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def array(self, name: str) -> np.ndarray[Any, Any]:
+        """A numeric column as its array."""
+        return cast("np.ndarray[Any, Any]", self.columns[name])
+
+    def texts(self, name: str) -> tuple[Any, ...]:
+        """A column of text or JSON values."""
+        return cast("tuple[Any, ...]", self.columns[name])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The nodes as JSON objects of their id and columns, empty values left out."""
+        return _rows(self.spec.columns, self.columns, [{"id": id_} for id_ in self.ids])
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeTable:
+    """The edges of one kind, sorted by (source id, target id, id); ends are positions in the node tables."""
+
+    spec: EdgeSpec
+    ids: tuple[str, ...]
+    source: Ints
+    target: Ints
+    columns: Mapping[str, Values]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def array(self, name: str) -> np.ndarray[Any, Any]:
+        """A numeric column as its array."""
+        return cast("np.ndarray[Any, Any]", self.columns[name])
+
+    def texts(self, name: str) -> tuple[Any, ...]:
+        """A column of text or JSON values."""
+        return cast("tuple[Any, ...]", self.columns[name])
+
+    def where(self, keep: np.ndarray[Any, Any]) -> EdgeTable:
+        """The edges of a mask, in the same order. O(edges)."""
+        if bool(keep.all()):
+            return self
+        places = np.flatnonzero(keep)
+        columns = {
+            name: _frozen(values[places])
+            if isinstance(values, np.ndarray)
+            else tuple(values[place] for place in places)
+            for name, values in self.columns.items()
+        }
+        ids = tuple(self.ids[place] for place in places)
+        return EdgeTable(self.spec, ids, _frozen(self.source[places]), _frozen(self.target[places]), columns)
+
+    def rows(self, nodes: Mapping[NodeKind, NodeTable]) -> Iterator[dict[str, Any]]:
+        """The edges as JSON objects of id, ends and columns, empty values left out."""
+        sources, targets = nodes[self.spec.source].ids, nodes[self.spec.target].ids
+        ends = zip(self.ids, self.source.tolist(), self.target.tolist(), strict=True)
+        keys = [{"id": id_, "source_id": sources[s], "target_id": targets[t]} for id_, s, t in ends]
+        return _rows(self.spec.columns, self.columns, keys)
+
+
+@dataclass(frozen=True, eq=False)
+class AccountGraph:
+    """One account at one sequence of its log: every node and edge kind as an ordered table.
+
+    Immutable, so it can be shared between threads and cached. Firm nodes (members, rivals, competitors)
+    are in it where the account has to do with them; ties that reach into another account are not.
+    """
+
+    account_id: str
+    sequence: int
+    firm_sequence: int
+    nodes: Mapping[NodeKind, NodeTable]
+    edges: Mapping[EdgeKind, EdgeTable]
+    _memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def contacts(self) -> NodeTable:
+        """The account's people."""
+        return self.nodes[NodeKind.CONTACT]
+
+    def on(self, day: date) -> AccountGraph:
+        """The same graph with only the edges that hold on `day`: since ≤ day < until. O(edges), kept."""
+        return self.memo(("on", day), lambda: self._on(day_number(day)))
+
+    def _on(self, day: int) -> AccountGraph:
+        edges = {}
+        for kind, table in self.edges.items():
+            since, until = table.array("since"), table.array("until")
+            holds = (since <= day) & ((until == NO_DAY) | (day < until))
+            edges[kind] = table.where(holds)
+        return replace(self, edges=edges, _memo={})
+
+    def memo(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Whatever was derived from this graph under `key`; derived once, as the graph never changes."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return cast(T, self._memo[key])
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory the tables hold, in bytes."""
+        tables: list[NodeTable | EdgeTable] = [*self.nodes.values(), *self.edges.values()]
+        return sum(_size(values) for table in tables for values in (table.ids, *table.columns.values()))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The graph as networkx holds it: nodes keyed "kind:id", edges keyed by id, columns as attributes.
+
+        Empty values are left out; codes and days come back as words and ISO dates. O(nodes + edges).
+        """
+        g: nx.MultiDiGraph[str] = nx.MultiDiGraph(account_id=self.account_id, sequence=self.sequence)
+        for node_table in self.nodes.values():
+            for row in node_table.rows():
+                g.add_node(f"{node_table.spec.kind}:{row['id']}", **row)
+        for table in self.edges.values():
+            for row in table.rows(self.nodes):
+                source = f"{table.spec.source}:{row['source_id']}"
+                g.add_edge(source, f"{table.spec.target}:{row['target_id']}", key=row["id"], **row)
+        return g
+
+
+def build_graph(
+    account_id: str,
+    sequence: int,
+    firm_sequence: int,
+    nodes: Mapping[NodeKind, NodeColumns],
+    edges: Mapping[EdgeKind, EdgeColumns],
+) -> AccountGraph:
+    """An `AccountGraph` from the columns of a store or of files, in any order.
+
+    Nodes are sorted by id, edges by (source id, target id, id). Edges with an end that is not among the
+    nodes (people of another account) are left out. O(n log n) in rows.
+    """
+    tables: dict[NodeKind, NodeTable] = {}
+    places: dict[NodeKind, Ints] = {}
+    for kind, node_spec in NODE_SPECS.items():
+        tables[kind], places[kind] = _node_table(node_spec, nodes.get(kind) or NodeColumns((), (), {}))
+    edge_tables = {
+        kind: _edge_table(spec, edges.get(kind) or EdgeColumns((), (), (), {}), places, tables)
+        for kind, spec in EDGE_SPECS.items()
+    }
+    return AccountGraph(account_id, sequence, firm_sequence, tables, edge_tables)
+
+
+def _node_table(spec: NodeSpec, given: NodeColumns) -> tuple[NodeTable, Ints]:
+    order = sorted(range(len(given.ids)), key=given.ids.__getitem__)
+    ids = tuple(given.ids[row] for row in order)
+    columns = {
+        column.name: _kept(column.decode([values[row] for row in order]))
+        for column in spec.columns
+        for values in (given.columns.get(column.name) or (None,) * len(order),)
+    }
+    top = max(given.slots, default=-1)
+    place = np.full(top + 1, -1, dtype=np.int32)
+    if order:
+        place[np.array([given.slots[row] for row in order])] = np.arange(len(order), dtype=np.int32)
+    return NodeTable(spec, ids, columns, {id_: row for row, id_ in enumerate(ids)}), place
+
+
+def _edge_table(
+    spec: EdgeSpec, given: EdgeColumns, places: Mapping[NodeKind, Ints], tables: Mapping[NodeKind, NodeTable]
+) -> EdgeTable:
+    source = _positions(given.sources, places[spec.source])
+    target = _positions(given.targets, places[spec.target])
+    inside = np.flatnonzero((source >= 0) & (target >= 0))
+    ids = np.array(given.ids, dtype=object)[inside]
+    by_id = np.argsort(ids, kind="stable") if len(ids) else inside
+    rows = inside[by_id]
+    rows = rows[np.lexsort((target[rows], source[rows]))]
+    picked = rows.tolist()
+    columns = {
+        column.name: _kept(column.decode([values[row] for row in picked]))
+        for column in spec.columns
+        for values in (given.columns.get(column.name) or (None,) * len(given.ids),)
+    }
+    kept_ids = tuple(given.ids[row] for row in picked)
+    return EdgeTable(spec, kept_ids, _frozen(source[rows]), _frozen(target[rows]), columns)
+
+
+def _positions(slots: Sequence[int], place: Ints) -> Ints:
+    wanted = np.array(slots, dtype=np.int64)
+    known = (wanted >= 0) & (wanted < len(place))
+    found = np.full(len(wanted), -1, dtype=np.int32)
+    found[known] = place[wanted[known]]
+    return found
+
+
+def _kept(values: Values) -> Values:
+    return _frozen(values) if isinstance(values, np.ndarray) else values
+
+
+def _frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    array.flags.writeable = False
+    return array
+
+
+def _size(values: Values) -> int:
+    if isinstance(values, np.ndarray):
+        return int(values.nbytes)
+    return 60 * len(values) + sum(len(value) * 20 for value in values if isinstance(value, list | dict))
+
+
+def _rows(
+    columns: Sequence[Column], values: Mapping[str, Values], keys: Sequence[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    plain = [(column.name, column.plain(values[column.name])) for column in columns]
+    for row, key in enumerate(keys):
+        yield {**key, **{name: column[row] for name, column in plain if column[row] is not None}}

@@ -1,0 +1,165 @@
+"""What the kernels need to know of each contact on a day: seat, category, role, attitude, voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.columns import NOT_SET, code_of
+from models.enums import (
+    LEVEL_OF_RUNG,
+    BuyingRole,
+    Category,
+    ContactStatus,
+    EdgeKind,
+    Function,
+    Level,
+    NodeKind,
+    OpportunityStatus,
+    Rung,
+)
+from models.graph import AccountGraph
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Codes = np.ndarray[Any, np.dtype[np.int16]]
+
+_MANAGER_OF = {
+    Function.USER: Category.USER_MANAGER,
+    Function.SALES: Category.USER_MANAGER,
+    Function.TECHNICAL: Category.TECHNICAL_MANAGER,
+    Function.FINANCE: Category.FINANCE_MANAGER,
+    Function.PROCUREMENT: Category.FINANCE_MANAGER,
+    Function.LEGAL: Category.FINANCE_MANAGER,
+}
+_CLERK_OF = {
+    Function.USER: Category.USER,
+    Function.SALES: Category.USER,
+    Function.TECHNICAL: Category.OPERATOR,
+    Function.FINANCE: Category.FINANCE_MANAGER,
+    Function.PROCUREMENT: Category.FINANCE_MANAGER,
+    Function.LEGAL: Category.FINANCE_MANAGER,
+}
+_CATEGORIES = tuple(Category)
+_LEVELS = tuple(Level)
+_FUNCTIONS = tuple(Function)
+_DECISION = code_of(Level.DECISION)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Columns over the contacts of a graph, in the order of its contact table.
+
+    `level`, `function` are codes (−1 unknown); `department` is a position (−1 unplaced);
+    `shares[i, c]` is the share contact i has in category c; `attitude`, `voice` are NaN where unknown;
+    `in_centre` says who plays a role; `counts` who is neither gone nor restricted.
+    """
+
+    level: Codes
+    function: Codes
+    department: np.ndarray[Any, np.dtype[np.int32]]
+    title: tuple[str | None, ...]
+    shares: Floats
+    attitude: Floats
+    voice: Floats
+    roles: tuple[frozenset[str], ...]
+    in_centre: Bools
+    counts: Bools
+
+    def category(self, contact: int) -> Category | None:
+        """The category a contact is shown under: the decision makers first, else the one it shares in."""
+        shared = np.flatnonzero(self.shares[contact])
+        return _CATEGORIES[shared[0]] if len(shared) else None
+
+    def decision(self) -> Bools:
+        """Who sits at the decision level."""
+        return np.asarray(self.level == _DECISION)
+
+
+def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: float = 0.3) -> People:
+    """The contacts of `graph` (as it stands on a day, see `AccountGraph.on`), in one pass. O(people + roles).
+
+    Roles, attitude and voice are those of the opportunity; without one, of all open opportunities
+    together: every role, the most cautious attitude, the strongest voice.
+    """
+    return graph.memo(
+        ("people", opportunity_id, clerk_share), lambda: _people(graph, opportunity_id, clerk_share)
+    )
+
+
+def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:
+    size = len(graph.contacts)
+    level, function, department, title = _seats(graph)
+    roles, attitude, voice = _parts_played(graph, opportunity_id)
+    shares = np.zeros((size, len(_CATEGORIES)))
+    for contact in range(size):
+        for category, share in _categories(level[contact], function[contact], clerk_share):
+            shares[contact, code_of(category)] = share
+        if BuyingRole.DECISION_MAKER in roles[contact]:
+            shares[contact, code_of(Category.DECISION_MAKER)] = 1.0
+    status, restricted = graph.contacts.array("status"), graph.contacts.array("restricted")
+    counts = (status != code_of(ContactStatus.LEFT)) & (restricted != 1)
+    in_centre = np.array([bool(played) for played in roles], dtype=bool)
+    return People(
+        level, function, department, title, shares, attitude, voice, tuple(roles), in_centre, counts
+    )
+
+
+def _categories(level: int, function: int, clerk_share: float) -> list[tuple[Category, float]]:
+    if level == NOT_SET:
+        return []
+    unit = _FUNCTIONS[function] if function != NOT_SET else Function.OTHER
+    manager, clerk = _MANAGER_OF.get(unit), _CLERK_OF.get(unit)
+    match _LEVELS[level]:
+        case Level.DECISION:
+            return [(Category.DECISION_MAKER, 1.0), *([(manager, 1.0)] if manager else [])]
+        case Level.MANAGEMENT:
+            return [(manager, 1.0)] if manager else []
+        case _ if clerk is Category.FINANCE_MANAGER:
+            return [(clerk, clerk_share)]
+        case _:
+            return [(clerk, 1.0)] if clerk else []
+
+
+def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Any, tuple[str | None, ...]]:
+    """Level, function, department and title of each contact's open primary job (the first one by id)."""
+    size = len(graph.contacts)
+    level = np.full(size, NOT_SET, dtype=np.int16)
+    function, department = level.copy(), np.full(size, -1, dtype=np.int32)
+    title: list[str | None] = [None] * size
+    jobs = graph.edges[EdgeKind.WORKS_IN]
+    units = graph.nodes[NodeKind.DEPARTMENT].array("function")
+    rung_level = np.array([code_of(LEVEL_OF_RUNG[rung]) for rung in Rung] + [NOT_SET], dtype=np.int16)
+    levels, rungs = jobs.array("level"), jobs.array("rung")
+    places = np.where(levels != NOT_SET, levels, rung_level[rungs])
+    own = jobs.array("function")
+    order = np.lexsort((np.arange(len(jobs)), jobs.array("primary") != 1))
+    for job in order[::-1].tolist():
+        contact, unit = int(jobs.source[job]), int(jobs.target[job])
+        level[contact], department[contact] = places[job], unit
+        function[contact] = own[job] if own[job] != NOT_SET else units[unit]
+        title[contact] = jobs.texts("title")[job]
+    return level, function, department, tuple(title)
+
+
+def _parts_played(
+    graph: AccountGraph, opportunity_id: str | None
+) -> tuple[list[frozenset[str]], Floats, Floats]:
+    size = len(graph.contacts)
+    roles: list[frozenset[str]] = [frozenset()] * size
+    attitude, voice = np.full(size, np.nan), np.full(size, np.nan)
+    plays = graph.edges[EdgeKind.PLAYS]
+    deals = graph.nodes[NodeKind.OPPORTUNITY]
+    if opportunity_id is None:
+        wanted = deals.array("status") == code_of(OpportunityStatus.OPEN)
+    else:
+        wanted = np.array([id_ == opportunity_id for id_ in deals.ids], dtype=bool)
+    for row in range(len(plays)):
+        if wanted[plays.target[row]]:
+            contact = int(plays.source[row])
+            roles[contact] |= frozenset(plays.texts("roles")[row] or ())
+            attitude[contact] = np.fmin(attitude[contact], plays.array("attitude")[row])
+            voice[contact] = np.fmax(voice[contact], plays.array("voice")[row])
+    return roles, attitude, voice

@@ -1,0 +1,144 @@
+"""Every parameter of the formulas in one table; docs/rules.md explains them, provenance names their version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.enums import Basis, Category, InteractionKind, Level, Step
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StrengthRules(_Table):
+    """Relationship strength (docs/rules.md §1)."""
+
+    weights: Mapping[InteractionKind, float] = {
+        InteractionKind.VISIT: 3,
+        InteractionKind.MEETING: 3,
+        InteractionKind.DEMO: 3,
+        InteractionKind.TRAINING: 3,
+        InteractionKind.MEAL: 3,
+        InteractionKind.EVENT: 3,
+        InteractionKind.REFERRAL: 4,
+        InteractionKind.SURVEY: 2,
+        InteractionKind.CALL: 2,
+        InteractionKind.MESSAGE: 1,
+        InteractionKind.EMAIL: 1,
+        InteractionKind.COMPLAINT: 0,
+    }
+    negative_quality: float = 0.3
+    positive_quality: float = 1.2
+    half_life_days: float = 60
+    half_life_decision_days: float = 120
+    warmth_mass: float = 6
+    warmth_share: float = 0.85
+    unanswered_cap: float = 15
+    assessment_weight: float = 4
+    prior_weight: float = 1
+    assessment_half_life_days: float = 365
+    stranger_depth: float = 0.1
+    history_depth: float = 0.35
+    history_months: float = 6
+    month_half_life_days: float = 1095
+    confidence_mass: float = 3
+    cooling_points: float = 15
+    disagreement_points: float = 25
+
+
+class InfluenceRules(_Table):
+    """Key-influencer ranking (docs/rules.md §2)."""
+
+    damping: Probability = 0.85
+    listening_full: float = 0.4
+    unknown_weight: Probability = 0.5
+    basis: Mapping[Basis, float] = {
+        Basis.AUTHORITY: 1.0,
+        Basis.EXPERTISE: 1.0,
+        Basis.FRIENDSHIP: 0.2,
+        Basis.FAMILY: 0.2,
+        Basis.ALUMNI: 0.2,
+        Basis.TOWNSMAN: 0.2,
+        Basis.COMRADE: 0.2,
+        Basis.FORMER_BOSS: 0.2,
+        Basis.HOBBY: 0.2,
+        Basis.OTHER: 0.1,
+    }
+    no_basis: float = 0.1
+    solid_line: float = 0.8
+    dotted_line: float = 0.5
+    level_ratio: float = 3
+    openness: Mapping[Level, Probability] = {
+        Level.DECISION: 0.3,
+        Level.MANAGEMENT: 0.4,
+        Level.OPERATIONAL: 0.5,
+    }
+    openness_unknown: Probability = 0.85
+    outside_buying_centre: float = 0.1
+    voice: tuple[float, float, float, float] = (0.5, 1.0, 1.5, 2.0)
+    signer: float = 2.0
+    finance_share_of_clerks: float = 0.3
+    hidden_points: float = 15
+    stability_draws: int = 30
+    stability_dropped: Probability = 0.2
+    steps: Mapping[Step, Mapping[Category, float]] = {
+        step: (dict(zip(Category, weights, strict=True)))
+        for step, weights in zip(
+            Step,
+            (
+                (0.05, 0.20, 0.15, 0.05, 0.35, 0.20),
+                (0.45, 0.20, 0.10, 0.15, 0.05, 0.05),
+                (0.05, 0.25, 0.40, 0.05, 0.15, 0.10),
+                (0.15, 0.20, 0.35, 0.15, 0.10, 0.05),
+                (0.40, 0.10, 0.05, 0.35, 0.05, 0.05),
+                (0.15, 0.15, 0.20, 0.05, 0.20, 0.25),
+            ),
+            strict=True,
+        )
+    }
+
+
+class ChainRules(_Table):
+    """Decision chains and reach (docs/rules.md §3)."""
+
+    upward: Probability = 0.8
+    downward: Probability = 0.9
+    dotted: Probability = 0.5
+    stated: Probability = 0.85
+    derived: Probability = 0.3
+    unknown_weight: Probability = 0.15
+    messages_scale: float = 20
+    attitude: Mapping[int, Probability] = {2: 1.0, 1: 1.0, 0: 1.0, -1: 0.5, -2: 0.1}
+    voice: tuple[float, float, float, float] = (0.6, 0.85, 1.0, 1.0)
+    window_shut: Probability = 0.6
+    most_alternatives: int = 20
+    extra_hops: int = 6
+    exact_edges: int = 20
+    least_probability: float = 1 / 320
+
+
+class Rules(_Table):
+    """All rule tables. `version` changes with any value."""
+
+    strength: StrengthRules = StrengthRules()
+    influence: InfluenceRules = InfluenceRules()
+    chains: ChainRules = ChainRules()
+
+    @property
+    def version(self) -> str:
+        """The first 12 hex digits of the SHA-256 of the tables' canonical JSON."""
+        canonical = orjson.dumps(
+            self.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+        )
+        return hashlib.sha256(canonical).hexdigest()[:12]
+
+
+DEFAULT_RULES = Rules()

@@ -1,0 +1,1 @@
+"""Pictures as data: layouts, views and the files drawn from them."""

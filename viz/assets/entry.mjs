@@ -1,0 +1,3 @@
+// What the pages use of vis-network; viz/assets/build.mjs bundles it.
+export { DataSet } from "vis-data/peer";
+export { Network } from "vis-network/peer";
