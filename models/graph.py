@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 import networkx as nx
@@ -14,6 +16,7 @@ from models.columns import NO_DAY, Column, Values, day_number
 from models.enums import EdgeKind, NodeKind
 from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec
 
+MEMO_ENTRIES = 64
 T = TypeVar("T")
 Ints = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -118,7 +121,8 @@ class AccountGraph:
     firm_sequence: int
     nodes: Mapping[NodeKind, NodeTable]
     edges: Mapping[EdgeKind, EdgeTable]
-    _memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _memo: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def contacts(self) -> NodeTable:
@@ -135,13 +139,23 @@ class AccountGraph:
             since, until = table.array("since"), table.array("until")
             holds = (since <= day) & ((until == NO_DAY) | (day < until))
             edges[kind] = table.where(holds)
-        return replace(self, edges=edges, _memo={})
+        return AccountGraph(self.account_id, self.sequence, self.firm_sequence, self.nodes, edges)
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Whatever was derived from this graph under `key`; derived once, as the graph never changes."""
-        if key not in self._memo:
-            self._memo[key] = make()
-        return cast(T, self._memo[key])
+        """Whatever was derived from this graph under `key`: the graph never changes, so it is made once.
+
+        The oldest of `MEMO_ENTRIES` derived values gives way to a new one. Safe between threads.
+        """
+        with self._lock:
+            if key in self._memo:
+                self._memo.move_to_end(key)
+                return cast(T, self._memo[key])
+        made = make()
+        with self._lock:
+            self._memo[key] = made
+            while len(self._memo) > MEMO_ENTRIES:
+                self._memo.popitem(last=False)
+        return made
 
     @property
     def nbytes(self) -> int:
