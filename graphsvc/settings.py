@@ -26,8 +26,7 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(
         256_000_000, ge=0, description="Room for account graphs kept in memory, in bytes."
     )
-    upload_bytes: int = Field(50_000_000, gt=0, description="Largest file taken, in bytes.")
-    body_bytes: int = Field(1_000_000, gt=0, description="Largest request body but for files, in bytes.")
+    body_bytes: int = Field(1_000_000, gt=0, description="Largest request body, in bytes.")
 
     @field_validator("host")
     @classmethod

@@ -11,7 +11,7 @@ from models.records import Body, Record
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Write a record. `expected` is the revision the client read: 0 = must be new, None = whatever is there."""
+    """Write a record. `expected` is the revision the client read: 0 = must be new, None = any."""
 
     kind: Kind
     record: Record

@@ -342,3 +342,10 @@ class Measure(Term):
 
     INFLUENCE = "influence", "Influence", "影响力"
     AUTHORITY = "authority", "Authority (HITS)", "权威度 (HITS)"
+
+
+class ViewName(Term):
+    """The pictures an account can be seen in."""
+
+    ORG_CHART = "org-chart", "Org chart", "组织结构图"
+    INFLUENCE = "influence", "Influence map", "影响力地图"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from models.enums import Term
+from models.fields import Label
 
 
 class Code(Term):
@@ -23,7 +27,7 @@ class Code(Term):
     SELF_TIE = "self-tie", "{id} cannot be tied to himself.", "{id} 不能与自己建立关系。"
     OTHER_ACCOUNT = (
         "other-account",
-        "{kind} joins records of one account, but {source} is of {source_account} and {target} of {target_account}.",
+        "{kind} stays in one account, but {source} is of {source_account} and {target} of {target_account}.",
         "{kind} 的两端须属同一客户，但 {source} 属于 {source_account}，{target} 属于 {target_account}。",
     )
     MOVED_ACCOUNT = (
@@ -58,7 +62,7 @@ class Code(Term):
     )
     UNKNOWN_RELATION = (
         "unknown-relation",
-        "Nothing says what the relation {name} becomes; use --relation {name}=KIND[:reversed]. Known: {known}.",
+        "What does the relation {name} become? Use --relation {name}=KIND[:reversed]. Known: {known}.",
         "未说明关系 {name} 对应什么；请用 --relation {name}=KIND[:reversed]。已知：{known}。",
     )
     ID_TAKEN = (
@@ -98,7 +102,7 @@ class Fault:
 
 
 def _label(value: Any, lang: str) -> Any:
-    return getattr(value, lang) if isinstance(value, Term) else value
+    return getattr(value, lang) if isinstance(value, Term | Label) else value
 
 
 class InvalidInput(ValueError):
@@ -107,3 +111,56 @@ class InvalidInput(ValueError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(f"{fault.place()}: {fault.message()}".lstrip(": ") for fault in faults))
         self.faults = faults
+
+
+_IN_CHINESE = {
+    "greater_than_equal": "须不小于 {ge}",
+    "less_than_equal": "须不大于 {le}",
+    "greater_than": "须大于 {gt}",
+    "less_than": "须小于 {lt}",
+    "string_too_short": "至少 {min_length} 个字符",
+    "string_too_long": "最多 {max_length} 个字符",
+    "string_pattern_mismatch": "须符合 {pattern}",
+    "too_long": "最多 {max_length} 项",
+    "too_short": "至少 {min_length} 项",
+    "enum": "须为 {expected} 之一",
+    "literal_error": "须为 {expected} 之一",
+    "float_type": "须为数字",
+    "int_type": "须为整数",
+    "int_from_float": "须为整数",
+    "finite_number": "须为有限数字",
+    "bool_type": "须为 true 或 false",
+    "string_type": "须为文本",
+    "list_type": "须为列表",
+    "dict_type": "须为对象",
+    "model_type": "须为对象",
+    "model_attributes_type": "须为对象",
+    "date_type": "须为日期，如 2026-01-31",
+    "date_parsing": "须为日期，如 2026-01-31",
+    "date_from_datetime_parsing": "须为日期，如 2026-01-31",
+    "date_from_datetime_inexact": "须为日期，如 2026-01-31",
+    "datetime_type": "须为时间，如 2026-01-31T09:00:00Z",
+    "datetime_parsing": "须为时间，如 2026-01-31T09:00:00Z",
+    "datetime_from_date_parsing": "须为时间，如 2026-01-31T09:00:00Z",
+}
+
+
+def faults_of(error: ValidationError, prefix: str = "") -> list[Fault]:
+    """The faults of a record that does not validate, their places as JSON pointers under `prefix`."""
+    return [fault_of(detail, prefix) for detail in error.errors(include_url=False)]
+
+
+def fault_of(detail: Mapping[str, Any], prefix: str = "") -> Fault:
+    """The fault of one Pydantic error."""
+    place = [str(part) for part in detail["loc"]]
+    pointer = prefix + "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in place)
+    name = place[-1] if place else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            return Fault(Code.UNKNOWN_FIELD, {"name": name}, pointer=pointer)
+        case "missing":
+            return Fault(Code.MISSING, {"name": name}, pointer=pointer)
+        case kind:
+            said = str(detail["msg"]).removeprefix("Value error, ")
+            chinese = _IN_CHINESE.get(kind, said).format(**detail.get("ctx", {}))
+            return Fault(Code.INVALID_VALUE, {"detail": Label(said, chinese)}, pointer=pointer)

@@ -180,7 +180,7 @@ class LegendRow(Finding):
 
 
 class View(Finding):
-    """A picture as data: nodes with x and y, edges, drawing options, legend and the tables that say the same."""
+    """A picture as data: nodes with x and y, edges, options, legend, and tables that say the same."""
 
     view: str
     version: str

@@ -82,7 +82,7 @@ class GraphStore(Protocol):
         """Records of a kind by id, those after `after` first; `where` compares fields that are columns."""
 
     async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
-        """Every record of an account and the firm records it has to do with: nodes then edges, by (kind, id)."""
+        """An account's records and the firm records it has to do with: nodes, then edges, by (kind, id)."""
 
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         """The accounts of the scope, by open value, then name."""

@@ -1,0 +1,50 @@
+"""The service: one app built from settings, with no global state."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from graphsvc.features.chains.router import router as chains
+from graphsvc.features.exports.router import router as exports
+from graphsvc.features.ranking.router import router as ranking
+from graphsvc.features.records.router import record_routers
+from graphsvc.features.strength.router import router as strength
+from graphsvc.features.views.router import router as views
+from graphsvc.settings import Settings
+from graphsvc.stores.port import GraphStore
+from graphsvc.web import health, pages, problems
+from graphsvc.web.deps import Services
+from graphsvc.web.middleware import BodyLimit, Deadline, LocalOnly, Manners
+
+API = "/api/v1"
+
+
+def create_app(settings: Settings, store: GraphStore) -> FastAPI:
+    """The app over an open store; whoever opened the store closes it."""
+    app = FastAPI(
+        title="graphsvc",
+        version="0.1.0",
+        summary="Decision chains, relationship strength and key influencers of key accounts.",
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(Manners),
+            Middleware(LocalOnly),
+            Middleware(BodyLimit, settings.body_bytes),
+            Middleware(Deadline, settings.request_deadline_s),
+        ],
+    )
+    app.state.services = Services(store, settings)
+    problems.install(app)
+    api = APIRouter(prefix=API)
+    for router in (ranking, chains, strength, views, exports, *record_routers()):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
+    return app

@@ -1,0 +1,1 @@
+"""The pictures: the same view for pages, tools and files."""

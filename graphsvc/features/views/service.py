@@ -1,0 +1,69 @@
+"""One view of one account: the answers it shows, gathered and drawn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from graphsvc.features.questions import Question, day_asked
+from graphsvc.stores.port import GraphStore, Scope
+from models.enums import Step, ViewName
+from models.findings import View
+from models.graph import AccountGraph
+from queries.chains import decision_chains
+from queries.influence import rank_influencers
+from queries.rules import Rules
+from queries.strength import tie_strengths
+from viz.views.influence_map import influence_map
+from viz.views.org_chart import org_chart
+
+
+class ViewQuery(Question):
+    """What can be asked of a view."""
+
+    opportunity_id: str | None = None
+    step: Step | None = None
+    unfold: Annotated[str | None, Field(max_length=20_000)] = None
+
+
+async def view(
+    store: GraphStore, scope: Scope, account_id: str, name: ViewName, query: ViewQuery, lang: str, rules: Rules
+) -> View:
+    """The view called `name`, drawn for a day, an opportunity and a step, in a language. Raises NotFound."""
+    graph = await store.account_graph(scope, account_id)
+    day = day_asked(query)
+    key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
+    return await asyncio.to_thread(lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules)))
+
+
+def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
+    deal = query.opportunity_id
+    ranking = rank_influencers(graph, on=day, rules=rules, opportunity_id=deal, step=query.step)
+    strengths = tie_strengths(graph, on=day, rules=rules)
+    return org_chart(
+        graph, on=day, ranking=ranking, strengths=strengths, lang=lang, opportunity_id=deal, unfold=query.unfold
+    )
+
+
+def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
+    deal, step = query.opportunity_id, query.step
+    return influence_map(
+        graph,
+        on=day,
+        ranking=rank_influencers(graph, on=day, rules=rules, opportunity_id=deal, step=step),
+        strengths=tie_strengths(graph, on=day, rules=rules),
+        chains=decision_chains(graph, on=day, rules=rules, opportunity_id=deal, step=step),
+        lang=lang,
+        opportunity_id=deal,
+        step=step,
+    )
+
+
+_DRAW: dict[ViewName, Callable[[AccountGraph, date, ViewQuery, str, Rules], View]] = {
+    ViewName.ORG_CHART: _org_chart,
+    ViewName.INFLUENCE: _influence_map,
+}

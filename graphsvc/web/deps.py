@@ -1,0 +1,49 @@
+"""What routers share: the store, the scope of who asks, the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from graphsvc.settings import Settings
+from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.web.language import Lang, language_of
+from queries.rules import DEFAULT_RULES, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the app was built with."""
+
+    store: GraphStore
+    settings: Settings
+    rules: Rules = DEFAULT_RULES
+
+
+def services(request: Request) -> Services:
+    """The services of this app."""
+    found: Services = request.app.state.services
+    return found
+
+
+def store(request: Request) -> GraphStore:
+    """The store of this app."""
+    return services(request).store
+
+
+def rules(request: Request) -> Rules:
+    """The rule tables in force."""
+    return services(request).rules
+
+
+def local_user(request: Request) -> Scope:
+    """Until users exist, whoever reaches the loopback address sees all accounts."""
+    return Scope(actor="local")
+
+
+StoreDep = Annotated[GraphStore, Depends(store)]
+RulesDep = Annotated[Rules, Depends(rules)]
+ScopeDep = Annotated[Scope, Depends(local_user)]
+LangDep = Annotated[Lang, Depends(language_of)]

@@ -1,0 +1,139 @@
+"""Errors on the wire: RFC 9457 problem details, from one table of the error tree to statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from graphsvc import errors
+from graphsvc.web.language import language_of
+from models.faults import Fault, InvalidInput, fault_of
+
+PROBLEM_JSON = "application/problem+json"
+TYPE_BASE = "urn:graphsvc:problem:"
+
+STATUS: Mapping[type[Exception], tuple[int, str]] = {
+    errors.NotFound: (404, "not-found"),
+    errors.StaleRevision: (412, "stale-revision"),
+    errors.Conflict: (409, "conflict"),
+    errors.OutcomeUnknown: (503, "outcome-unknown"),
+    errors.StoreBusy: (503, "store-busy"),
+    errors.SnapshotLoading: (503, "snapshot-loading"),
+    errors.StoreUnavailable: (503, "store-unavailable"),
+    errors.StorageFull: (507, "storage-full"),
+    InvalidInput: (422, "invalid-input"),
+}
+
+
+class Refused(Exception):
+    """A request that HTTP itself refuses: a status, a stable code and a sentence in each language."""
+
+    def __init__(self, status: int, code: str, en: str, zh: str, **headers: str) -> None:
+        super().__init__(en)
+        self.status, self.code, self.en, self.zh = status, code, en, zh
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def problem(
+    request_id: str,
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    faults: list[dict[str, Any]] | None = None,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """A problem+json response; docs/errors.md explains each code."""
+    body = {
+        "type": TYPE_BASE + code,
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": request_id,
+        "errors": faults or [],
+        **(more or {}),
+    }
+    return Response(orjson.dumps(body), status, dict(headers or {}), PROBLEM_JSON)
+
+
+def problem_of(error: Exception, lang: str, request_id: str) -> Response:
+    """The response to an error of the tree, to invalid input or to a refusal."""
+    if isinstance(error, Refused):
+        text = error.zh if lang == "zh" else error.en
+        return problem(request_id, error.status, error.code, text, headers=error.headers)
+    if isinstance(error, InvalidInput):
+        return _invalid(error.faults, lang, request_id)
+    status, code = next(
+        (found for kind in type(error).__mro__ if (found := STATUS.get(kind))), (500, "internal-error")
+    )
+    known = error if isinstance(error, errors.GraphsvcError) else errors.GraphsvcError()
+    headers: dict[str, str] = {}
+    more: dict[str, Any] = {}
+    if isinstance(error, errors.StoreUnavailable):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, errors.StaleRevision) and error.current:
+        more["current"] = {**error.current.body, "revision": error.current.revision}
+        headers["ETag"] = f'"r{error.current.revision}"'
+    text = known.zh if lang == "zh" else known.en
+    return problem(request_id, status, code, text, headers=headers, more=more)
+
+
+def _invalid(faults: tuple[Fault, ...], lang: str, request_id: str) -> Response:
+    rows = [
+        {
+            key: value
+            for key, value in (
+                ("pointer", fault.pointer),
+                ("file", fault.file),
+                ("row", fault.row),
+                ("column", fault.column),
+                ("code", str(fault.code)),
+                ("message", fault.message(lang)),
+            )
+            if value is not None
+        }
+        for fault in faults
+    ]
+    detail = rows[0]["message"] if len(rows) == 1 else _count(len(rows), lang)
+    return problem(request_id, 422, "invalid-input", str(detail), faults=rows)
+
+
+def _count(number: int, lang: str) -> str:
+    return f"共有 {number} 处错误。" if lang == "zh" else f"{number} things are wrong."
+
+
+def install(app: FastAPI) -> None:
+    """Every failure of the app as problem+json."""
+
+    async def known(request: Request, error: Exception) -> Response:
+        return problem_of(error, language_of(request), request_id_of(request))
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
+        return problem(
+            request_id_of(request), error.status_code, code, str(error.detail), headers=error.headers
+        )
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = tuple(fault_of(detail) for detail in error.errors())
+        return _invalid(faults, language_of(request), request_id_of(request))
+
+    for kind in (errors.GraphsvcError, InvalidInput, Refused):
+        app.add_exception_handler(kind, known)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)
+
+
+def request_id_of(request: Request) -> str:
+    """The id the middleware gave this request."""
+    return str(request.scope.get("request_id", ""))
