@@ -1,0 +1,1 @@
+"""Decision chains of an account."""

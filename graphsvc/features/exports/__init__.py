@@ -1,0 +1,1 @@
+"""Files out: an account as a graph document."""

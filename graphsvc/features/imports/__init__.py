@@ -1,0 +1,1 @@
+"""Files in: from bytes to one change set."""

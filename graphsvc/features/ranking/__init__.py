@@ -1,0 +1,1 @@
+"""Key influencers of an account."""

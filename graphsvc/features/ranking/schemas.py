@@ -1,0 +1,47 @@
+"""What can be asked of the ranking."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from graphsvc.features.questions import Question
+from models.enums import Category, Measure, Step
+from models.fields import Id
+
+
+def type_weights(text: str) -> dict[str, float]:
+    """The weights of tie types written as "friendship:0.5,solid:1". Raises ValueError. O(length)."""
+    weights: dict[str, float] = {}
+    for part in text.split(","):
+        name, colon, number = (piece.strip() for piece in part.partition(":"))
+        try:
+            weights[name] = float(number)
+        except ValueError:
+            colon = ""
+        if not (name and colon):
+            raise ValueError(f"{part.strip()} is not TYPE:NUMBER, as in friendship:0.5")
+    return weights
+
+
+def _readable(text: str) -> str:
+    type_weights(text)
+    return text
+
+
+class RankingQuery(Question):
+    """The question of `GET /accounts/{id}/influencers` and of `graphsvc rank`."""
+
+    opportunity_id: Id | None = Field(None, description="Rank for this purchase.")
+    step: Step | None = Field(None, description="Rank for this purchasing step; default: the opportunity's.")
+    compare_step: Step | None = Field(None, description="Say how each person moves from this step.")
+    measure: Measure | None = Field(None, description="How to score; default: influence.")
+    category: Category | None = Field(None, description="Only people of this buyer category.")
+    prior: Literal["level", "flat"] = Field("level", description="What a seat alone is worth.")
+    direction: Literal["as_stored", "reversed"] = Field("as_stored", description="Which way influence runs.")
+    weights: Annotated[str, AfterValidator(_readable)] | None = Field(
+        None, description="Weights of tie types, as in friendship:0.5,expertise:1."
+    )
+    informal: bool = Field(True, description="Whether informal ties count.")
+    limit: int | None = Field(None, ge=1, description="At most so many people.")

@@ -1,0 +1,1 @@
+"""Strength of the ties of our people to an account."""
