@@ -1,0 +1,95 @@
+"""What every test folder shares: a real Neo4j server, a real browser, the number of cases of a property."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from hypothesis import settings
+
+from tests.neo4j_server import GivenServer, Neo4jServer, given_server, what_is_missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+settings.register_profile(
+    "graphsvc",
+    max_examples=int(os.environ.get("GRAPHSVC_TEST_EXAMPLES", "200")),
+    deadline=None,
+    print_blob=True,
+)
+settings.load_profile("graphsvc")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their fixtures; browser tests last, for Playwright leaves its event loop running."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "neo4j_server" in names:
+            item.add_marker("neo4j")
+        if "browser" in names:
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GivenServer]:
+    """The run's one Neo4j server: the given one, else one started here."""
+    given = given_server()
+    if given is not None:
+        yield given
+        return
+    missing = what_is_missing()
+    if missing:
+        _missing("neo4j", f"Neo4j tests need {missing} (or GRAPHSVC_TEST_NEO4J_URL): install it to run them")
+    server = Neo4jServer(tmp_path_factory.mktemp("neo4j"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def breakable_neo4j(neo4j_server: GivenServer) -> Iterator[Neo4jServer]:
+    """The same server for a test that kills or freezes it; it runs again afterwards."""
+    if not isinstance(neo4j_server, Neo4jServer):
+        pytest.skip("GRAPHSVC_TEST_NEO4J_URL names a server that is not ours to break: unset it to run this")
+    yield neo4j_server
+    neo4j_server.thaw()
+    neo4j_server.start()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the run; tests that use it are plain functions, not async ones."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _missing("browser", "browser tests need Chromium: install the package chromium to run them")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+def _missing(what: str, message: str) -> NoReturn:
+    if what in os.environ.get("GRAPHSVC_TEST_REQUIRE", "").replace(" ", "").split(","):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
