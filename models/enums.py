@@ -349,3 +349,17 @@ class ViewName(Term):
 
     ORG_CHART = "org-chart", "Org chart", "组织结构图"
     INFLUENCE = "influence", "Influence map", "影响力地图"
+
+
+class Prior(Term):
+    """What people weigh in a ranking before anybody listens to anybody."""
+
+    LEVEL = "level", "By level or step", "按层级或采购步骤"
+    FLAT = "flat", "The same for all", "人人相同"
+
+
+class TieDirection(Term):
+    """Which way stored ties are read."""
+
+    AS_STORED = "as_stored", "As stored", "按存储方向"
+    REVERSED = "reversed", "Reversed", "反向"
