@@ -9,7 +9,7 @@ from typing import Annotated
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import Basis, Category, InteractionKind, Level, Step
+from models.enums import Basis, Category, InteractionKind, Level, Step, Tier
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 
@@ -35,6 +35,23 @@ class StrengthRules(_Table):
         InteractionKind.EMAIL: 1,
         InteractionKind.COMPLAINT: 0,
     }
+    shared: tuple[InteractionKind, ...] = (
+        InteractionKind.VISIT,
+        InteractionKind.MEETING,
+        InteractionKind.DEMO,
+        InteractionKind.TRAINING,
+        InteractionKind.MEAL,
+        InteractionKind.EVENT,
+        InteractionKind.SURVEY,
+        InteractionKind.CALL,
+    )
+    """Half of each is theirs and half ours, whoever asked for it."""
+    theirs: tuple[InteractionKind, ...] = (InteractionKind.REFERRAL,)
+    """All of each is theirs."""
+    mass_mail_weight: float = 0.1
+    mass_mail_people: int = 20
+    """From so many of their people on, a message or e-mail is mass mail."""
+    complaint_sentiment: int = -1
     negative_quality: float = 0.3
     positive_quality: float = 1.2
     half_life_days: float = 60
@@ -50,8 +67,25 @@ class StrengthRules(_Table):
     history_months: float = 6
     month_half_life_days: float = 1095
     confidence_mass: float = 3
+    answer_days: int = 7
+    """What answers the other side within so many days makes its day one of two-way contact."""
+    grade_points: tuple[float, float, float] = (25, 50, 75)
+    fresh_assessment_days: int = 365
+    trusted_days: int = 6
+    trusted_span_days: int = 90
+    handover_share: Probability = 0.5
+    handover_days: int = 180
     cooling_points: float = 15
     disagreement_points: float = 25
+
+
+class CadenceRules(_Table):
+    """Days between two contacts (docs/rules.md §1): by level in an A account, longer in the others."""
+
+    days: Mapping[Level, int] = {Level.DECISION: 60, Level.MANAGEMENT: 21, Level.OPERATIONAL: 45}
+    days_unknown: int = 45
+    tier: Mapping[Tier, float] = {Tier.A: 1, Tier.B: 1.5, Tier.C: 3}
+    tier_unset: float = 3
 
 
 class InfluenceRules(_Table):
@@ -129,6 +163,7 @@ class Rules(_Table):
     """All rule tables. `version` changes with any value."""
 
     strength: StrengthRules = StrengthRules()
+    cadence: CadenceRules = CadenceRules()
     influence: InfluenceRules = InfluenceRules()
     chains: ChainRules = ChainRules()
 
