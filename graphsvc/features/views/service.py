@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from graphsvc.features.questions import Question, day_asked
+from graphsvc.features.questions import Question
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Step, ViewName
 from models.findings import View
@@ -27,6 +27,7 @@ class ViewQuery(Question):
 
     opportunity_id: str | None = None
     step: Step | None = None
+    lang: Literal["en", "zh"] | None = None
     unfold: Annotated[str | None, Field(max_length=20_000)] = None
 
 
@@ -35,7 +36,7 @@ async def view(
 ) -> View:
     """The view called `name`, drawn for a day, an opportunity and a step, in a language. Raises NotFound."""
     graph = await store.account_graph(scope, account_id)
-    day = day_asked(query)
+    day = query.day()
     key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
     return await asyncio.to_thread(lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules)))
 

@@ -1,0 +1,35 @@
+"""Decision chains over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from graphsvc.features.chains.schemas import ChainsQuery
+from graphsvc.features.chains.service import chains
+from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
+from graphsvc.web.paging import Paged, page_of
+from models.fields import Id
+from models.findings import Chains
+
+router = APIRouter(prefix="/accounts/{account_id}/chains", tags=["answers"])
+
+
+class ChainsPage(Paged, ChainsQuery):
+    """The query of a page of chains."""
+
+
+@router.get("", operation_id="list_chains", response_model=Chains, responses=failures(404, 422, 503))
+async def list_chains(
+    request: Request,
+    account_id: Id,
+    query: Annotated[ChainsPage, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """The best ways to the decision makers (or to `target_id`), with weakest link, entry point and reach."""
+    found = await chains(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
+    return answer_response(request, page_of(found, query))

@@ -1,0 +1,62 @@
+"""Relationship strength over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from graphsvc.errors import NotFound
+from graphsvc.features.questions import Question
+from graphsvc.features.strength.schemas import StrengthQuery
+from graphsvc.features.strength.service import strengths
+from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
+from graphsvc.web.paging import Paged, page_of
+from models.enums import EdgeKind
+from models.fields import Id
+from models.findings import Strengths
+
+router = APIRouter(prefix="/accounts/{account_id}/strength", tags=["answers"])
+
+
+class StrengthPage(Paged, StrengthQuery):
+    """The query of a page of ties."""
+
+
+@router.get("", operation_id="list_strength", response_model=Strengths, responses=failures(404, 422, 503))
+async def list_strength(
+    request: Request,
+    account_id: Id,
+    query: Annotated[StrengthPage, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """How strong each tie of ours to the account is, strongest first, line by line."""
+    found = await strengths(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
+    return answer_response(request, page_of(found, query))
+
+
+@router.get(
+    "/{member_id}/{contact_id}",
+    operation_id="get_strength",
+    response_model=Strengths,
+    responses=failures(404, 422, 503),
+)
+async def get_strength(
+    request: Request,
+    account_id: Id,
+    member_id: Id,
+    contact_id: Id,
+    query: Annotated[Question, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """How strong one tie is and why."""
+    asked = StrengthQuery(member_id=member_id, contact_id=contact_id, **query.model_dump())
+    found = await strengths(store, scope, account_id, asked, rules)
+    if not found.items:
+        raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
+    return answer_response(request, found)

@@ -1,0 +1,51 @@
+"""Answers a page at a time: the cursor names the place and the state of the account it belongs to."""
+
+from __future__ import annotations
+
+import base64
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from models.faults import Code, Fault, InvalidInput
+from models.fields import Label
+from models.findings import Answer
+
+MOST = 200
+Answered = TypeVar("Answered", bound=Answer)  # type: ignore[type-arg]
+
+
+class Paged(BaseModel):
+    """The query names every paged answer of the API takes beside its own."""
+
+    limit: int = Field(50, ge=1, le=MOST, description="Items on a page.")
+    cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of names and messages.")
+
+
+def page_of(answer: Answered, asked: Paged) -> Answered:
+    """The page of an answer that `asked` names. Raises InvalidInput if the account has changed since."""
+    state = f"{answer.provenance.account_sequence}.{answer.provenance.firm_sequence}"
+    start = _start(asked.cursor, state) if asked.cursor else 0
+    end = start + asked.limit
+    more = _written(end, state) if end < len(answer.items) else None
+    return answer.model_copy(update={"items": answer.items[start:end], "next_cursor": more})
+
+
+def _written(start: int, state: str) -> str:
+    return base64.urlsafe_b64encode(f"{start}/{state}".encode()).decode().rstrip("=")
+
+
+def _start(cursor: str, state: str) -> int:
+    try:
+        place, _, then = base64.urlsafe_b64decode(cursor + "===").decode().partition("/")
+        start = int(place)
+    except ValueError:
+        start, then = -1, ""
+    if start < 0 or not then:
+        said = Label("this cursor was not made by this service", "该游标不是由本服务生成")
+    elif then != state:
+        said = Label("the account has changed since; start again", "客户数据已变更，请从头读取")
+    else:
+        return start
+    raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": said}, pointer="/query/cursor"))
