@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from graphsvc.features.questions import Question
-from models.enums import Category, Measure, Step
+from models.enums import Category, Measure, Prior, Step, TieDirection
 from models.fields import Id
 
 
@@ -38,8 +38,8 @@ class RankingQuery(Question):
     compare_step: Step | None = Field(None, description="Say how each person moves from this step.")
     measure: Measure | None = Field(None, description="How to score; default: influence.")
     category: Category | None = Field(None, description="Only people of this buyer category.")
-    prior: Literal["level", "flat"] = Field("level", description="What a seat alone is worth.")
-    direction: Literal["as_stored", "reversed"] = Field("as_stored", description="Which way influence runs.")
+    prior: Prior = Field(Prior.LEVEL, description="What a seat alone is worth.")
+    direction: TieDirection = Field(TieDirection.AS_STORED, description="Which way influence runs.")
     weights: Annotated[str, AfterValidator(_readable)] | None = Field(
         None, description="Weights of tie types, as in friendship:0.5,expertise:1."
     )
