@@ -65,6 +65,16 @@ class Code(Term):
         "What does the relation {name} become? Use --relation {name}=KIND[:reversed]. Known: {known}.",
         "未说明关系 {name} 对应什么；请用 --relation {name}=KIND[:reversed]。已知：{known}。",
     )
+    UNKNOWN_TIE_TYPE = (
+        "unknown-tie-type",
+        "There is no tie type {name}; types are {known}.",
+        "没有关系类型 {name}；可用类型：{known}。",
+    )
+    OUT_OF_RANGE = (
+        "out-of-range",
+        "{name} must lie between {low} and {high}.",
+        "{name} 须在 {low} 与 {high} 之间。",
+    )
     ID_TAKEN = (
         "id-taken",
         "The id {id} belongs to another account; import with --id-prefix P.",

@@ -1,4 +1,4 @@
-"""Every parameter of the formulas in one table; docs/rules.md explains them, provenance names their version."""
+"""Every parameter of the formulas in one table; docs/rules.md explains them, provenance names its version."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Annotated
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import Basis, Category, InteractionKind, Level, Step, Tier
+from models.enums import Basis, Category, EdgeKind, InteractionKind, Level, Step, Tier
 
 Probability = Annotated[float, Field(ge=0, le=1)]
+PassedOn = Annotated[float, Field(ge=0, le=0.99)]
+"""A part that goes on to others; below 1, else an opinion that goes in circles never settles."""
 
 
 class _Table(BaseModel):
@@ -91,9 +93,16 @@ class CadenceRules(_Table):
 class InfluenceRules(_Table):
     """Key-influencer ranking (docs/rules.md §2)."""
 
-    damping: Probability = 0.85
-    listening_full: float = 0.4
+    damping: PassedOn = 0.85
+    listening_full: Annotated[float, Field(gt=0)] = 0.4
     unknown_weight: Probability = 0.5
+    kinds: Mapping[EdgeKind, float] = {
+        EdgeKind.REPORTS_TO: 1.0,
+        EdgeKind.INFLUENCES: 1.0,
+        EdgeKind.BOND: 1.0,
+        EdgeKind.MESSAGES: 0.0,
+    }
+    stated: float = 1.0
     basis: Mapping[Basis, float] = {
         Basis.AUTHORITY: 1.0,
         Basis.EXPERTISE: 1.0,
@@ -110,17 +119,19 @@ class InfluenceRules(_Table):
     solid_line: float = 0.8
     dotted_line: float = 0.5
     level_ratio: float = 3
-    openness: Mapping[Level, Probability] = {
+    openness: Mapping[Level, PassedOn] = {
         Level.DECISION: 0.3,
         Level.MANAGEMENT: 0.4,
         Level.OPERATIONAL: 0.5,
     }
-    openness_unknown: Probability = 0.85
+    openness_unknown: PassedOn = 0.85
     outside_buying_centre: float = 0.1
     voice: tuple[float, float, float, float] = (0.5, 1.0, 1.5, 2.0)
     signer: float = 2.0
     finance_share_of_clerks: float = 0.3
+    key_player_ratio: float = 2
     hidden_points: float = 15
+    stability_top: int = 5
     stability_draws: int = 30
     stability_dropped: Probability = 0.2
     steps: Mapping[Step, Mapping[Category, float]] = {
