@@ -47,7 +47,8 @@ def krackhardt_levels() -> dict[str, int]:
 @cache
 def krackhardt_reference() -> Mapping[str, Any]:
     """Numbers computed elsewhere on the advice ties."""
-    return json.loads((KRACKHARDT / "reference.json").read_text("utf-8"))
+    reference: Mapping[str, Any] = json.loads((KRACKHARDT / "reference.json").read_text("utf-8"))
+    return reference
 
 
 @cache
