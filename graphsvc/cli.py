@@ -1,0 +1,60 @@
+"""The command line. A command's file is read only when that command is run, so that help is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+
+from graphsvc.commands.language import both
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "Try it: an invented account in the browser.", "试用：在浏览器中打开示例客户。"),
+    "serve": ("serve", "Serve the browser pages and the API.", "启动网页与 API 服务。"),
+    "import": ("imports", "Bring files into the store.", "将文件导入存储。"),
+    "export": ("exports", "Write accounts as a graph document.", "将客户导出为图文档。"),
+    "accounts": ("accounts", "List the accounts.", "列出客户。"),
+    "rank": ("rank", "Who decides and who is listened to.", "关键影响者排名。"),
+    "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
+    "strength": ("strength", "How strong the ties are.", "关系强度。"),
+}
+"""Command → its file in graphsvc/commands, which holds a function of the same name, and its help."""
+
+
+def command_line(args: Sequence[str]) -> typer.Typer:
+    """The command line that can run `args`: all commands are listed, only the one named is loaded."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help=both(
+            "Decision chains, relationship strength and key influencers of key accounts.",
+            "大客户的决策链、关系强度与关键影响者。",
+        ),
+    )
+    wanted = next((word for word in args if not word.startswith("-")), None)
+    for name, (file, en, zh) in COMMANDS.items():
+        app.command(name, help=both(en, zh))(_loaded(file) if name == wanted else _listed)
+    return app
+
+
+def _loaded(file: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(importlib.import_module(f"graphsvc.commands.{file}"), file)
+    return function
+
+
+def _listed() -> None:
+    """Stands for a command that is only listed in help."""
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 done, 1 failed, 2 wrong usage."""
+    args = sys.argv[1:]
+    command_line(args)(args=args, prog_name="graphsvc")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What the commands share: the store, the settings, how errors are told."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from graphsvc.commands.language import both, choose, lang
+from graphsvc.errors import GraphsvcError, StartRefused
+from graphsvc.settings import Settings
+from graphsvc.stores.open import open_store
+from graphsvc.stores.port import GraphStore, Scope
+from models.faults import InvalidInput
+
+T = TypeVar("T")
+
+OWNER = Scope(actor="local")
+"""Who sits at the command line sees all accounts."""
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="URL", help=both("Where the graph is kept, e.g. sqlite:///my.db.", "存储位置。")
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=both("Print JSON.", "输出 JSON。"))]
+LangOption = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option(
+        "--lang", callback=choose, is_eager=True, help=both("Language: en or zh.", "语言：en 或 zh。")
+    ),
+]
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors of the service become lines on stderr and exit status 1; no traceback."""
+    try:
+        yield
+    except InvalidInput as error:
+        for fault in error.faults:
+            place = fault.place()
+            say(f"{place}: {fault.message(lang())}" if place else fault.message(lang()))
+        raise typer.Exit(1) from None
+    except GraphsvcError as error:
+        say(both(error.en, error.zh))
+        raise typer.Exit(1) from None
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not complain of it at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        raise typer.Exit(1) from None
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal, apart from the results."""
+    typer.echo(line, err=True)
+
+
+def usage(en: str, zh: str) -> typer.BadParameter:
+    """The refusal of options that do not fit together; exit status 2."""
+    return typer.BadParameter(both(en, zh))
+
+
+def settings_for(**given: Any) -> Settings:
+    """The settings of the environment, overruled by the options that were given. Raises StartRefused."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        said = str(first["msg"]).removeprefix("Value error, ")
+        raise StartRefused(f"{name}: {said}", f"{name}：{said}") from None
+
+
+def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T:
+    """What `work` gives on the opened store, which is closed again."""
+
+    async def run() -> T:
+        settings = settings_for(store_url=url)
+        store = await open_store(settings.store_url, settings)
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
