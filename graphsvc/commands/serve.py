@@ -1,0 +1,22 @@
+"""graphsvc serve: the service over a store."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands.common import StoreOption, settings_for, told
+from graphsvc.commands.serving import run
+
+
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; only loopback.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+) -> None:
+    """Serve the browser pages and the API."""
+    with told():
+        settings = settings_for(store_url=store, host=host, port=port)
+        asyncio.run(run(settings, lambda url: typer.echo(f"graphsvc serves on {url}  (Ctrl-C ends it)")))
