@@ -1,0 +1,242 @@
+"""Key influencers: whose opinion a purchase will follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from models.columns import code_of
+from models.enums import Category, Measure, Prior, Step, TieDirection
+from models.findings import CategoryShare, InfluenceParts, Influencer, Provenance, Ranking
+from models.graph import AccountGraph
+from queries.breakdown import Breakdown, by_category
+from queries.influence_case import Asked, Case
+from queries.numbers import significant
+from queries.people import Bools, Floats
+from queries.priors import gaps
+from queries.rules import DEFAULT_RULES, Rules
+from queries.standing import Places, best_first, stability
+from queries.walks import TOLERANCE, Settled
+
+__all__ = ["Asked", "InfluenceScores", "influence_scores", "rank_influencers"]
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class InfluenceScores:
+    """Influence by position in the contact table: `share` sums to 1, `score` is 0–100 of the largest."""
+
+    share: Floats
+    score: Floats
+    measure: Measure
+
+
+def influence_scores(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, asked: Asked | None = None
+) -> InfluenceScores:
+    """The shares and scores of `rank_influencers` alone, as arrays for other kernels. O(ties · rounds).
+
+    Unrounded; people who do not count have 0. Raises InvalidInput as `rank_influencers` does.
+    """
+    case = Case.of(graph.on(on), rules, asked or Asked())
+    share = case.model.settled().share
+    return InfluenceScores(share, _points(share), case.measure)
+
+
+def rank_influencers(
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    opportunity_id: str | None = None,
+    step: Step | None = None,
+    measure: Measure | None = None,
+    prior: Prior = Prior.LEVEL,
+    direction: TieDirection = TieDirection.AS_STORED,
+    weights: Mapping[str, float] | None = None,
+    informal: bool = True,
+    category: Category | None = None,
+    limit: int | None = None,
+) -> Ranking:
+    """The account's people by influence, the most influential first; equal ones by id.
+
+    Parameters
+    ----------
+    graph : the account; `on` picks the ties that hold on a day.
+    opportunity_id : roles, voice and influences of this purchase, and its step unless `step` is given.
+        Without it influences limited to a purchase are left out, and the roles in all open ones count.
+    step : weighs the buyer categories as they count in a purchasing step; without one, seats count by level.
+    measure : influence unless given; where the account has message ties and neither influence nor
+        reporting ties nor friendly bonds, authority. Authority reads message ties only.
+    prior : by level or step, or the same for all.
+    direction : `reversed` reads influence and message ties the other way round.
+    weights : weight by tie type, see `queries.ties.type_weights`.
+    informal : without, reporting lines alone count.
+    category, limit : leave out of the items who does not share in a category, and those after the first
+        `limit`; ranks, scores and shares stay those of the whole ranking.
+
+    Returns
+    -------
+    Ranking : `share` sums to 1 over all who count; `score` is 100 · share / largest share.
+        `parts`, in points: `prior` is what a person weighs by his own seat, a source is what a direct
+        listener passes on to him (the listener's own weight and what others pass to that one); prior and
+        all sources add up to the score, the three largest are shown. `formal` is his score in the ranking
+        of the chart alone; 0 under authority, which knows no chart.
+        `hidden`: the score lies at least 15 points above `formal`, an informal tie carries part of it, and
+        he is no decision maker (unknown level counts as below); the best informal tie then stands first
+        in the evidence. `key_player`: share above twice the mean, or decision maker by level or role.
+        `stability`: part of 30 draws, each without a fifth of the ties, in which he is among the first five.
+
+    Raises
+    ------
+    InvalidInput : an unknown opportunity, an unknown tie type, a weight outside 0–10.
+
+    Notes
+    -----
+    People who left are not ranked and carry nothing. Restricted people are left out as if the graph did
+    not hold them: neither ranked nor passed through, so that no number rests on them. Formulas and sources
+    stand in `queries.walks`, `queries.priors` and `queries.hits`. O(draws · ties · rounds).
+    """
+    asked = Asked(
+        opportunity_id=opportunity_id,
+        step=step,
+        measure=measure,
+        prior=prior,
+        direction=direction,
+        weights=weights,
+        informal=informal,
+    )
+    today = graph.on(on)
+    case = Case.of(today, rules, asked)
+    places = _Placed.of(today, case, rules)
+    shown = places.order
+    if category is not None:
+        shown = shown[case.who.shares[shown, code_of(category)] > 0]
+    return Ranking(
+        items=places.items(shown[:limit]),
+        measure=case.measure,
+        by_category=places.categories(),
+        gaps=gaps(case.who, rules.influence, case.step),
+        provenance=Provenance(
+            algorithm=str(case.measure),
+            version=VERSION,
+            rules_version=rules.version,
+            parameters=_parameters(asked, case, category, limit),
+            account_sequence=graph.sequence,
+            firm_sequence=graph.firm_sequence,
+            on=on,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Everybody's numbers by position in the contact table; `order` lists who counts, best first."""
+
+    graph: AccountGraph
+    case: Case
+    rules: Rules
+    settled: Settled
+    score: Floats
+    formal: Floats
+    stability: Floats
+    order: Places
+
+    @classmethod
+    def of(cls, graph: AccountGraph, case: Case, rules: Rules) -> _Placed:
+        settled = case.model.settled()
+        order = best_first(settled.share)
+        return cls(
+            graph=graph,
+            case=case,
+            rules=rules,
+            settled=settled,
+            score=_points(settled.share),
+            formal=_formal(case),
+            stability=stability(case.model, rules.influence),
+            order=order[case.who.counts[order]],
+        )
+
+    def items(self, shown: Places) -> list[Influencer]:
+        """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
+        contacts, who = self.graph.contacts, self.case.who
+        rank = np.empty(len(contacts), dtype=np.int64)
+        rank[self.order] = np.arange(1, len(self.order) + 1)
+        points = 100 / max(self.settled.share.max(initial=0.0), np.finfo(np.float64).tiny)
+        breakdown = Breakdown.of(self.case.model.ties, contacts.ids, points * self.settled.carried)
+        key, hidden = self._key_players(), self._hidden(breakdown)
+        return [
+            Influencer(
+                rank=int(rank[row]),
+                contact_id=contacts.ids[row],
+                name=contacts.texts("name")[row],
+                score=significant(self.score[row]),
+                share=significant(self.settled.share[row]),
+                category=who.category(row),
+                parts=InfluenceParts(
+                    prior=significant(points * self.settled.own[row]),
+                    sources=breakdown.sources(row),
+                    formal=significant(self.formal[row]),
+                ),
+                key_player=bool(key[row]),
+                hidden=bool(hidden[row]),
+                stability=significant(self.stability[row]),
+                evidence=breakdown.evidence(row, informal_first=bool(hidden[row])),
+            )
+            for row in shown.tolist()
+        ]
+
+    def categories(self) -> list[CategoryShare]:
+        """The ranking by buyer category."""
+        step, share = self.case.step, self.settled.share
+        table = None if step is None else self.rules.influence.steps[step]
+        weights = None if table is None else np.array([table[category] for category in Category])
+        return by_category(self.graph, self.case.who, weights, share, self.score, self.order)
+
+    def _key_players(self) -> Bools:
+        mean = 1 / max(len(self.order), 1)
+        above = self.settled.share > self.rules.influence.key_player_ratio * mean + TOLERANCE
+        return np.asarray(above | self._decides())
+
+    def _hidden(self, breakdown: Breakdown) -> Bools:
+        if self.case.measure == Measure.AUTHORITY:
+            return np.zeros(len(self.score), dtype=bool)
+        above = self.score - self.formal >= self.rules.influence.hidden_points
+        return above & breakdown.informally() & ~self._decides()
+
+    def _decides(self) -> Bools:
+        return np.asarray(self.case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
+
+
+def _formal(case: Case) -> Floats:
+    """Everybody's score on reporting lines alone."""
+    ties = case.model.ties
+    if case.measure == Measure.AUTHORITY:
+        return np.zeros(ties.people)
+    return _points(case.model.shares((ties.weight * ties.formal)[None, :], TOLERANCE)[0])
+
+
+def _points(share: Floats) -> Floats:
+    largest = share.max(initial=0.0)
+    return share * (100 / largest) if largest > 0 else np.zeros_like(share)
+
+
+def _parameters(
+    asked: Asked, case: Case, category: Category | None, limit: int | None
+) -> dict[str, str | bool | int | dict[str, float] | None]:
+    """The question as JSON, with the step and measure that held."""
+    return {
+        "opportunity_id": asked.opportunity_id,
+        "step": None if case.step is None else str(case.step),
+        "measure": str(case.measure),
+        "prior": str(asked.prior),
+        "direction": str(asked.direction),
+        "weights": dict(sorted((asked.weights or {}).items())),
+        "informal": asked.informal,
+        "category": None if category is None else str(category),
+        "limit": limit,
+    }

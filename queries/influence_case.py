@@ -1,0 +1,100 @@
+"""What is asked of a ranking, and the kernel that answers it on one account and day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.columns import NOT_SET
+from models.enums import EdgeKind, Level, Measure, NodeKind, Prior, Step, TieDirection
+from models.faults import Code, Fault, InvalidInput
+from models.graph import AccountGraph
+from queries.hits import Authority
+from queries.people import Floats, People, people
+from queries.priors import prior_of
+from queries.rules import Rules
+from queries.standing import Model
+from queries.ties import listening, mailing, type_weights
+from queries.walks import Walk
+
+__all__ = ["Asked", "Case"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The choices of a ranking; `queries.influence.rank_influencers` says what each means."""
+
+    opportunity_id: str | None = None
+    step: Step | None = None
+    measure: Measure | None = None
+    prior: Prior = Prior.LEVEL
+    direction: TieDirection = TieDirection.AS_STORED
+    weights: Mapping[str, float] | None = None
+    informal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The people of a graph (as it stands on a day), the step and measure that hold, and the kernel."""
+
+    who: People
+    step: Step | None
+    measure: Measure
+    model: Model
+
+    @classmethod
+    def of(cls, graph: AccountGraph, rules: Rules, asked: Asked) -> Case:
+        """Fill in what was not asked and set up the kernel. O(ties log ties). Raises InvalidInput."""
+        step = _step_of(graph, asked)
+        who = people(graph, asked.opportunity_id, rules.influence.finance_share_of_clerks)
+        measure = asked.measure or _usual_measure(graph, informal=asked.informal)
+        weights = type_weights(rules, asked.weights)
+        if measure == Measure.AUTHORITY:
+            ties = mailing(graph, who.counts, asked.direction)
+        else:
+            ties = listening(graph, who.counts, rules, weights, asked.direction, asked.opportunity_id)
+        if not asked.informal:
+            ties = ties.where(ties.formal)
+        if measure == Measure.AUTHORITY:
+            return cls(who, step, measure, Authority(ties, who.counts))
+        walk = Walk(
+            ties=ties,
+            prior=prior_of(who, rules.influence, asked.prior, step),
+            openness=_openness(who, rules, step),
+            full=rules.influence.listening_full,
+            keeps=step is not None,
+        )
+        return cls(who, step, measure, walk)
+
+
+def _step_of(graph: AccountGraph, asked: Asked) -> Step | None:
+    """The step asked for, else the opportunity's own."""
+    if asked.opportunity_id is None:
+        return asked.step
+    deals = graph.nodes[NodeKind.OPPORTUNITY]
+    place = deals.position.get(asked.opportunity_id)
+    if place is None:
+        unknown = {"kind": NodeKind.OPPORTUNITY, "id": asked.opportunity_id}
+        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))
+    code = int(deals.array("step")[place])
+    return asked.step or (None if code == NOT_SET else tuple(Step)[code])
+
+
+def _usual_measure(graph: AccountGraph, *, informal: bool) -> Measure:
+    """Authority where message ties are all that is known of who listens to whom."""
+    edges = graph.edges
+    told = len(edges[EdgeKind.REPORTS_TO]) + len(edges[EdgeKind.INFLUENCES])
+    told += int((edges[EdgeKind.BOND].array("polarity") > 0).sum())
+    mails = len(edges[EdgeKind.MESSAGES]) if informal else 0
+    return Measure.AUTHORITY if mails and not told else Measure.INFLUENCE
+
+
+def _openness(who: People, rules: Rules, step: Step | None) -> Floats:
+    """Which part of each person's opinion others can move, if he listens at all."""
+    table = rules.influence
+    if step is None:
+        return np.full(len(who.level), table.damping)
+    by_code = np.array([*(table.openness[level] for level in Level), table.openness_unknown])
+    return np.asarray(by_code[who.level])  # the code of an unknown level, −1, picks the last one

@@ -1,0 +1,78 @@
+"""What each person weighs in a purchase before anybody listens to anybody."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.columns import code_of
+from models.enums import BuyingRole, Category, Level, Prior, Step
+from queries.people import Floats, People
+from queries.rules import InfluenceRules
+
+__all__ = ["gaps", "prior_of"]
+
+_SIGNERS = frozenset((BuyingRole.APPROVER, BuyingRole.DECISION_MAKER))
+
+
+def prior_of(who: People, rules: InfluenceRules, prior: Prior, step: Step | None) -> Floats:
+    """The prior q of every contact: it sums to 1 over those who count and is 0 for the others. O(people).
+
+    Without a step q ∝ 3^(level step); an unknown level weighs the mean of the known ones. With a step
+    each category holds the step's weight, shared inside it by buying centre, voice and signature; the
+    weight of a category without people is spread over the others. Where nothing is known, all weigh the same.
+    """
+    if prior == Prior.FLAT:
+        return _scaled(np.ones(len(who.counts)), who)
+    if step is None:
+        return _scaled(_by_level(who, rules), who)
+    return _scaled(_by_step(who, rules, step), who)
+
+
+def gaps(who: People, rules: InfluenceRules, step: Step | None) -> list[Category]:
+    """The categories that weigh in a step and have nobody who counts; none without a step."""
+    if step is None:
+        return []
+    held = who.shares[who.counts].sum(axis=0)
+    weights = rules.steps[step]
+    return [category for category in Category if weights[category] > 0 and held[code_of(category)] == 0]
+
+
+def _by_level(who: People, rules: InfluenceRules) -> Floats:
+    ladder = np.array([rules.level_ratio**step for step in range(len(Level))])
+    known = who.level >= 0
+    weight = np.where(known, ladder[who.level], 1.0)
+    counted = weight[known & who.counts]
+    if len(counted):
+        weight[~known] = counted.sum() / len(counted)
+    return weight
+
+
+def _by_step(who: People, rules: InfluenceRules, step: Step) -> Floats:
+    say = _say(who, rules)
+    held = who.shares * say[:, None] * who.counts[:, None]
+    total = held.sum(axis=0)
+    weights = np.array([rules.steps[step][category] for category in Category])
+    per_share = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    prior = (held * per_share).sum(axis=1)
+    return prior if prior.sum() > 0 else say
+
+
+def _say(who: People, rules: InfluenceRules) -> Floats:
+    """How much of a category's weight one person draws, before the shares are made to add up."""
+    ladder = np.array(rules.voice)
+    unknown = np.isnan(who.voice)
+    voice = np.where(unknown, 1.0, ladder[np.where(unknown, 0, who.voice).astype(np.int64)])
+    signs = np.array([not _SIGNERS.isdisjoint(roles) for roles in who.roles], dtype=bool)
+    say = voice * np.where(signs, rules.signer, 1.0)
+    if (who.in_centre & who.counts).any():
+        say = say * np.where(who.in_centre, 1.0, rules.outside_buying_centre)
+    return np.asarray(say)
+
+
+def _scaled(weight: Floats, who: People) -> Floats:
+    """`weight` over those who count, adding up to 1; the same for all where nobody weighs anything."""
+    kept = weight * who.counts
+    total = kept.sum()
+    if total > 0:
+        return np.asarray(kept / total)
+    return np.asarray(who.counts / max(int(who.counts.sum()), 1))

@@ -1,0 +1,58 @@
+"""Places in a ranking, and how firmly people hold them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from queries.draws import happens
+from queries.people import Floats
+from queries.rules import InfluenceRules
+from queries.ties import Ties
+from queries.walks import Settled
+
+__all__ = ["Model", "best_first", "stability"]
+
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+DECIMALS = 12
+"""Shares that differ by less are equal: they differ by the order of additions only."""
+DRAW_TOLERANCE = 1e-6
+BLOCK = 1 << 21
+"""Entries settled at once: about 100 MB of working memory."""
+
+
+class Model(Protocol):
+    """A way to make shares of ties: `Walk` or `Authority`."""
+
+    @property
+    def ties(self) -> Ties:
+        """The ties it rests on."""
+
+    def settled(self) -> Settled:
+        """The shares on all ties, taken apart."""
+
+    def shares(self, weight: Floats, tolerance: float) -> Floats:
+        """The shares for each row of weights, as (rows, people)."""
+
+
+def best_first(share: Floats) -> Places:
+    """Positions by share, the largest first, equal ones by id. `share` may have rows. O(n log n)."""
+    return np.asarray(np.argsort(-np.round(share, DECIMALS), axis=-1, kind="stable"))
+
+
+def stability(model: Model, rules: InfluenceRules) -> Floats:
+    """For each contact, in which part of the draws he is among the top five. O(draws · ties · rounds).
+
+    In each draw every tie is dropped with the same probability, by a hash of its id.
+    """
+    ties, draws = model.ties, rules.stability_draws
+    held = np.zeros(ties.people)
+    at_once = max(1, BLOCK // max(len(ties), 1))
+    for first in range(0, draws, at_once):
+        chunk = range(first, min(first + at_once, draws))
+        left = ~happens(ties.key, chunk, rules.stability_dropped)
+        top = best_first(model.shares(ties.weight * left, DRAW_TOLERANCE))[:, : rules.stability_top]
+        held += np.bincount(top.ravel(), minlength=ties.people)
+    return held / max(draws, 1)
