@@ -1,0 +1,239 @@
+"""Relationship strength: how strong each tie of ours to a person of theirs is, 0–100 points, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from models.columns import NO_DAY, code_of
+from models.enums import Grade, NodeKind
+from models.findings import Provenance, Strengths, TieStrength, Trend
+from models.graph import AccountGraph
+from queries.cadence import cadence_days
+from queries.flows import Bools, Floats, Ints
+from queries.numbers import significant
+from queries.rules import DEFAULT_RULES, Rules, StrengthRules
+from queries.strength_lines import contributions
+from queries.tie_state import TieState, tie_state
+
+__all__ = ["StrengthTable", "strength_table", "tie_strengths"]
+
+VERSION = "1"
+Codes = np.ndarray[Any, np.dtype[np.int16]]
+EPOCH = date(1970, 1, 1)
+_GRADES = tuple(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthTable:
+    """Every tie of ours with any evidence, sorted by (member, contact) position; parallel arrays.
+
+    `strength`, `depth` (100·B) and `warmth` (100·s) are points 0–100, each on its own scale:
+    strength = depth + (100 − depth)·0.85·warmth/100, of which warmth gives at most 15 while nothing ever
+    came back. `liking` is −1…1, `confidence` 0–1, `grade` a code of `Grade`; `hostile` = close but hostile:
+    points of a trusted tie, liking below 0; `last_two_way` = day number of the last two-way contact
+    (NO_DAY where there was none); `self_strength` is NaN where nobody guessed. Values are not rounded.
+    """
+
+    member: Ints
+    contact: Ints
+    strength: Floats
+    depth: Floats
+    warmth: Floats
+    liking: Floats
+    confidence: Floats
+    grade: Codes
+    hostile: Bools
+    last_two_way: Ints
+    self_strength: Floats
+
+    def __len__(self) -> int:
+        return len(self.member)
+
+
+def strength_table(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES) -> StrengthTable:
+    """The strength of every tie of ours on the day `on`, without reasons.
+
+    `graph` is the whole account graph: what holds on the day is chosen here, and event columns are kept
+    with it. A tie is listed if a `knows` tie holds on the day, or an interaction or questionnaire is dated
+    on it or before; people under restriction are left out. Kept by the graph.
+    O(rows) where a row is a pair's share in an interaction; a first call sorts them.
+
+    Formula: docs/rules.md §1. What it leaves open is read like this:
+
+    * Visits, meetings, demos, trainings, meals, events, calls and surveys are half theirs, half ours,
+      whoever asked for them; a referral is theirs; messages and e-mails go by their direction, one without
+      direction or of both halves. n is the number of contacts in the record. Messages and e-mails to 20 of
+      their people or more are mass mail.
+    * Of one kind, direction and UTC day the largest w·q/√n counts. So evidence that is added never lowers S.
+    * A month is two-way if in that UTC month something went each way; mail answered in the next month is
+      not, complaints (w = 0) are no contact. A day is one of two-way contact if something went each way on
+      it, or answers what the other side sent at most 7 days before.
+    * Liking is Σ 2^(−age/h)·sentiment/2 / Σ 2^(−age/h) over all interactions, complaints included, whose
+      sentiment counts as −1 at best.
+    * Only the latest questionnaire counts; an unanswered question is 0 of its 4 points.
+    * For 180 days from a handover on, B is at least half of the predecessor's own B of the same day.
+    """
+    return graph.memo(("strength_table", on, rules.version), lambda: _table(graph, on, rules))
+
+
+def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:
+    state = tie_state(graph, on, rules)
+    events, pairs = state.events, len(state.exists)
+    grade = _grades(state, rules.strength)
+    familiar, trusted_points = code_of(Grade.FAMILIAR), rules.strength.grade_points[1]
+    sour = state.passed.liking < 0
+    held = events.two_way_day <= state.today
+    last = np.full(pairs, NO_DAY, dtype=np.int64)
+    last[events.two_way_pair[held]] = events.two_way_day[held]  # sorted by day, so the last one stays
+    listed = np.flatnonzero(state.exists)
+    return StrengthTable(
+        member=events.member[listed],
+        contact=events.contact[listed],
+        strength=state.strength[listed],
+        depth=100 * state.depth[listed],
+        warmth=100 * state.warmth[listed],
+        liking=state.passed.liking[listed],
+        confidence=state.confidence[listed],
+        grade=np.where(sour, np.minimum(grade, familiar), grade)[listed].astype(np.int16),
+        hostile=(sour & (state.strength >= trusted_points))[listed],
+        last_two_way=last[listed],
+        self_strength=state.self_strength[listed],
+    )
+
+
+def _grades(state: TieState, rules: StrengthRules) -> Codes:
+    """The thermometer's word by its rules, but for liking: numbers alone do not make trusted or ally.
+
+    At most one step above a questionnaire younger than a year; no ally without any questionnaire; no
+    trusted without one but by two-way contact on 6 days or more over 90 days or more.
+    """
+    events, pairs = state.events, len(state.exists)
+    bounds = np.array(rules.grade_points)
+    grade = np.searchsorted(bounds, state.strength, side="right")
+    asked = state.test >= 0
+    row = state.test[asked]
+    fresh = np.zeros(pairs, dtype=bool)
+    fresh[asked] = state.today - events.assessments.day[row] < rules.fresh_assessment_days
+    said = np.zeros(pairs, dtype=np.int64)
+    said[asked] = np.searchsorted(bounds, 100 * events.assessments.score[row], side="right")
+    grade = np.where(fresh, np.minimum(grade, said + 1), grade)
+    held = events.two_way_day <= state.today
+    pair, day = events.two_way_pair[held], events.two_way_day[held]
+    first, last = np.zeros(pairs, dtype=np.int64), np.zeros(pairs, dtype=np.int64)
+    first[pair[::-1]], last[pair] = day[::-1], day
+    steady = np.bincount(pair, minlength=pairs) >= rules.trusted_days
+    steady &= last - first >= rules.trusted_span_days
+    highest = np.where(steady, code_of(Grade.TRUSTED), code_of(Grade.FAMILIAR))
+    return np.asarray(np.where(asked, grade, np.minimum(grade, highest)), dtype=np.int16)
+
+
+def tie_strengths(
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    member_id: str | None = None,
+    contact_id: str | None = None,
+    best_per_contact: bool = False,
+    limit: int | None = None,
+) -> Strengths:
+    """Every tie of ours with its grade, parts, trend and contributions, strongest first.
+
+    Equal ones by (contact id, member id). `member_id`, `contact_id` choose ties (an id that is not in the
+    graph chooses none), `best_per_contact` keeps the strongest of each contact, `limit` the first so many.
+    `disagreement` is the member's own guess less the strength, given only where they are more than
+    25 points apart. `trend` compares with the graph as it stood 30 and 90 days before; a tie that had no
+    evidence then had a stranger's 10 points. O(rows log rows).
+    """
+    table = strength_table(graph, on=on, rules=rules)
+    members, contacts = graph.nodes[NodeKind.MEMBER], graph.contacts
+    order = np.lexsort((table.member, table.contact, -table.strength))
+    if member_id is not None:
+        order = order[table.member[order] == members.position.get(member_id, -1)]
+    if contact_id is not None:
+        order = order[table.contact[order] == contacts.position.get(contact_id, -1)]
+    if best_per_contact:
+        order = order[np.sort(np.unique(table.contact[order], return_index=True)[1])]
+    order = order[:limit]
+    asked = {"member_id": member_id, "contact_id": contact_id, "best_per_contact": best_per_contact}
+    return Strengths(
+        items=_findings(graph, table, order, on, rules),
+        provenance=Provenance(
+            algorithm="strength",
+            version=VERSION,
+            rules_version=rules.version,
+            parameters={**asked, "limit": limit},
+            account_sequence=graph.sequence,
+            firm_sequence=graph.firm_sequence,
+            on=on,
+        ),
+    )
+
+
+def _findings(
+    graph: AccountGraph, table: StrengthTable, order: Ints, on: date, rules: Rules
+) -> list[TieStrength]:
+    state = tie_state(graph, on, rules)
+    pairs = state.events.pairs_of(table.member[order], table.contact[order])
+    lines = contributions(graph, state, pairs, rules)
+    d30, d90 = (_moved(graph, state, pairs, on, days, rules).tolist() for days in (30, 90))
+    due = _next_due(graph, table, on, rules)
+    members, contacts = graph.nodes[NodeKind.MEMBER].ids, graph.contacts.ids
+    return [
+        TieStrength(
+            member_id=members[table.member[row]],
+            contact_id=contacts[table.contact[row]],
+            strength=significant(table.strength[row]),
+            grade=_GRADES[table.grade[row]],
+            depth=significant(table.depth[row]),
+            warmth=significant(table.warmth[row]),
+            liking=significant(table.liking[row]),
+            confidence=significant(table.confidence[row]),
+            self_strength=_known(table.self_strength[row]),
+            disagreement=_disagreement(table.self_strength[row] - table.strength[row], rules.strength),
+            trend=Trend(d30=significant(d30[place]), d90=significant(d90[place])),
+            cooling=d90[place] <= -rules.strength.cooling_points,
+            next_due=due[row],
+            contributions=lines[place],
+            hostile=bool(table.hostile[row]),
+            last_contact=_date(table.last_two_way[row]),
+        )
+        for place, row in enumerate(order.tolist())
+    ]
+
+
+def _moved(graph: AccountGraph, now: TieState, pairs: Ints, on: date, days: int, rules: Rules) -> Floats:
+    """Strength now less the strength `days` before, of pairs."""
+    # The formula gives pairs without evidence the stranger's points, so all pairs can be compared.
+    before = tie_state(graph, _shifted(on, -days), rules)
+    return now.strength[pairs] - before.strength[pairs]
+
+
+def _next_due(graph: AccountGraph, table: StrengthTable, on: date, rules: Rules) -> list[date | None]:
+    """The last two-way contact plus the cadence; None for who never was in two-way contact or has left."""
+    days = cadence_days(graph, on=on, rules=rules.cadence)[table.contact]
+    return [
+        None if last == NO_DAY or np.isnan(wait) else _date(last + int(wait))
+        for last, wait in zip(table.last_two_way.tolist(), days.tolist(), strict=True)
+    ]
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else significant(value)
+
+
+def _disagreement(gap: float, rules: StrengthRules) -> float | None:
+    return significant(gap) if abs(gap) > rules.disagreement_points else None
+
+
+def _date(day: int) -> date | None:
+    return None if day == NO_DAY else _shifted(EPOCH, int(day))
+
+
+def _shifted(day: date, days: int) -> date:
+    """`day` moved by `days`, but not beyond the calendar's ends."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -1,0 +1,160 @@
+"""The quantities behind every tie of ours on one day, from which strength and its lines are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from models.columns import day_number
+from models.enums import EdgeKind
+from models.graph import AccountGraph, EdgeTable
+from queries import tie_formula as formula
+from queries.events import TieEvents, tie_events
+from queries.flows import Bools, Floats, Flow, Ints, Months, months_of_contact, sum_by
+from queries.handovers import Handovers, handovers_on
+from queries.people import people
+from queries.rules import Rules, StrengthRules
+
+__all__ = ["Passed", "TieState", "fading", "tie_state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What has passed by a day. `rows` are event rows up to it; `flow` and `decay` have one value for each.
+
+    Per pair: E_in `theirs`, E_out `ours`, whether something ever came back, liking −1…1, `month_sum` = m.
+    """
+
+    rows: Ints
+    flow: Flow
+    decay: Floats
+    months: Months
+    theirs: Floats
+    ours: Floats
+    answered: Bools
+    liking: Floats
+    month_sum: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TieState:
+    """Ties on a day; arrays have one value per pair of `events`.
+
+    `test`, `test_before` = row of the latest questionnaire and of the one before it (−1 none); `score` = s_q
+    and `fade` = a of the latest (0 where none); `own_depth` = B of the pair's own evidence, `depth` = B with
+    what was handed over; `self_strength` is NaN where nobody guessed; `exists` = there is any evidence.
+    """
+
+    events: TieEvents
+    today: int
+    passed: Passed
+    test: Ints
+    test_before: Ints
+    score: Floats
+    fade: Floats
+    history: Floats
+    own_depth: Floats
+    depth: Floats
+    warmth: Floats
+    strength: Floats
+    confidence: Floats
+    self_strength: Floats
+    exists: Bools
+    handovers: Handovers
+
+
+def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
+    """The state of all ties of `graph` on a day, kept. O(rows up to the day + pairs)."""
+    return graph.memo(("tie_state", on, rules.version), lambda: _tie_state(graph, on, rules))
+
+
+def _tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
+    events, r, today = tie_events(graph, rules), rules.strength, day_number(on)
+    then = graph.on(on)
+    senior = people(then).decision()[events.contact]
+    passed = _passed(events, today, np.where(senior, r.half_life_decision_days, r.half_life_days), r)
+    test, test_before = _latest_two(events, today)
+    score, fade = fading(events, test, today, r)
+    history = formula.history(passed.month_sum, r)
+    own_depth = formula.depth(history, score, fade, r)
+    knows = then.edges[EdgeKind.KNOWS]
+    known = events.pairs_of(knows.source.astype(np.int64), knows.target.astype(np.int64))
+    handovers = handovers_on(graph, knows, known, events, own_depth, today, r)
+    depth = own_depth.copy()
+    depth[handovers.pair] = handovers.carry(own_depth[handovers.pair], own_depth[handovers.former], r)
+    mass = formula.two_way_mass(passed.theirs, passed.ours)
+    warmth = formula.warmth(mass, r)
+    exists = test >= 0
+    exists[passed.flow.pair] = True
+    exists[known[known >= 0]] = True
+    return TieState(
+        events=events,
+        today=today,
+        passed=passed,
+        test=test,
+        test_before=test_before,
+        score=score,
+        fade=fade,
+        history=history,
+        own_depth=own_depth,
+        depth=depth,
+        warmth=warmth,
+        strength=formula.strength(depth, warmth, passed.answered, r),
+        confidence=formula.confidence(mass, fade, r),
+        self_strength=_guesses(knows, known, len(depth)),
+        exists=exists,
+        handovers=handovers,
+    )
+
+
+def fading(events: TieEvents, test: Ints, today: int, rules: StrengthRules) -> tuple[Floats, Floats]:
+    """Score s_q and fade a = 2^(−age/365 d) of questionnaires given by row; both 0 for row −1."""
+    score, fade = np.zeros(len(test)), np.zeros(len(test))
+    given = test >= 0
+    score[given] = events.assessments.score[test[given]]
+    age = today - events.assessments.day[test[given]]
+    fade[given] = formula.decay(age, rules.assessment_half_life_days)
+    return score, fade
+
+
+def _passed(events: TieEvents, today: int, half_life: Floats, rules: StrengthRules) -> Passed:
+    pairs = len(events.member)
+    rows = np.flatnonzero(events.flow.day <= today)
+    flow = events.flow.take(rows)
+    decay = formula.decay(today - flow.day, half_life[flow.pair])
+    months = months_of_contact(flow, today, rules)
+    felt = sum_by(flow.pair, events.sentiment[rows] * decay, pairs)
+    weight = sum_by(flow.pair, decay, pairs)
+    return Passed(
+        rows=rows,
+        flow=flow,
+        decay=decay,
+        months=months,
+        theirs=sum_by(flow.pair, flow.theirs * decay, pairs),
+        ours=sum_by(flow.pair, flow.ours * decay, pairs),
+        answered=sum_by(flow.pair, flow.from_them, pairs) > 0,
+        liking=np.divide(felt, weight, out=np.zeros(pairs), where=weight > 0),
+        month_sum=sum_by(months.pair, months.worth, pairs),
+    )
+
+
+def _latest_two(events: TieEvents, today: int) -> tuple[Ints, Ints]:
+    """Rows of each pair's latest questionnaire of a day and of the one before it (−1 where there is none)."""
+    tests = events.assessments
+    latest = np.full(len(events.member), -1, dtype=np.int64)
+    before = latest.copy()
+    for row in np.flatnonzero(tests.day <= today).tolist():
+        pair = tests.pair[row]
+        before[pair], latest[pair] = latest[pair], row
+    return latest, before
+
+
+def _guesses(knows: EdgeTable, pair: Ints, pairs: int) -> Floats:
+    """The member's own guess per pair, NaN where none; of parallel ties the first that has one."""
+    guess = np.full(pairs, np.nan)
+    given = knows.array("self_strength")
+    told = np.flatnonzero((pair >= 0) & ~np.isnan(given))[::-1]
+    guess[pair[told]] = given[told]
+    return guess
