@@ -13,12 +13,11 @@ from models.findings import CategoryShare, Evidence, Source
 from models.graph import AccountGraph
 from queries.numbers import significant
 from queries.people import Bools, Floats, People
-from queries.ties import Ties
+from queries.ties import Ints, Ties
 
 __all__ = ["Breakdown", "by_category"]
 
-SOURCES = 3
-EVIDENCE = 5
+SHOWN = 3
 _DIGITS = 9
 
 Places = np.ndarray[Any, np.dtype[np.int64]]
@@ -26,69 +25,74 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Points per tie, with the places of the largest ones of each contact: `by_person` and `by_tie`.
+    """The people and the ties each contact's points come from, the largest first.
 
-    Both run from `start[i]` to `stop[i]` of contact i. Made once for all contacts in O(ties log ties).
+    Lists, since they are read item by item: `pairs`, `entries` hold places of pairs and ties by contact,
+    those of contact i from `pairs_from[i]`, `entries_from[i]` on.
     """
 
     ties: Ties
     ids: Sequence[str]
-    points: Floats
-    pair_points: Floats
-    pair_listener: Places
-    by_person: tuple[Places, Places]
-    by_tie: tuple[Places, Places]
+    points: list[float]
+    entries: list[int]
+    entries_from: list[int]
+    pair_points: list[float]
+    pair_listener: list[int]
+    pairs: list[int]
+    pairs_from: list[int]
 
     @classmethod
     def of(cls, ties: Ties, ids: Sequence[str], points: Floats) -> Breakdown:
-        """The breakdown of `points`, one number per entry of `ties`."""
+        """The breakdown of `points`, one number per entry of `ties`. O(ties log ties)."""
         pair = ties.heard.astype(np.int64) * ties.people + ties.listener
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         joint = np.add.reduceat(points, first) if len(first) else np.zeros(0)
+        entries, entries_from = _largest(ties.heard, points, ties.people)
+        pairs, pairs_from = _largest(ties.heard[first], joint, ties.people)
         return cls(
             ties=ties,
             ids=ids,
-            points=points,
-            pair_points=joint,
-            pair_listener=ties.listener[first].astype(np.int64),
-            by_person=_largest(ties.heard[first], joint, ties.people),
-            by_tie=_largest(ties.heard, points, ties.people),
+            points=points.tolist(),
+            entries=entries,
+            entries_from=entries_from,
+            pair_points=joint.tolist(),
+            pair_listener=ties.listener[first].tolist(),
+            pairs=pairs,
+            pairs_from=pairs_from,
         )
 
     def sources(self, contact: int) -> list[Source]:
         """The three who pass most on to a contact, with their points; ties between the same two add up."""
-        order, start = self.by_person
-        pairs = order[start[contact] : min(start[contact] + SOURCES, start[contact + 1])].tolist()
+        first, end = self.pairs_from[contact], self.pairs_from[contact + 1]
         return [
             Source(contact_id=self.ids[self.pair_listener[pair]], points=significant(self.pair_points[pair]))
-            for pair in pairs
+            for pair in self.pairs[first : min(first + SHOWN, end)]
             if self.pair_points[pair] > 0
         ]
 
     def evidence(self, contact: int, *, informal_first: bool = False) -> list[Evidence]:
-        """The five ties that carry most points; `informal_first` puts the best informal one in front."""
-        order, start = self.by_tie
-        entries = order[start[contact] : start[contact + 1]].tolist()
+        """The three ties that carry most points; `informal_first` puts the best informal one in front."""
+        entries = self.entries[self.entries_from[contact] : self.entries_from[contact + 1]]
         if informal_first:
             best = next(entry for entry in entries if not self.ties.formal[entry])
-            entries = [best, *(entry for entry in entries[:EVIDENCE] if entry != best)]
-        return [self._evidence(entry) for entry in entries[:EVIDENCE]]
+            entries = [best, *(entry for entry in entries if entry != best)]
+        return [self._evidence(entry) for entry in entries[:SHOWN] if self.points[entry] > 0]
 
     def informally(self) -> Bools:
         """Who gets points by an informal tie."""
-        carries = (self.points > 0) & ~self.ties.formal
+        carries = (np.array(self.points) > 0) & ~self.ties.formal
         return np.bincount(self.ties.heard[carries], minlength=self.ties.people) > 0
 
     def _evidence(self, entry: int) -> Evidence:
         kind, id_ = self.ties.edge(entry)
-        return Evidence(kind=str(kind), id=id_, points=significant(self.points[entry]))
+        return Evidence(kind=kind, id=id_, points=significant(self.points[entry]))
 
 
-def _largest(person: np.ndarray[Any, Any], value: Floats, people: int) -> tuple[Places, Places]:
+def _largest(person: Ints, value: Floats, people: int) -> tuple[list[int], list[int]]:
     """Places of `value` by person, the largest first (equal ones as they come), and where each begins."""
     order = np.lexsort((-np.round(value, _DIGITS), person))
     start = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=people))))
-    return order, start
+    return order.tolist(), start.tolist()
 
 
 def by_category(

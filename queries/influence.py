@@ -14,7 +14,7 @@ from models.findings import CategoryShare, InfluenceParts, Influencer, Provenanc
 from models.graph import AccountGraph
 from queries.breakdown import Breakdown, by_category
 from queries.influence_case import Asked, Case
-from queries.numbers import significant
+from queries.numbers import significant_all
 from queries.people import Bools, Floats
 from queries.priors import gaps
 from queries.rules import DEFAULT_RULES, Rules
@@ -164,28 +164,34 @@ class _Placed:
     def items(self, shown: Places) -> list[Influencer]:
         """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
         contacts, who = self.graph.contacts, self.case.who
-        rank = np.empty(len(contacts), dtype=np.int64)
+        rank = np.zeros(len(contacts), dtype=np.int64)
         rank[self.order] = np.arange(1, len(self.order) + 1)
         points = 100 / max(self.settled.share.max(initial=0.0), np.finfo(np.float64).tiny)
         breakdown = Breakdown.of(self.case.model.ties, contacts.ids, points * self.settled.carried)
-        key, hidden = self._key_players(), self._hidden(breakdown)
+        key, hidden = self._key_players().tolist(), self._hidden(breakdown).tolist()
+        score, share, prior, formal, stable = (
+            significant_all(values).tolist()
+            for values in (
+                self.score,
+                self.settled.share,
+                points * self.settled.own,
+                self.formal,
+                self.stability,
+            )
+        )
         return [
             Influencer(
                 rank=int(rank[row]),
                 contact_id=contacts.ids[row],
                 name=contacts.texts("name")[row],
-                score=significant(self.score[row]),
-                share=significant(self.settled.share[row]),
+                score=score[row],
+                share=share[row],
                 category=who.category(row),
-                parts=InfluenceParts(
-                    prior=significant(points * self.settled.own[row]),
-                    sources=breakdown.sources(row),
-                    formal=significant(self.formal[row]),
-                ),
-                key_player=bool(key[row]),
-                hidden=bool(hidden[row]),
-                stability=significant(self.stability[row]),
-                evidence=breakdown.evidence(row, informal_first=bool(hidden[row])),
+                parts=InfluenceParts(prior=prior[row], sources=breakdown.sources(row), formal=formal[row]),
+                key_player=key[row],
+                hidden=hidden[row],
+                stability=stable[row],
+                evidence=breakdown.evidence(row, informal_first=hidden[row]),
             )
             for row in shown.tolist()
         ]

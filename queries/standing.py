@@ -19,8 +19,8 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 DECIMALS = 12
 """Shares that differ by less are equal: they differ by the order of additions only."""
 DRAW_TOLERANCE = 1e-6
-BLOCK = 1 << 21
-"""Entries settled at once: about 100 MB of working memory."""
+BLOCK = 1 << 17
+"""Entries settled at once: few enough to stay in the processor's cache, enough to pay for numpy's calls."""
 
 
 class Model(Protocol):

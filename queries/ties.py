@@ -17,7 +17,7 @@ from queries.draws import Words, edge_keys
 from queries.people import Bools, Floats
 from queries.rules import Rules
 
-__all__ = ["NO_BASIS", "Ties", "listening", "mailing", "type_weights"]
+__all__ = ["NO_BASIS", "Ints", "Ties", "listening", "mailing", "type_weights"]
 
 Ints = np.ndarray[Any, np.dtype[np.int32]]
 
