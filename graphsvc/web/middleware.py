@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils import uuid7
 
 from graphsvc.errors import StoreUnavailable
-from graphsvc.web.language import language_of
 from graphsvc.web.problems import Refused, problem_of
 
 log = logging.getLogger("graphsvc.web")
@@ -66,7 +65,7 @@ class Manners:
                 raise
             if not isinstance(error, Refused | StoreUnavailable):
                 log.exception("request %s failed", scope["request_id"])
-            response = problem_of(error, language_of(Request(scope)), scope["request_id"])
+            response = problem_of(error, Request(scope))
             await response(scope, receive, send_with_headers)
 
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from graphsvc import errors
 from graphsvc.web.language import language_of
 from models.faults import Fault, InvalidInput, fault_of
+from viz.pages import render
 
 PROBLEM_JSON = "application/problem+json"
 TYPE_BASE = "urn:graphsvc:problem:"
@@ -32,6 +33,14 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
 }
 
 
+ERROR_TITLES: Mapping[int, tuple[str, str]] = {
+    404: ("Not found", "未找到"),
+    422: ("This cannot be shown", "无法显示"),
+    500: ("Something went wrong", "出错了"),
+    503: ("Not available now", "暂时不可用"),
+}
+
+
 class Refused(Exception):
     """A request that HTTP itself refuses: a status, a stable code and a sentence in each language."""
 
@@ -42,7 +51,7 @@ class Refused(Exception):
 
 
 def problem(
-    request_id: str,
+    request: Request,
     status: int,
     code: str,
     detail: str,
@@ -51,7 +60,15 @@ def problem(
     headers: Mapping[str, str] | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """A problem+json response; docs/errors.md explains each code."""
+    """A problem+json response, or a page where a person asked for one; docs/errors.md explains each code."""
+    request_id = request_id_of(request)
+    if _wants_page(request):
+        lang = language_of(request)
+        title = ERROR_TITLES.get(status, ERROR_TITLES[500])[lang == "zh"]
+        page = render(
+            "error.html", lang, query={}, status=status, title=title, detail=detail, request_id=request_id
+        )
+        return Response(page, status, dict(headers or {}), "text/html; charset=utf-8")
     body = {
         "type": TYPE_BASE + code,
         "title": HTTPStatus(status).phrase,
@@ -64,13 +81,14 @@ def problem(
     return Response(orjson.dumps(body), status, dict(headers or {}), PROBLEM_JSON)
 
 
-def problem_of(error: Exception, lang: str, request_id: str) -> Response:
+def problem_of(error: Exception, request: Request) -> Response:
     """The response to an error of the tree, to invalid input or to a refusal."""
+    lang = language_of(request)
     if isinstance(error, Refused):
         text = error.zh if lang == "zh" else error.en
-        return problem(request_id, error.status, error.code, text, headers=error.headers)
+        return problem(request, error.status, error.code, text, headers=error.headers)
     if isinstance(error, InvalidInput):
-        return _invalid(error.faults, lang, request_id)
+        return _invalid(error.faults, request)
     status, code = next(
         (found for kind in type(error).__mro__ if (found := STATUS.get(kind))), (500, "internal-error")
     )
@@ -83,10 +101,11 @@ def problem_of(error: Exception, lang: str, request_id: str) -> Response:
         more["current"] = {**error.current.body, "revision": error.current.revision}
         headers["ETag"] = f'"r{error.current.revision}"'
     text = known.zh if lang == "zh" else known.en
-    return problem(request_id, status, code, text, headers=headers, more=more)
+    return problem(request, status, code, text, headers=headers, more=more)
 
 
-def _invalid(faults: tuple[Fault, ...], lang: str, request_id: str) -> Response:
+def _invalid(faults: tuple[Fault, ...], request: Request) -> Response:
+    lang = language_of(request)
     rows = [
         {
             key: value
@@ -103,7 +122,7 @@ def _invalid(faults: tuple[Fault, ...], lang: str, request_id: str) -> Response:
         for fault in faults
     ]
     detail = rows[0]["message"] if len(rows) == 1 else _count(len(rows), lang)
-    return problem(request_id, 422, "invalid-input", str(detail), faults=rows)
+    return problem(request, 422, "invalid-input", str(detail), faults=rows)
 
 
 def _count(number: int, lang: str) -> str:
@@ -114,24 +133,26 @@ def install(app: FastAPI) -> None:
     """Every failure of the app as problem+json."""
 
     async def known(request: Request, error: Exception) -> Response:
-        return problem_of(error, language_of(request), request_id_of(request))
+        return problem_of(error, request)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
-        return problem(
-            request_id_of(request), error.status_code, code, str(error.detail), headers=error.headers
-        )
+        return problem(request, error.status_code, code, str(error.detail), headers=error.headers)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         faults = tuple(fault_of(detail) for detail in error.errors())
-        return _invalid(faults, language_of(request), request_id_of(request))
+        return _invalid(faults, request)
 
     for kind in (errors.GraphsvcError, InvalidInput, Refused):
         app.add_exception_handler(kind, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 def request_id_of(request: Request) -> str:
