@@ -80,12 +80,37 @@ class Code(Term):
         "The id {id} belongs to another account; import with --id-prefix P.",
         "编号 {id} 已属于其他客户；请用 --id-prefix P 导入。",
     )
-    NOT_YET = "not-supported", "{name} is not supported yet.", "暂不支持 {name}。"
-    STALE = (
-        "stale-revision",
-        "{kind} {id} has changed: it is at revision {current}, you read {expected}.",
-        "{kind} {id} 已被修改：当前版本 {current}，您读到的是 {expected}。",
+    SAME_ID = (
+        "same-id",
+        "{id} stands twice, first in row {row}; give each person an id of his own.",
+        "{id} 出现两次，首次在第 {row} 行；请为每个人指定各自的编号。",
     )
+    AMBIGUOUS = (
+        "ambiguous",
+        "{name} can be several people: {ids}. Use ids.",
+        "{name} 可能是多人：{ids}。请使用编号。",
+    )
+    UNKNOWN_PERSON = (
+        "unknown-person",
+        "There is no person {id} in these files or in the account.",
+        "文件和该客户中都没有 {id} 这个人。",
+    )
+    UNKNOWN_TABLE = (
+        "unknown-table",
+        "People need a column id or name; ties source and target; logs a time too. Found: {found}.",
+        "人员表需要 id 或姓名列；关系表需要 source 和 target 列；消息记录还需要时间列。现有列：{found}。",
+    )
+    NO_RELATION = (
+        "no-relation",
+        "What are these ties? Say it with --as RELATION or a column relation. Known: {known}.",
+        "这些是什么关系？请用 --as RELATION 或 relation 列说明。已知：{known}。",
+    )
+    NO_ACCOUNT = (
+        "no-account",
+        "Whose people are these? Say it with --account ID-or-NAME or a column account.",
+        "这些人属于哪个客户？请用 --account 或 account 列说明。",
+    )
+    NOT_YET = "not-supported", "{name} is not supported yet.", "暂不支持 {name}。"
 
 
 @dataclass(frozen=True, slots=True)
