@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("graphsvc", "models", "queries", "viz")
-DATA = {".cypher", ".sql", ".json", ".md", ".html", ".j2", ".txt", ".js", ".css", ".svg", ".png", ".ico", ".po", ".mo"}
+DATA = set(".cypher .sql .json .md .html .j2 .txt .js .css .svg .png .ico .po .mo".split())
 ASSETS = ROOT / "viz" / "assets"
 
 
