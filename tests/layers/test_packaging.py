@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("graphsvc", "models", "queries", "viz")
-DATA = set(".cypher .sql .json .md .html .j2 .txt .js .css .svg .png .ico .po .mo".split())
+TEXTS = {".cypher", ".sql", ".json", ".md", ".txt", ".po", ".mo"}
+DATA = TEXTS | {".html", ".j2", ".js", ".css", ".svg", ".png", ".ico"}
 ASSETS = ROOT / "viz" / "assets"
 
 
