@@ -90,6 +90,11 @@ class Code(Term):
         "{name} can be several people: {ids}. Use ids.",
         "{name} 可能是多人：{ids}。请使用编号。",
     )
+    AMBIGUOUS_ACCOUNT = (
+        "ambiguous-account",
+        "{name} can be several accounts: {ids}. Use an id.",
+        "{name} 可能是多个客户：{ids}。请使用编号。",
+    )
     UNKNOWN_PERSON = (
         "unknown-person",
         "There is no person {id} in these files or in the account.",

@@ -11,7 +11,7 @@ from models.enums import Category, Measure, Prior, Step, TieDirection
 from models.fields import Id
 
 
-def type_weights(text: str) -> dict[str, float]:
+def weights_of(text: str) -> dict[str, float]:
     """The weights of tie types written as "friendship:0.5,solid:1". Raises ValueError. O(length)."""
     weights: dict[str, float] = {}
     for part in text.split(","):
@@ -26,7 +26,7 @@ def type_weights(text: str) -> dict[str, float]:
 
 
 def _readable(text: str) -> str:
-    type_weights(text)
+    weights_of(text)
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from graphsvc.features.questions import not_yet
-from graphsvc.features.ranking.schemas import RankingQuery, type_weights
+from graphsvc.features.ranking.schemas import RankingQuery, weights_of
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings import Ranking
 from models.graph import AccountGraph
@@ -34,7 +34,7 @@ def influencers_of(graph: AccountGraph, query: RankingQuery, rules: Rules = DEFA
         measure=query.measure,
         prior=query.prior,
         direction=query.direction,
-        weights=None if query.weights is None else type_weights(query.weights),
+        weights=None if query.weights is None else weights_of(query.weights),
         informal=query.informal,
         category=query.category,
         limit=query.limit,

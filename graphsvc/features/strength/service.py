@@ -6,7 +6,7 @@ import asyncio
 
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Strengths, TieStrength
+from models.findings import Strengths
 from models.graph import AccountGraph
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength import tie_strengths
@@ -22,15 +22,12 @@ async def strengths(
 
 def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAULT_RULES) -> Strengths:
     """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
-    found = tie_strengths(graph, on=query.day(), rules=rules)
-    items = [
-        tie
-        for tie in found.items
-        if query.member_id in (None, tie.member_id) and query.contact_id in (None, tie.contact_id)
-    ]
-    if query.best_per == "contact":
-        best: dict[str, TieStrength] = {}
-        for tie in items:
-            best.setdefault(tie.contact_id, tie)
-        items = list(best.values())
-    return found.model_copy(update={"items": items[: query.limit]})
+    return tie_strengths(
+        graph,
+        on=query.day(),
+        rules=rules,
+        member_id=query.member_id,
+        contact_id=query.contact_id,
+        best_per_contact=query.best_per == "contact",
+        limit=query.limit,
+    )

@@ -1,0 +1,55 @@
+"""An account, or everything, as a graph document."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from graphsvc.features.imports.documents import document_of
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import Stored
+from models.enums import EdgeKind, Kind, NodeKind
+from models.kinds import EDGE_SPECS, NODE_SPECS
+from models.records import Body
+
+_PAGE = 500
+
+
+async def graph_document(store: GraphStore, scope: Scope, account_id: str) -> dict[str, Any]:
+    """Every record of an account; importing it again gives the same graph. Raises NotFound.
+
+    Ties to people of other accounts are left out: their other end would be missing.
+    """
+    return await asyncio.to_thread(_document, await store.records(scope, account_id))
+
+
+async def whole_document(store: GraphStore, scope: Scope) -> dict[str, Any]:
+    """Every record of all accounts in the scope and of the firm."""
+    records: list[Stored] = []
+    for account in await store.accounts(scope):
+        records += await store.records(scope, account.id)
+    for kind, spec in NODE_SPECS.items():
+        if spec.firm:
+            records += await _all(store, scope, kind)
+    return await asyncio.to_thread(_document, records)
+
+
+def _document(records: Iterable[Stored]) -> dict[str, Any]:
+    found: dict[tuple[Kind, str], Body] = {(row.kind, row.id): row.body for row in records}
+    return document_of((kind, body) for (kind, _), body in found.items() if _whole(kind, body, found))
+
+
+def _whole(kind: Kind, body: Body, found: dict[tuple[Kind, str], Body]) -> bool:
+    """Whether both ends of an edge are among the records."""
+    if not isinstance(kind, EdgeKind):
+        return True
+    spec = EDGE_SPECS[kind]
+    return (spec.source, body["source_id"]) in found and (spec.target, body["target_id"]) in found
+
+
+async def _all(store: GraphStore, scope: Scope, kind: NodeKind) -> list[Stored]:
+    rows: list[Stored] = []
+    while page := await store.find(scope, kind, after=rows[-1].id if rows else "", limit=_PAGE):
+        rows += page
+    return rows

@@ -1,0 +1,64 @@
+"""What an import is asked and what it answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from graphsvc.features.imports.batch import AccountRef, ImportOptions
+from graphsvc.features.imports.relations import relations_of, rules_in
+from graphsvc.features.imports.tables import known_encoding
+from graphsvc.features.questions import not_yet
+from models.enums import Kind
+from models.faults import Code, Fault, InvalidInput
+from models.fields import Label
+
+
+class ImportQuery(BaseModel):
+    """The fields of `POST /imports` and the options of `graphsvc import`; the names are those of the API."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    account: str | None = Field(None, min_length=1, max_length=200, description="Id or name of the account.")
+    as_: str | None = Field(None, alias="as", description="The relation of ties that name none.")
+    relation: list[str] = Field([], description="What a relation becomes: advice=influences:reversed.")
+    mapping: str | None = Field(None, description="Text of a mapping file: one such rule a line.")
+    id_prefix: str = Field("", pattern=r"^[A-Za-z0-9._:-]{0,20}$", description="Put before the files' ids.")
+    encoding: str | None = Field(None, description="Encoding of the files; default: found out.")
+    levels: Literal["low-first", "high-first"] | None = Field(
+        None, description="Which end of a numbered level column comes first."
+    )
+    mode: Literal["atomic", "per-row"] = Field("atomic", description="Whole or not at all, or row by row.")
+    dry_run: bool = Field(False, description="Check everything, write nothing.")
+
+    def options(self, today: date) -> ImportOptions:
+        """The options of the reader. Raises InvalidInput."""
+        if self.mode == "per-row":
+            raise not_yet("mode per-row")
+        if self.encoding is not None and not known_encoding(self.encoding):
+            raise InvalidInput(Fault(Code.BAD_ENCODING, pointer="/encoding"))
+        return ImportOptions(
+            today=today,
+            account=self.account,
+            relation=self.as_,
+            relations=relations_of([*rules_in(self.mapping or ""), *self.relation]),
+            id_prefix=self.id_prefix,
+            encoding=self.encoding,
+            levels=self.levels,
+        )
+
+
+class ImportResult(BaseModel):
+    """What an import did, or would do: records by kind, what was written, what should be known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    dry_run: bool
+    accounts: list[AccountRef]
+    kinds: dict[Kind, int]
+    put: int
+    unchanged: int
+    notes: list[Label]

@@ -1,0 +1,177 @@
+"""Ties tables: who is tied to whom, by the relation a row names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from graphsvc.features.imports import relations
+from graphsvc.features.imports.batch import Batch, Draft, Place
+from graphsvc.features.imports.directory import Directory
+from graphsvc.features.imports.forms import Cells, Sheet
+from graphsvc.features.imports.lines import Lines
+from graphsvc.features.imports.relations import Relation
+from graphsvc.features.imports.values import day, known_words, number, word
+from models.enums import Basis, EdgeKind, NodeKind
+from models.faults import Code, InvalidInput
+from models.fields import Label
+from models.records import Body
+
+
+@dataclass(slots=True)
+class _Mail:
+    place: Place
+    count: int = 0
+    first: list[date] = field(default_factory=list)
+    last: list[date] = field(default_factory=list)
+
+
+class TiesReader:
+    """Reads ties tables into a batch. Call `read` for each, then `finish`: mail of two people adds up."""
+
+    def __init__(self, batch: Batch, directory: Directory, lines: Lines) -> None:
+        self._batch = batch
+        self._directory = directory
+        self._lines = lines
+        self._mail: dict[tuple[str, str], _Mail] = {}
+        self._seen: set[tuple[str, ...]] = set()
+        self._twice = 0
+        self._used: Counter[tuple[str, Relation]] = Counter()
+
+    def read(self, sheet: Sheet) -> None:
+        """The ties of a table."""
+        for place, cells in sheet.rows():
+            try:
+                self._row(place, cells)
+            except InvalidInput as error:
+                self._batch.refuse(error)
+
+    def finish(self) -> None:
+        """Put the message ties and say what the relations became."""
+        for (source, target), mail in self._mail.items():
+            id_ = self._batch.edge_id(EdgeKind.MESSAGES, source, target, "ties")
+            body: Body = {"id": id_, "source_id": source, "target_id": target, "count": mail.count}
+            if mail.first:
+                body["first"] = min(mail.first).isoformat()
+            if mail.last:
+                body["last"] = max(mail.last).isoformat()
+            self._batch.put(Draft(EdgeKind.MESSAGES, body, mail.place))
+        for (name, relation), count in self._used.items():
+            what = relation.described()
+            self._batch.note(f"{name} → {what.en} ({count} rows)", f"{name} → {what.zh}（{count} 行）")
+        if self._twice:
+            self._batch.note(
+                f"{self._twice} rows say again what another row says and count once",
+                f"{self._twice} 行与其他行重复，只计一次",
+            )
+
+    def _row(self, place: Place, cells: Cells) -> None:
+        for name in ("source", "target"):
+            if name not in cells:
+                raise InvalidInput(place.fault(Code.MISSING, name, name=name))
+        relation = self._relation(place, cells)
+        source, target = (self._contact(cells[name], place, name) for name in (("source", "target")))
+        if source == target:
+            raise InvalidInput(place.fault(Code.SELF_TIE, "target", id=cells["target"]))
+        if relation.reversed:
+            source, target = target, source
+        given = self._given(place, cells)
+        if relation.kind is EdgeKind.MESSAGES:
+            self._count(source, target, place, cells)
+        elif relation.kind is EdgeKind.REPORTS_TO:
+            self._lines.add(source, target, relation.line, given, place, "target")
+        else:
+            self._tie(relation, source, target, {**given, **self._weighed(relation, place, cells)}, place)
+
+    def _relation(self, place: Place, cells: Cells) -> Relation:
+        options = self._batch.options
+        name = cells.get("relation") or options.relation
+        known = relations.known_names(options.relations)
+        if name is None:
+            raise InvalidInput(place.fault(Code.NO_RELATION, "relation", known=known))
+        relation = relations.find(name, options.relations)
+        if relation is None:
+            raise InvalidInput(place.fault(Code.UNKNOWN_RELATION, "relation", name=name, known=known))
+        self._used[name, relation] += 1
+        return relation
+
+    def _contact(self, text: str, place: Place, name: str) -> str:
+        person = self._directory.find(text, place, name)
+        if person.kind is not NodeKind.CONTACT:
+            detail = Label(
+                f"{text} is one of our people; a ties table joins people of the account.",
+                f"{text} 是我方人员；关系表只连接客户方人员。",
+            )
+            raise InvalidInput(place.fault(Code.INVALID_VALUE, name, detail=detail))
+        return person.id
+
+    def _given(self, place: Place, cells: Cells) -> Body:
+        given: Body = {}
+        for name in ("since", "until"):
+            if name in cells:
+                found = day(cells[name])
+                if found is None:
+                    raise place.unreadable(name, cells[name], "a date", "日期")
+                given[name] = found.isoformat()
+        if "confidence" in cells:
+            given["confidence"] = _number(place, cells, "confidence")
+        if "note" in cells:
+            given["note"] = cells["note"]
+        return given
+
+    def _weighed(self, relation: Relation, place: Place, cells: Cells) -> Body:
+        body: Body = {}
+        weight = _number(place, cells, "weight") if "weight" in cells else relation.weight
+        if weight is not None:
+            if not 0 <= weight <= 1:
+                detail = Label(
+                    f"A weight is a probability from 0 to 1, not {cells['weight']}.",
+                    f"权重是 0 到 1 的概率，不能是 {cells['weight']}。",
+                )
+                raise InvalidInput(place.fault(Code.INVALID_VALUE, "weight", detail=detail))
+            body["weight"] = weight
+        basis = relation.basis
+        if "basis" in cells:
+            basis = word(Basis, cells["basis"])  # type: ignore[assignment]
+            if basis is None:
+                known = known_words(Basis)
+                raise place.unreadable("basis", cells["basis"], f"one of {known}", f"可用值：{known}")
+        if basis is not None:
+            body["basis"] = basis
+        if relation.kind is EdgeKind.INFLUENCES:
+            return {**body, "stated": relation.stated}
+        return {**body, "polarity": relation.polarity}
+
+    def _tie(self, relation: Relation, source: str, target: str, fields: Body, place: Place) -> None:
+        if relation.kind is EdgeKind.BOND and target < source:
+            source, target = target, source
+        row = (relation.kind, source, target, *(f"{name}={value}" for name, value in sorted(fields.items())))
+        if row in self._seen:
+            self._twice += 1
+            return
+        self._seen.add(row)
+        more = (fields.get("basis", ""), fields.get("polarity", ""))
+        ends = {"id": self._batch.edge_id(relation.kind, source, target, *more)}
+        body = {**ends, "source_id": source, "target_id": target, **fields}
+        self._batch.put(Draft(relation.kind, body, place))
+
+    def _count(self, source: str, target: str, place: Place, cells: Cells) -> None:
+        weight = _number(place, cells, "weight") if "weight" in cells else 1.0
+        if weight < 0 or weight != int(weight):
+            raise place.unreadable("weight", cells["weight"], "a number of messages", "消息数")
+        mail = self._mail.setdefault((source, target), _Mail(place))
+        mail.count += int(weight)
+        for name, days in (("first", mail.first), ("last", mail.last)):
+            if name in cells:
+                found = day(cells[name])
+                if found is None:
+                    raise place.unreadable(name, cells[name], "a date", "日期")
+                days.append(found)
+
+
+def _number(place: Place, cells: Cells, name: str) -> float:
+    value = number(cells[name])
+    if value is None:
+        raise place.unreadable(name, cells[name], "a number", "数字")
+    return value
