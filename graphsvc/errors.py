@@ -8,6 +8,7 @@
     │   ├── OutcomeUnknown     it went away while writing: send the same change set again
     │   ├── StoreBusy          another write holds the account; try again soon
     │   └── SnapshotLoading    a large account is still being read; try again soon
+    ├── TooLarge               one change set is more than the store can take at once
     ├── StorageFull            no room left to write; reading goes on
     └── StartRefused           the service cannot start like this; one line says why and what helps
 
@@ -85,6 +86,13 @@ class SnapshotLoading(StoreUnavailable):
     zh = "正在读取该客户的数据。请稍后重试。"
 
 
+class TooLarge(GraphsvcError):
+    """One change set is more than the store can take at once; nothing was written."""
+
+    en = "This is more than the store can take at once; nothing was written. Send it in smaller parts."
+    zh = "内容超出存储一次可处理的上限；未写入任何内容。请分成较小的部分提交。"
+
+
 class StorageFull(GraphsvcError):
     """No room left to write."""
 
@@ -112,4 +120,5 @@ __all__ = [
     "StorageFull",
     "StoreBusy",
     "StoreUnavailable",
+    "TooLarge",
 ]

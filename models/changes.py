@@ -78,7 +78,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a change set did: how many records were put, deleted or already so, and the new sequences."""
+    """What a change set did: how many records were put, deleted or already so, and the new sequences.
+
+    `deleted` counts what went along (edges of a deleted node); `cleared` counts the records that only lost
+    a reference to it. `revisions` holds every record that was put, also the unchanged ones.
+    """
 
     change_set: str
     put: int
@@ -86,3 +90,4 @@ class Applied:
     unchanged: int
     sequences: dict[str, int]
     revisions: dict[tuple[Kind, str], int]
+    cleared: int = 0

@@ -107,7 +107,7 @@ class Bond(Tie):
 
 
 class Handover(Part):
-    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("From", "移交人", ...)
+    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("From", "移交人")
     on: date = field("On", "移交日期", ...)
 
 
@@ -132,7 +132,7 @@ class Concern(Part):
 
 
 class Vote(Part):
-    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("Voter", "投票人", ...)
+    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("Voter", "投票人")
     attitude: Attitude | None = field("Attitude", "态度")
     voice: Voice | None = field("Voice", "话语权")
     at: date | None = field("On", "日期")

@@ -35,6 +35,11 @@ class Code(Term):
         "{kind} {id} belongs to account {account} and cannot move to another.",
         "{kind} {id} 属于客户 {account}，不能移到其他客户。",
     )
+    FOREIGN_REFERENCE = (
+        "foreign-reference",
+        "{kind} {id} belongs to account {account} and cannot be referred to from {own}.",
+        "{kind} {id} 属于客户 {account}，{own} 不能引用它。",
+    )
     SECOND_BOSS = (
         "second-boss",
         "{id} has a solid reporting line to {boss} already; close it or make this one dotted.",
@@ -52,6 +57,11 @@ class Code(Term):
         "无法删除{kind} {id}：仍有 {count} 条记录引用它，首条为 {first}。",
     )
     TWICE = "twice", "{kind} {id} stands twice in this change set.", "{kind} {id} 在本次变更中出现两次。"
+    REUSED = (
+        "change-set-reused",
+        "The change set {id} was applied before with other content; give this one an id of its own.",
+        "变更 {id} 曾以不同内容提交过；请为本次变更使用新的编号。",
+    )
     BAD_JSON = "bad-json", "This is not JSON: {detail}.", "不是有效的 JSON：{detail}。"
     BAD_FILE = "bad-file", "{detail}", "{detail}"
     EMPTY_FILE = "empty-file", "The file is empty.", "文件为空。"

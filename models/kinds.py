@@ -98,7 +98,17 @@ _NODES = (
         NodeKind.OPPORTUNITY,
         nodes.Opportunity,
         "opportunities",
-        ("name", "value", "currency", "step", "step_since", "stage", "status", "tender_issued_on"),
+        (
+            "name",
+            "value",
+            "currency",
+            "step",
+            "step_since",
+            "stage",
+            "status",
+            "tender_issued_on",
+            "milestones",
+        ),
     ),
     NodeSpec(
         NodeKind.INTERACTION,
@@ -174,7 +184,7 @@ _EDGES = (
         edges.Plays,
         _CONTACT,
         NodeKind.OPPORTUNITY,
-        ("roles", "attitude", "voice", "concerns"),
+        ("roles", "attitude", "voice", "concerns", "votes"),
         ("deal",),
     ),
     EdgeSpec(EdgeKind.SERVES, edges.Serves, NodeKind.MEMBER, NodeKind.ACCOUNT, ("role",), ("ours",)),
@@ -236,6 +246,22 @@ def _inside(annotation: Any, path: tuple[str, ...]) -> Iterator[Reference]:
             yield Reference(path, _node_kind(part), part.on_delete)
         else:
             yield from _inside(part, (*path, "*") if many else path)
+
+
+@cache
+def nested_fields(kind: Kind) -> frozenset[str]:
+    """The fields whose JSON values are objects, or lists of objects or lists: no store's plain properties."""
+    fields = spec_of(kind).record.model_fields.items()
+    return frozenset(name for name, info in fields if _nested(info.annotation))
+
+
+def _nested(annotation: Any, inside_list: bool = False) -> bool:
+    origin = typing.get_origin(annotation)
+    if origin is dict or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return True
+    if origin is list and inside_list:
+        return True
+    return any(_nested(part, inside_list or origin is list) for part in typing.get_args(annotation))
 
 
 def values_at(body: Any, path: tuple[str, ...]) -> Iterator[str]:
