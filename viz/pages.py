@@ -1,0 +1,128 @@
+"""Pages as HTML: Jinja templates with autoescape, in English and Chinese. The scripts of a page get their
+words, labels and facts as JSON blocks, which the strict page policy allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.numbers import format_compact_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from models.enums import (
+    Attitude,
+    Basis,
+    BuyingRole,
+    Degree,
+    EdgeKind,
+    Grade,
+    InteractionKind,
+    Level,
+    NodeKind,
+    OpportunityStatus,
+    Stage,
+    Step,
+    Term,
+    Tier,
+    ViewName,
+    Window,
+)
+from viz.labels import in_language, label
+from viz.texts import texts
+
+__all__ = ["render"]
+
+_VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
+    "attitude": Attitude,
+    "basis": Basis,
+    "edge": EdgeKind,
+    "grade": Grade,
+    "interaction": InteractionKind,
+    "level": Level,
+    "node": NodeKind,
+    "role": BuyingRole,
+    "stage": Stage,
+    "status": OpportunityStatus,
+    "step": Step,
+    "tier": Tier,
+    "view": ViewName,
+    "window": Window,
+}
+
+
+def render(name: str, lang: str, **context: Any) -> str:
+    """The page of template `name` in a language; docs/pages.md lists what each template needs.
+
+    `lang` is "zh" or else English. Raises jinja2.TemplateNotFound, or UndefinedError where the context
+    lacks something. Values are escaped by Jinja; nothing in them is markup.
+    """
+    given = {"lang": lang, "query": {}, **context}
+    if name in _MAPS:
+        given |= _map_context(_MAPS[name], lang, given)
+    return _environment(lang).get_template(name).render(given)
+
+
+_MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUENCE}
+
+
+def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    account = given["account"]
+    deals = [
+        {"id": deal.id, "name": in_language(deal.name, lang), "step": deal.step, "stage": deal.stage}
+        for deal in given["opportunities"]
+    ]
+    page = {
+        "lang": "zh" if lang == "zh" else "en",
+        "view": str(view),
+        "title": label(view, lang),
+        "account": {"id": account.id, "name": in_language(account.name, lang)},
+        "opportunities": deals,
+    }
+    return {
+        "view": str(view),
+        "page": page,
+        "steps": [(str(step), label(step, lang)) for step in Step],
+        "catalogue": dict(texts(lang).catalogue),
+        "words": _words(lang),
+    }
+
+
+@cache
+def _words(lang: str) -> dict[str, dict[str, str]]:
+    """Every label of the vocabularies the scripts show: {vocabulary: {value: label}}."""
+    return {
+        name: {str(term.value): label(term, lang) for term in vocabulary}
+        for name, vocabulary in _VOCABULARIES.items()
+    }
+
+
+@cache
+def _environment(lang: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("viz"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        _=texts(lang), address=address, label=lambda vocabulary, value: _words(lang)[vocabulary][str(value)]
+    )
+    environment.filters["in_language"] = lambda text: in_language(text, lang)
+    environment.filters["short_number"] = lambda number: _short_number(number, lang)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    return environment
+
+
+def address(query: Mapping[str, str], path: str = "", **changes: str | None) -> str:
+    """A link to `path` (default: this page) with the query changed; None or "" takes a name out."""
+    merged = {name: value for name, value in {**query, **changes}.items() if value}
+    return f"{path}?{urlencode(merged)}" if merged else path or "?"
+
+
+def _short_number(number: float, lang: str) -> str:
+    """28000000 as "28M" or "2800万"; 0 as a dash."""
+    locale = "zh_Hans" if lang == "zh" else "en"
+    return format_compact_decimal(number, locale=locale, fraction_digits=1) if number else "–"

@@ -1,0 +1,41 @@
+// What the page shows is in its address: opportunity, step, date, language, unfolded departments,
+// the person looked at and what the legend hides. A copied address shows the same picture.
+import { page } from "./texts.js";
+
+const ASKED = ["opportunity_id", "step", "on", "unfold"];
+const KEPT = ["opportunity_id", "step", "on", "contact"];
+
+export const query = new URLSearchParams(location.search);
+
+/** Writes one value into the address without loading; empty removes it. */
+export function remember(name, value) {
+  if (value) query.set(name, value);
+  else query.delete(name);
+  const text = query.toString();
+  history.replaceState(null, "", text ? `${location.pathname}?${text}` : location.pathname);
+  carry();
+}
+
+/** Links to the page's other languages and views, and its files, carry what is shown. */
+export function carry() {
+  for (const link of document.querySelectorAll("a[data-carry]")) {
+    const target = new URL(link.href, location.href);
+    const names = link.dataset.carry === "all" ? [...query.keys()] : KEPT;
+    for (const name of new Set([...ASKED, ...KEPT, "hide", "focus"])) target.searchParams.delete(name);
+    for (const name of names) {
+      if (name !== "lang" && query.get(name)) target.searchParams.set(name, query.get(name));
+    }
+    link.href = target.pathname + target.search;
+  }
+}
+
+/** The address of an answer of the account, with the question's parameters and more. */
+export function answer(path, more = {}, names = ["opportunity_id", "step", "on"]) {
+  const asked = new URLSearchParams();
+  for (const name of names) if (query.get(name)) asked.set(name, query.get(name));
+  for (const [name, value] of Object.entries(more)) if (value !== null && value !== undefined) asked.set(name, value);
+  const text = asked.toString();
+  return `/api/v1/accounts/${encodeURIComponent(page.account.id)}/${path}${text ? `?${text}` : ""}`;
+}
+
+export const viewAddress = (file = "") => answer(`views/${page.view}${file}`, { lang: page.lang }, ASKED);

@@ -1,0 +1,130 @@
+// The panel beside the map: a person, a tie, or what matters while nobody is picked.
+import { evidence, ranking, tiesTo } from "./answers.js";
+import { el } from "./dom.js";
+import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js";
+import { overview } from "./overview.js";
+import { rankSection, strengthSection } from "./why.js";
+import { date, percent, separator, t, whole, word } from "./texts.js";
+import { attitudeKey } from "./theme.js";
+
+export class Panel {
+  /** `go` picks a person by id wherever he is. */
+  constructor(body, go) {
+    this.body = body;
+    this.go = go;
+    this.turn = 0;
+  }
+
+  /** Takes a view; names of everybody in it and its tables are known from then on. */
+  use(view) {
+    this.view = view;
+    this.people = new Map([...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
+  }
+
+  nameOf = (id) => this.people.get(id)?.name ?? this.memberName(id) ?? id;
+
+  memberName(id) {
+    const tie = this.view.tables.ties.find((one) => one.from === id || one.to === id);
+    return tie && (tie.from === id ? tie.from_name : tie.to_name);
+  }
+
+  link = (id) => personLink(this.nameOf(id), () => this.go(id));
+
+  showOverview() {
+    this.turn += 1;
+    this.body.replaceChildren(...overview(this.view, this.link, this.nameOf));
+  }
+
+  showTie(edge) {
+    this.turn += 1;
+    const row = this.view.tables.ties.find((tie) => tie.id === edge.id) ?? edge;
+    const head = el("h2", { class: "panel-title" }, `${this.nameOf(edge.from)} → ${this.nameOf(edge.to)}`);
+    this.body.replaceChildren(head, terms([
+      [t("Kind"), row.kind_label ?? word("edge", edge.kind)],
+      [t("Weight"), edge.weight === null || edge.weight === undefined || edge.strength !== undefined && edge.strength !== null ? null : percent(edge.weight)],
+      [t("Strength"), edge.strength === null || edge.strength === undefined ? null : whole(edge.strength)],
+      [t("Carries the decision with"), edge.probability ? percent(edge.probability) : null],
+      [t("Because of"), edge.basis ? word("basis", edge.basis) : null],
+      [t("Since"), date(edge.since)],
+      [t("Confirmed"), date(edge.confirmed_on)],
+      [t("Confidence"), edge.confidence === null || edge.confidence === undefined ? null : percent(edge.confidence)],
+      [t("Note"), edge.note],
+    ]), section(t("Both ends"), lines([[this.link(edge.from), ""], [this.link(edge.to), ""]])));
+  }
+
+  /** Shows a person: at once what the view knows, then strength and rank as the service explains them. */
+  async showPerson(id) {
+    this.turn += 1;
+    const turn = this.turn;
+    const person = this.people.get(id);
+    const waiting = el("div", { class: "waiting", role: "status" }, t("Asking why…"));
+    const parts = [this.#head(person), this.#facts(person)];
+    const ties = this.#ties(id);
+    if (person.kind === "ours" || person.kind === "rival") {
+      this.body.replaceChildren(...parts, ...ties);
+      return;
+    }
+    this.body.replaceChildren(...parts, waiting, ...ties);
+    try {
+      const [known, ranked] = await Promise.all([tiesTo(id), ranking()]);
+      if (turn !== this.turn) return;
+      const item = ranked.find((one) => one.contact_id === id);
+      const why = rankSection(item, ranked.length, this.nameOf, this.go);
+      waiting.replaceWith(strengthSection(known, this.nameOf, evidence), why);
+    } catch (error) {
+      if (turn !== this.turn) return;
+      const again = el("button", { type: "button", class: "quiet", onclick: () => this.showPerson(id) }, t("Try again"));
+      waiting.replaceWith(el("div", { class: "refusal", role: "alert" }, el("p", {}, error.message), again));
+    }
+  }
+
+  #head(person) {
+    const seat = [person.job, person.department_name].filter(Boolean).join(" · ");
+    return el("header", { class: "person-head" }, signOf(person),
+      el("div", {}, el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
+        seat ? el("p", { class: "seat" }, seat) : null));
+  }
+
+  #facts(person) {
+    if (person.kind === "ours" || person.kind === "rival") return el("ul", { class: "tags" }, tag(person.kind_label ?? ""));
+    const marks = (person.roles || []).map((role) => tag(word("role", role), "role"));
+    if (person.hidden) marks.push(tag(t("hidden influencer"), "key"));
+    if (person.left) marks.push(tag(t("left the firm"), "bad"));
+    if (person.placeholder) marks.push(tag(t("name not known yet"), "bad"));
+    if (person.stale) marks.push(tag(t("not confirmed for 90 days"), "bad"));
+    const boss = person.parent && this.people.has(person.parent) ? this.link(person.parent) : null;
+    return el("div", {}, marks.length ? el("ul", { class: "tags" }, marks) : null, terms([
+      [t("Attitude"), attitudeKey(person.attitude) === "unknown" ? t("Unknown") : word("attitude", person.attitude)],
+      [t("Level"), person.level ? word("level", person.level) : null],
+      [t("Category"), person.category_label],
+      [t("Reports to"), boss],
+      [t("Our owner"), person.owner_name],
+    ]));
+  }
+
+  #ties(id) {
+    const ties = this.view.tables.ties.filter((tie) => tie.from === id || tie.to === id);
+    const groups = [
+      [t("Influences"), ties.filter((tie) => tie.kind === "influences" && tie.from === id), (tie) => tie.to],
+      [t("Influenced by"), ties.filter((tie) => tie.kind === "influences" && tie.to === id), (tie) => tie.from],
+      [t("Direct reports"), ties.filter((tie) => isLine(tie) && tie.from === id), (tie) => tie.to],
+      [t("Dotted line to"), ties.filter((tie) => tie.kind === "dotted" && tie.to === id), (tie) => tie.from],
+      [t("Ties of ours"), ties.filter((tie) => tie.kind === "knows"), (tie) => (tie.from === id ? tie.to : tie.from)],
+      [t("Competitors' ties"), ties.filter((tie) => tie.kind === "courts"), (tie) => (tie.from === id ? tie.to : tie.from)],
+      [t("Colleagues"), ties.filter((tie) => tie.kind === "bond" || tie.kind === "messages"), (tie) => (tie.from === id ? tie.to : tie.from)],
+    ];
+    return groups
+      .filter(([, rows]) => rows.length)
+      .map(([title, rows, other]) => section(`${title} (${rows.length})`, lines(sortedTies(rows).map((tie) => [this.link(other(tie)), tieValue(tie)]))));
+  }
+}
+
+const isLine = (tie) => tie.kind === "reports_to" || tie.kind === "dotted";
+const size = (tie) => tie.strength ?? (tie.weight ?? 0) * 100;
+const sortedTies = (ties) => [...ties].sort((one, other) => size(other) - size(one));
+
+function tieValue(tie) {
+  if (isLine(tie)) return "";
+  const value = tie.strength !== null && tie.strength !== undefined ? whole(tie.strength) : tie.weight ? percent(tie.weight) : "";
+  return tie.sign < 0 ? [t("against"), value].filter(Boolean).join(separator) : value;
+}

@@ -1,0 +1,192 @@
+// The drawing itself: vis-network carries ties, zoom and hits; people and ground are drawn by our own functions.
+import { DataSet, Network } from "./vendor/vis-network.js";
+import { drawCard, drawFoldChip, foldChip } from "./card.js";
+import { drawBands, drawChain, drawDepartments, drawDiscs, drawReporting } from "./ground.js";
+import { drawLabel, drawPerson } from "./person.js";
+import { isStep } from "./shown.js";
+import { colours, isCalm } from "./theme.js";
+
+const LARGEST_FIT = 1.15;
+const MARGIN = 0.975;
+const NAMES_OF_ALL_FROM = 0.33;
+
+/** A vis-network of a view in `element`; `exported` draws every detail at any scale. */
+export function makeNetwork(element, view, shown, exported = false) {
+  const nodes = new DataSet();
+  const edges = new DataSet();
+  const network = new Network(element, { nodes, edges }, { ...view.options, autoResize: !exported });
+  const byId = new Map(view.nodes.map((node) => [node.id, node]));
+  const scale = () => (exported ? 1 : network.getScale());
+  const placeOf = (id) => network.getPosition(id);
+  const steps = view.edges.filter(isStep).sort((one, other) => one.chain - other.chain);
+  const lines = view.edges.filter((edge) => edge.points);
+
+  const renderer = ({ ctx, id, x, y, state }) => {
+    const node = byId.get(id);
+    const look = { ...shown.nodeLook(node, state.hover), exported };
+    if (node.kind === "card") {
+      return {
+        drawNode: () => drawCard(ctx, node, x, y, look, scale()),
+        drawExternalLabel: () => node.fold && !exported && drawFoldChip(ctx, node, x, y, look, scale()),
+        nodeDimensions: { width: node.w, height: node.h },
+      };
+    }
+    const named = scale() >= NAMES_OF_ALL_FROM || node.badge || look.picked || look.hovered || look.onChain;
+    return {
+      drawNode: () => drawPerson(ctx, node, x, y, look),
+      drawExternalLabel: () => named && drawLabel(ctx, node, x, y, look, scale()),
+      nodeDimensions: { width: node.r * 2, height: node.r * 2 },
+    };
+  };
+
+  network.on("beforeDrawing", (context) => {
+    if (exported) paint(context, colours().canvas);
+    if (view.view === "influence") drawBands(context, view.panels, scale());
+    else {
+      drawDepartments(context, view.panels, scale());
+      drawReporting(context, lines, (edge) => shown.edgeLook(edge));
+    }
+    drawChain(context, steps.filter((edge) => !shown.edgeLook(edge).gone), placeOf);
+  });
+  network.on("afterDrawing", (context) => {
+    if (view.view === "influence") drawDiscs(context, steps.filter((edge) => !shown.edgeLook(edge).gone), placeOf, scale());
+  });
+  nodes.add(view.nodes.map(({ id, x, y, physics }) => ({ id, x, y, physics: physics ?? false, shape: "custom", ctxRenderer: renderer })));
+  edges.add(view.edges.filter((edge) => !edge.points).map((edge) => drawnEdge(edge, shown)));
+  return { network, nodes, edges };
+}
+
+function paint(context, fill) {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = fill;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+}
+
+function drawnEdge(edge, shown) {
+  const { gone, alpha } = shown.edgeLook(edge);
+  const colour = colours().edge[edge.key] ?? edge.color?.color ?? colours().wire;
+  const opacity = (edge.color?.opacity ?? 0.85) * alpha;
+  const { id, from, to, width, dashes, smooth, arrows } = edge;
+  return {
+    id, from, to, width, dashes, smooth, arrows, hidden: gone,
+    color: { color: colour, highlight: colour, hover: colour, opacity, inherit: false },
+  };
+}
+
+/** One view on screen. Events: pick (node id or null), pickTie (edge id), fold (node), point (node id or null). */
+export class Stage {
+  constructor(element, shown, events) {
+    this.element = element;
+    this.shown = shown;
+    this.events = events;
+    this.view = null;
+    this.atFit = true;
+    new ResizeObserver(() => this.view && this.atFit && this.fit(false)).observe(element);
+  }
+
+  /** Draws `view` instead of what was there; keeps place and zoom if `steady`. */
+  show(view, steady = false) {
+    const kept = steady && this.drawn ? { position: this.drawn.network.getViewPosition(), scale: this.drawn.network.getScale() } : null;
+    this.drawn?.network.destroy();
+    this.view = view;
+    this.byId = new Map(view.nodes.map((node) => [node.id, node]));
+    this.drawn = makeNetwork(this.element, view, this.shown);
+    this.looks = new Map();
+    this.#listen(this.drawn.network);
+    if (kept && !this.atFit) this.drawn.network.moveTo(kept);
+    else this.fit(false);
+  }
+
+  #listen(network) {
+    network.on("click", ({ nodes, edges, pointer }) => {
+      network.unselectAll();
+      const folded = this.#chipAt(pointer.canvas);
+      const id = nodes[0];
+      if (folded) this.events.fold(folded);
+      else if (id !== undefined && this.shown.isThere(this.byId.get(id))) this.events.pick(id);
+      else if (id === undefined && edges.length) this.events.pickTie(edges[0]);
+      else this.events.pick(null);
+    });
+    network.on("hoverNode", ({ node }) => this.events.point(node));
+    for (const left of ["blurNode", "dragStart", "zoom"]) network.on(left, () => this.events.point(null));
+    for (const moved of ["zoom", "dragEnd"]) network.on(moved, () => { this.atFit = false; });
+  }
+
+  #chipAt({ x, y }) {
+    const context = this.element.querySelector("canvas").getContext("2d");
+    const scale = this.drawn.network.getScale();
+    return this.view.nodes.find((node) => {
+      if (!node.fold || Math.abs(x - node.x) > node.w || Math.abs(y - node.y) > node.h * 1.2) return false;
+      const chip = foldChip(context, node, node.x, node.y, scale);
+      const slack = 4 / scale;
+      return x >= chip.left - slack && x <= chip.left + chip.width + slack &&
+        y >= chip.top - slack && y <= chip.top + chip.height + slack;
+    });
+  }
+
+  /** Draws again after filters, picks or colours changed. */
+  redraw() {
+    const changed = [];
+    for (const edge of this.view.edges) {
+      if (edge.points) continue;
+      const drawn = drawnEdge(edge, this.shown);
+      const look = `${drawn.hidden} ${drawn.color.opacity} ${drawn.color.color}`;
+      if (this.looks.get(edge.id) === look) continue;
+      this.looks.set(edge.id, look);
+      changed.push({ id: drawn.id, hidden: drawn.hidden, color: drawn.color });
+    }
+    if (changed.length) this.drawn.edges.update(changed);
+    this.drawn.network.redraw();
+  }
+
+  get scale() {
+    return this.drawn.network.getScale();
+  }
+
+  /** The whole drawing, as large as it goes. */
+  fit(moving = true) {
+    const { x0, y0, x1, y1 } = this.view.bounds;
+    const { clientWidth, clientHeight } = this.element;
+    const scale = Math.min((clientWidth / (x1 - x0)) * MARGIN, (clientHeight / (y1 - y0)) * MARGIN, LARGEST_FIT);
+    this.#move({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale }, moving);
+    this.atFit = true;
+  }
+
+  zoomBy(factor) {
+    this.#move({ scale: Math.min(3, Math.max(0.05, this.scale * factor)) });
+    this.atFit = false;
+  }
+
+  actualSize() {
+    this.#move({ scale: 1, ...(this.shown.selected && { position: this.placeOf(this.shown.selected) }) });
+    this.atFit = false;
+  }
+
+  placeOf(id) {
+    return this.drawn.network.getPositions([id])[id];
+  }
+
+  /** Where a person is on screen, relative to the stage. */
+  onScreen(id) {
+    return this.drawn.network.canvasToDOM(this.placeOf(id));
+  }
+
+  /** Moves so that a person is well inside; does nothing if that is so already. `cover`: pixels hidden at the right. */
+  reveal(id, cover = 0, closer = false) {
+    const place = this.onScreen(id);
+    const { clientWidth, clientHeight } = this.element;
+    const inside = place.x > 90 && place.y > 60 && place.x < clientWidth - cover - 90 && place.y < clientHeight - 60;
+    const scale = closer ? Math.max(this.scale, 0.7) : this.scale;
+    if (inside && scale === this.scale) return;
+    const target = this.placeOf(id);
+    this.#move({ position: { x: target.x + cover / 2 / scale, y: target.y }, scale });
+    this.atFit = false;
+  }
+
+  #move(to, moving = true) {
+    const animation = moving && !isCalm() ? { duration: 250, easingFunction: "easeInOutQuad" } : false;
+    this.drawn.network.moveTo({ ...to, animation });
+  }
+}
