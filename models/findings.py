@@ -130,10 +130,26 @@ class TieStrength(Finding):
     cooling: bool
     next_due: date | None
     contributions: list[Contribution]
+    hostile: bool = False
+    """Close but hostile: the points of a trusted tie, liking below zero."""
+    last_contact: date | None = None
+    """The last day of two-way contact."""
 
 
 class Strengths(Answer[TieStrength]):
     """Every tie of ours to the account, strongest first."""
+
+
+class PairStrength(Finding):
+    """How strong the tie of `source_id` to `target_id` is, 0–100, by their messages alone."""
+
+    source_id: str
+    target_id: str
+    strength: float
+
+
+class PairStrengths(Answer[PairStrength]):
+    """Both orders of every pair of contacts that ever exchanged a message, by (source, target)."""
 
 
 class ChainStep(Finding):
@@ -194,3 +210,10 @@ class View(Finding):
     """Bands or department panels behind the nodes: key, label, x0, y0, x1, y1."""
     summary: dict[str, Any] = {}
     """What the page says beside the map: chain, ranking, gaps."""
+    lang: str = "en"
+    bounds: dict[str, float] = {}
+    """What is drawn lies inside x0, y0, x1, y1."""
+    theme: dict[str, Any] = {}
+    """The colours to draw with, for light and dark surroundings, and the font."""
+    texts: dict[str, Any] = {}
+    """Title, subtitle and the headings of the tables, in the view's language."""

@@ -1,0 +1,109 @@
+"""Names and labels in the language asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from models.enums import BuyingRole, Degree, Term
+from models.names import has_chinese
+from viz.texts import texts
+
+_TOKENS = re.compile(r"[^\s/|·（）()]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_ACRONYM = re.compile(r"[A-Z0-9&]{1,5}")
+
+ROLES_BY_WEIGHT = (
+    BuyingRole.DECISION_MAKER,
+    BuyingRole.APPROVER,
+    BuyingRole.EVALUATOR,
+    BuyingRole.GATEKEEPER,
+    BuyingRole.CHAMPION,
+    BuyingRole.COACH,
+    BuyingRole.INFLUENCER,
+    BuyingRole.PROCUREMENT,
+    BuyingRole.USER,
+)
+"""Which of several roles a picture shows first."""
+
+
+def label(term: Term | Degree, lang: str) -> str:
+    """The label of a value of a closed vocabulary."""
+    return term.zh if lang == "zh" else term.en
+
+
+def role_word(role: BuyingRole, lang: str) -> str:
+    """A buying role in one short word, for cards: what the person does in the purchase."""
+    _ = texts(lang)
+    words = {
+        BuyingRole.DECISION_MAKER: _("Decides"),
+        BuyingRole.APPROVER: _("Approves"),
+        BuyingRole.EVALUATOR: _("Evaluates"),
+        BuyingRole.USER: _("Uses"),
+        BuyingRole.INFLUENCER: _("Influences"),
+        BuyingRole.GATEKEEPER: _("Guards"),
+        BuyingRole.CHAMPION: _("Champions"),
+        BuyingRole.COACH: _("Coaches"),
+        BuyingRole.PROCUREMENT: _("Buys"),
+    }
+    return words[role]
+
+
+@lru_cache(maxsize=4096)
+def in_language(text: str, lang: str) -> str:
+    """The part of a text in both scripts that is in the language asked for: "生产部 Production" → "生产部".
+
+    Text in one script, and text whose scripts alternate or whose Latin part is an acronym in front
+    ("SAP 顾问"), stays whole.
+    """
+    if not has_chinese(text) or not _LATIN.search(text):
+        return text
+    tokens = [(match.start(), match.end(), has_chinese(match.group())) for match in _TOKENS.finditer(text)]
+    scripts = _scripts(text, tokens)
+    changes = [place for place in range(1, len(scripts)) if scripts[place] != scripts[place - 1]]
+    if len(changes) != 1:
+        return text
+    first = text[tokens[0][0] : tokens[changes[0] - 1][1]]
+    second = text[tokens[changes[0]][0] : tokens[-1][1]]
+    chinese, latin = (first, second) if scripts[0] else (second, first)
+    if not scripts[0] and _ACRONYM.fullmatch(latin):
+        return text
+    return chinese if lang == "zh" else latin
+
+
+def _scripts(text: str, tokens: list[tuple[int, int, bool]]) -> list[bool]:
+    """Whether each token is Chinese; digits and signs go with the token before them, at the front behind."""
+    scripts: list[bool | None] = []
+    for start, end, chinese in tokens:
+        neutral = not chinese and not _LATIN.search(text[start:end])
+        scripts.append((scripts[-1] if scripts else None) if neutral else chinese)
+    first = next((script for script in scripts if script is not None), False)
+    return [first if script is None else script for script in scripts]
+
+
+def names(name: str, latin: str | None, lang: str) -> tuple[str, str | None]:
+    """A person's name in the language asked for, and the one in the other script (None if there is none)."""
+    own = in_language(name, "zh")
+    other = latin or in_language(name, "en")
+    if not has_chinese(own) or other == own:
+        return own, None
+    return (own, other) if lang == "zh" else (other, own)
+
+
+@lru_cache(maxsize=65536)
+def search_terms(name: str, latin: str | None) -> str:
+    """What a person is found by beside the name, in lower case: "wangjianguo wjg" of 王建国."""
+    joined = re.sub(r"[^a-z0-9]", "", (latin or "").lower())
+    if not has_chinese(name):
+        return joined
+    from pypinyin import Style, lazy_pinyin  # slow to import; pictures without Chinese names never need it
+
+    spelled = "".join(lazy_pinyin(name)).lower()
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    return " ".join(dict.fromkeys(term for term in (joined, spelled, initials) if term))
+
+
+def initials(name: str, latin: str | None) -> str:
+    """One or two letters for a person of ours: "LL" of Lin Lan; of a name without Latin letters its end."""
+    words = re.findall(r"[A-Za-zÀ-ɏ]+", latin or name)
+    return "".join(word[0].upper() for word in words[:2]) if words else name[-2:]

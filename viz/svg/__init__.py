@@ -1,0 +1,1 @@
+"""Server-made pictures of views."""
