@@ -351,6 +351,14 @@ class ViewName(Term):
     INFLUENCE = "influence", "Influence map", "影响力地图"
 
 
+class ChainSource(Term):
+    """Where decision chains start, if not at one person."""
+
+    OURS = "ours", "Our people", "我方人员"
+    COMPETITOR = "competitor", "The competitors' reps", "竞争者代表"
+    ALL = "all", "Every contact", "全部联系人"
+
+
 class Prior(Term):
     """What people weigh in a ranking before anybody listens to anybody."""
 

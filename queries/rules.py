@@ -168,6 +168,9 @@ class ChainRules(_Table):
     extra_hops: int = 6
     exact_edges: int = 20
     least_probability: float = 1 / 320
+    draws: Mapping[int, int] = {300: 100_000, 2_000: 20_000}
+    """Draws of the reach up to so many people; above, `least_draws`."""
+    least_draws: int = 2_048
 
 
 class Rules(_Table):
