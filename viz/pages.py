@@ -79,6 +79,7 @@ def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[st
         "title": label(view, lang),
         "account": {"id": account.id, "name": in_language(account.name, lang)},
         "opportunities": deals,
+        "people": next((row.people for row in given["accounts"] if row.id == account.id), 0),
     }
     return {
         "view": str(view),

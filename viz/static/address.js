@@ -2,7 +2,7 @@
 // the person looked at and what the legend hides. A copied address shows the same picture.
 import { page } from "./texts.js";
 
-const ASKED = ["opportunity_id", "step", "on", "unfold"];
+export const FOLDED = "none";
 const KEPT = ["opportunity_id", "step", "on", "contact"];
 
 export const query = new URLSearchParams(location.search);
@@ -21,7 +21,7 @@ export function carry() {
   for (const link of document.querySelectorAll("a[data-carry]")) {
     const target = new URL(link.href, location.href);
     const names = link.dataset.carry === "all" ? [...query.keys()] : KEPT;
-    for (const name of new Set([...ASKED, ...KEPT, "hide", "focus"])) target.searchParams.delete(name);
+    for (const name of new Set([...KEPT, "unfold", "hide"])) target.searchParams.delete(name);
     for (const name of names) {
       if (name !== "lang" && query.get(name)) target.searchParams.set(name, query.get(name));
     }
@@ -38,4 +38,9 @@ export function answer(path, more = {}, names = ["opportunity_id", "step", "on"]
   return `/api/v1/accounts/${encodeURIComponent(page.account.id)}/${path}${text ? `?${text}` : ""}`;
 }
 
-export const viewAddress = (file = "") => answer(`views/${page.view}${file}`, { lang: page.lang }, ASKED);
+/** Where the view (or a file of it) is. Small accounts stand unfolded on a wide screen unless the address says else. */
+export function viewAddress(file = "", roomy = false) {
+  const unfold = query.get("unfold") || (roomy ? "all" : "");
+  const more = { lang: page.lang, unfold: unfold && unfold !== FOLDED ? unfold : null };
+  return answer(`views/${page.view}${file}`, page.view === "org-chart" ? more : { lang: page.lang });
+}

@@ -106,3 +106,19 @@ export function drawDiscs(context, steps, placeOf, scale) {
     centredText(context, String(edge.chain + 1), spot.x, spot.y + 1, font(radius * 1.15, 700), ink);
   }
 }
+
+/** A ring around a person that grows and fades as `share` goes from 0 to 1. */
+export function drawPulse(context, node, { x, y }, share) {
+  const grown = 8 + 34 * share;
+  context.save();
+  context.globalAlpha = Math.max(0, 1 - share);
+  context.lineWidth = 5;
+  context.strokeStyle = colours().accent;
+  if (node.w) roundedBox(context, x - node.w / 2 - grown, y - node.h / 2 - grown, node.w + 2 * grown, node.h + 2 * grown, 9 + grown);
+  else {
+    context.beginPath();
+    context.arc(x, y, node.r + grown, 0, 2 * Math.PI);
+  }
+  context.stroke();
+  context.restore();
+}

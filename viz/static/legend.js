@@ -3,7 +3,7 @@ import { el, swatch } from "./dom.js";
 import { attitudeMark, clock, oursMark, pill, rivalMark, roundedBox } from "./marks.js";
 import { remember, query } from "./address.js";
 import { colours } from "./theme.js";
-import { number, t, tn } from "./texts.js";
+import { number, t } from "./texts.js";
 
 const GROUPS = () => [
   ["attitude", t("Attitude to us")],
@@ -53,7 +53,7 @@ export class Legend {
     });
     const pick = el("button", {
       type: "button", class: "legend-pick", "aria-pressed": String(this.shown.only === key), title: compact ? label : null,
-      "aria-label": tn("{label}: {count} on the map; pick out", "{label}: {count} on the map; pick out", count, { label }),
+      "aria-label": t("{label}: {count} on the map; pick out", { label, count: number(count) }),
       onclick: () => this.#pick(key),
     }, swatch(compact ? widthOf(key) : WIDTH, HEIGHT, (context) => drawSwatch(context, key, compact ? widthOf(key) : WIDTH)),
     el("span", { class: "legend-label" }, label), el("span", { class: "legend-count" }, number(count)));

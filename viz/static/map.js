@@ -1,6 +1,6 @@
 // A map page: asks for the view, draws it, and joins legend, search, panel, tables and keys around it.
 import { ask } from "./api.js";
-import { carry, query, remember, viewAddress } from "./address.js";
+import { carry, FOLDED, query, remember, viewAddress } from "./address.js";
 import { byId, el } from "./dom.js";
 import { Hint } from "./hint.js";
 import { listenToKeys } from "./keyboard.js";
@@ -12,10 +12,13 @@ import { Shown } from "./shown.js";
 import { SidePanels } from "./sides.js";
 import { Stage } from "./stage.js";
 import { Tables } from "./tables.js";
-import { page, separator, t, tn, whole, word } from "./texts.js";
+import { date, page, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
 
 const WIDE = window.matchMedia("(min-width: 1501px)");
+const ROOM_FOR = 80;
+
+const roomy = () => WIDE.matches && page.people <= ROOM_FOR;
 
 const shown = new Shown();
 const live = byId("live");
@@ -23,12 +26,13 @@ const message = byId("map-message");
 const sides = new SidePanels(WIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 const hint = new Hint(byId("hint"), stage);
-const panel = new Panel(byId("panel-body"), (id) => pick(id));
+const panel = new Panel(byId("panel-body"), (id) => pick(id), focus);
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
 const tables = new Tables(byId("tables"), (id) => { byId("map").scrollIntoView({ block: "nearest" }); pick(id); });
 const search = new Search(byId("search"), byId("found"), live, (id) => { byId("map").focus(); pick(id, { closer: true }); });
 let view = null;
 let asking = null;
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50));
 
 /** Loads the view the address names and draws it; `steady` keeps place and zoom. */
 async function load(steady = false) {
@@ -38,7 +42,7 @@ async function load(steady = false) {
   byId("map").setAttribute("aria-busy", "true");
   if (!view) say(t("Drawing the map…"));
   try {
-    const found = await ask(viewAddress(), signal);
+    const found = await ask(viewAddress("", roomy()), signal);
     await document.fonts.ready;
     if (!signal.aborted) draw(found, steady);
   } catch (error) {
@@ -49,34 +53,43 @@ async function load(steady = false) {
 }
 
 function draw(found, steady) {
+  if (unfoldFor(query.get("contact"), found)) {
+    load(steady);
+    return;
+  }
   view = found;
   useThemes(view.theme);
   shown.index(view);
   panel.use(view);
   search.people = view.tables.people;
   say(view.nodes.length ? null : t("Nobody is on this map yet. Import people and ties, or choose another day."));
-  stage.show(view, steady);
+  if (view.nodes.length) stage.show(view, steady);
   legend.show(view);
-  byId("svg").href = viewAddress(".svg");
+  byId("svg").href = viewAddress(".svg", roomy());
   byId("subtitle").textContent = view.texts.subtitle ?? "";
   byId("unfold-all").hidden = !view.nodes.some((node) => node.fold && !node.fold.open);
-  byId("fold-all").hidden = !query.get("unfold");
-  restorePick();
+  byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
+  if (view.nodes.length) restorePick();
   carry();
+  whenIdle(() => tables.show(view.tables));
   document.documentElement.dataset.ready = view.version;
-  requestIdleCallback(() => tables.show(view.tables), { timeout: 500 });
+}
+
+/** Asks to unfold the department of somebody looked at; false if he is on the map, or cannot be. */
+function unfoldFor(contact, { nodes, tables: { people } }) {
+  const key = contact && !nodes.some((node) => node.id === contact) && people.find((person) => person.id === contact)?.fold_key;
+  if (!key || unfolded().includes(key)) return false;
+  unfold([...unfolded(), key]);
+  return true;
 }
 
 function restorePick() {
   const contact = query.get("contact");
-  if (contact && stage.byId.has(contact)) {
-    shown.selected = contact;
-    panel.showPerson(contact);
-    stage.redraw();
-  } else {
-    shown.selected = null;
-    panel.showOverview();
-  }
+  shown.tie = null;
+  shown.selected = contact && stage.byId.has(contact) ? contact : null;
+  if (shown.selected) panel.showPerson(contact);
+  else panel.showOverview();
+  stage.redraw();
 }
 
 function say(text) {
@@ -98,11 +111,13 @@ function pick(id, { closer = false, opening = true } = {}) {
     return;
   }
   shown.selected = id;
+  shown.tie = null;
   remember("contact", id);
   if (id) {
     panel.showPerson(id);
     if (opening) sides.openPanel();
     stage.reveal(id, sides.covered(), closer);
+    if (closer) stage.pulse(id);
     live.textContent = spoken(stage.byId.get(id));
   } else {
     shown.focusOn(null);
@@ -112,18 +127,16 @@ function pick(id, { closer = false, opening = true } = {}) {
 }
 
 async function bringIn(id) {
-  const row = view.tables.people.find((person) => person.id === id);
-  if (!row?.fold_key) return;
   remember("contact", id);
-  unfold([...unfolded(), row.fold_key]);
   await load(true);
   if (stage.byId.has(id)) pick(id, { closer: true });
 }
 
 function pickTie(edgeId) {
   const edge = view.edges.find((one) => one.id === edgeId);
-  if (!edge) return;
+  if (!edge || shown.edgeLook(edge).gone) return;
   shown.selected = null;
+  shown.tie = edgeId;
   remember("contact", null);
   panel.showTie(edge);
   sides.openPanel();
@@ -142,16 +155,17 @@ function spoken(node) {
   return parts.filter(Boolean).join(separator);
 }
 
-const unfolded = () => (query.get("unfold") || "").split(",").filter(Boolean);
-
-function unfold(keys) {
-  remember("unfold", [...new Set(keys)].join(","));
+/** The keys that stand unfolded now, `all` spelled out. */
+function unfolded() {
+  const said = query.get("unfold") || "";
+  if (said === "all" || (!said && roomy())) return (view?.nodes ?? []).filter((node) => node.fold?.open).map((node) => node.fold.key);
+  return said === FOLDED ? [] : said.split(",").filter(Boolean);
 }
 
-function fold(node) {
-  const { key, open } = node.fold;
-  if (open && query.get("unfold") === "all") unfold(view.nodes.filter((one) => one.fold?.open && one.fold.key !== key).map((one) => one.fold.key));
-  else unfold(open ? unfolded().filter((one) => one !== key) : [...unfolded(), key]);
+const unfold = (keys) => remember("unfold", [...new Set(keys)].join(",") || FOLDED);
+
+function fold({ fold: { key, open } }) {
+  unfold(open ? unfolded().filter((one) => one !== key) : [...unfolded(), key]);
   load(true).then(() => byId("map").focus());
 }
 
@@ -184,15 +198,26 @@ function close() {
   } else pick(null);
 }
 
-async function savePicture() {
-  const button = byId("png");
+/** Runs `use` with the whole map as a picture while its button waits. */
+async function withPicture(button, use) {
   button.disabled = true;
   try {
-    const blob = await wholeMap(view, shown, `${page.account.name} · ${page.title}`, byId("facts").textContent.trim());
-    saveAs(blob, `${page.account.id}-${page.view}.png`);
+    const facts = [view.texts.subtitle, date(view.provenance.on)].filter(Boolean).join(" · ");
+    await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts));
   } finally {
     button.disabled = false;
   }
+}
+
+async function print(blob) {
+  const paper = byId("paper");
+  paper.src = URL.createObjectURL(blob);
+  await paper.decode();
+  document.body.classList.add("on-paper");
+  window.print();
+  document.body.classList.remove("on-paper");
+  URL.revokeObjectURL(paper.src);
+  paper.removeAttribute("src");
 }
 
 function onChange(id, name, also = () => {}) {
@@ -223,10 +248,10 @@ byId("zoom-in").addEventListener("click", () => stage.zoomBy(1.25));
 byId("zoom-out").addEventListener("click", () => stage.zoomBy(0.8));
 byId("zoom-fit").addEventListener("click", () => stage.fit());
 byId("zoom-one").addEventListener("click", () => stage.actualSize());
-byId("png").addEventListener("click", savePicture);
-byId("print").addEventListener("click", () => window.print());
+byId("png").addEventListener("click", (event) => withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)));
+byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
 byId("unfold-all").addEventListener("click", () => { remember("unfold", "all"); load(); });
-byId("fold-all").addEventListener("click", () => { remember("unfold", null); load(); });
+byId("fold-all").addEventListener("click", () => { remember("contact", null); unfold([]); load(); });
 onChange("opportunity", "opportunity_id", showStage);
 onChange("step", "step");
 onChange("on", "on");

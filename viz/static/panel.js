@@ -8,10 +8,11 @@ import { date, percent, separator, t, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 export class Panel {
-  /** `go` picks a person by id wherever he is. */
-  constructor(body, go) {
+  /** `go` picks a person by id wherever he is; `focus` fades all but those tied to him. */
+  constructor(body, go, focus) {
     this.body = body;
     this.go = go;
+    this.focus = focus;
     this.turn = 0;
   }
 
@@ -82,7 +83,10 @@ export class Panel {
     const seat = [person.job, person.department_name].filter(Boolean).join(" · ");
     return el("header", { class: "person-head" }, signOf(person),
       el("div", {}, el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
-        seat ? el("p", { class: "seat" }, seat) : null));
+        seat ? el("p", { class: "seat" }, seat) : null),
+      this.view.nodes.some((node) => node.id === person.id)
+        ? el("button", { type: "button", class: "focus", title: t("Fade everybody not tied to this person (F)"), onclick: () => this.focus(person.id) }, t("Focus"))
+        : null);
   }
 
   #facts(person) {

@@ -7,6 +7,7 @@ export class Shown {
     this.hidden = new Set();
     this.only = null;
     this.selected = null;
+    this.tie = null;
     this.focus = null;
     this.degrees = 1;
     this.index({ nodes: [], edges: [] });
@@ -65,6 +66,7 @@ export class Shown {
     const gone = this.hidden.has(edge.key) || !from || !to || !this.isThere(from) || !this.isThere(to);
     const aside = (this.near && !(this.near.has(edge.from) && this.near.has(edge.to))) ||
       (this.only && !(edge.key === this.only)) ||
+      (this.tie && edge.id !== this.tie) ||
       (!edge.points && this.selected && edge.from !== this.selected && edge.to !== this.selected && !isStep(edge));
     return { gone, alpha: aside ? FAINT : 1 };
   }

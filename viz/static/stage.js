@@ -1,7 +1,7 @@
 // The drawing itself: vis-network carries ties, zoom and hits; people and ground are drawn by our own functions.
 import { DataSet, Network } from "./vendor/vis-network.js";
 import { drawCard, drawFoldChip, foldChip } from "./card.js";
-import { drawBands, drawChain, drawDepartments, drawDiscs, drawReporting } from "./ground.js";
+import { drawBands, drawChain, drawDepartments, drawDiscs, drawPulse, drawReporting } from "./ground.js";
 import { drawLabel, drawPerson } from "./person.js";
 import { isStep } from "./shown.js";
 import { colours, isCalm } from "./theme.js";
@@ -9,6 +9,7 @@ import { colours, isCalm } from "./theme.js";
 const LARGEST_FIT = 1.15;
 const MARGIN = 0.975;
 const NAMES_OF_ALL_FROM = 0.33;
+const PULSE = 900;
 
 /** A vis-network of a view in `element`; `exported` draws every detail at any scale. */
 export function makeNetwork(element, view, shown, exported = false) {
@@ -106,12 +107,20 @@ export class Stage {
       const id = nodes[0];
       if (folded) this.events.fold(folded);
       else if (id !== undefined && this.shown.isThere(this.byId.get(id))) this.events.pick(id);
-      else if (id === undefined && edges.length) this.events.pickTie(edges[0]);
-      else this.events.pick(null);
+      else if (id === undefined) this.#elsewhere(pointer.canvas, edges);
     });
     network.on("hoverNode", ({ node }) => this.events.point(node));
     for (const left of ["blurNode", "dragStart", "zoom"]) network.on(left, () => this.events.point(null));
     for (const moved of ["zoom", "dragEnd"]) network.on(moved, () => { this.atFit = false; });
+  }
+
+  /** A click beside every mark may still be on a label, or close to a tie. */
+  #elsewhere({ x, y }, edges) {
+    const named = this.view.nodes.find(({ label, ...node }) => label && this.shown.isThere(node) &&
+      x > label.x && x < label.x + label.w && y > label.y && y < label.y + label.h);
+    if (named) this.events.pick(named.id);
+    else if (edges.length) this.events.pickTie(edges[0]);
+    else this.events.pick(null);
   }
 
   #chipAt({ x, y }) {
@@ -183,6 +192,25 @@ export class Stage {
     const target = this.placeOf(id);
     this.#move({ position: { x: target.x + cover / 2 / scale, y: target.y }, scale });
     this.atFit = false;
+  }
+
+  /** Rings a person for a moment, so that the eye finds who was searched for. */
+  pulse(id) {
+    if (isCalm()) return;
+    const { network } = this.drawn;
+    const begin = performance.now();
+    const draw = (context) => {
+      const share = (performance.now() - begin) / PULSE;
+      drawPulse(context, this.byId.get(id), network.getPosition(id), share);
+    };
+    const again = () => {
+      if (this.drawn.network !== network) return;
+      if (performance.now() - begin < PULSE) requestAnimationFrame(again);
+      else network.off("afterDrawing", draw);
+      network.redraw();
+    };
+    network.on("afterDrawing", draw);
+    again();
   }
 
   #move(to, moving = true) {
