@@ -110,6 +110,12 @@ class Code(Term):
         "There is no person {id} in these files or in the account.",
         "文件和该客户中都没有 {id} 这个人。",
     )
+    NO_PEOPLE = "no-people", "There is nobody in these files.", "文件中没有任何人员。"
+    NO_TIMES = (
+        "no-times",
+        "No message has a time: strength is read from a message log (columns source, target, time).",
+        "消息都没有时间：关系强度需要消息记录（source、target、time 列）。",
+    )
     UNKNOWN_TABLE = (
         "unknown-table",
         "People need a column id or name; ties source and target; logs a time too. Found: {found}.",

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from graphsvc.commands.language import both, choose, lang
 from graphsvc.errors import GraphsvcError, StartRefused
 from graphsvc.settings import Settings
-from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
-from models.faults import InvalidInput
+from models.faults import InvalidInput, faults_of
 
 T = TypeVar("T")
+Query = TypeVar("Query", bound=BaseModel)
 
 OWNER = Scope(actor="local")
 """Who sits at the command line sees all accounts."""
@@ -81,8 +81,19 @@ def settings_for(**given: Any) -> Settings:
         raise StartRefused(f"{name}: {said}", f"{name}：{said}") from None
 
 
+def query_of(model: type[Query], **given: Any) -> Query:
+    """The query of a service from options; what it refuses is wrong usage."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        lines = [f"{fault.place().strip('/')}: {fault.message(lang())}" for fault in faults_of(error)]
+        raise typer.BadParameter("; ".join(lines)) from None
+
+
 def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T:
     """What `work` gives on the opened store, which is closed again."""
+
+    from graphsvc.stores.open import open_store  # straight on files no store is needed
 
     async def run() -> T:
         settings = settings_for(store_url=url)

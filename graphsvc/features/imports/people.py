@@ -18,6 +18,7 @@ from models.records import Body
 
 VALID_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _CHANNELS = {"email": ChannelKind.EMAIL, "phone": ChannelKind.PHONE, "wechat": ChannelKind.WECHAT}
+_EMPTY = frozenset(["na", "n/a", "#n/a", "nan", "null"])
 
 
 class PeopleReader:
@@ -52,10 +53,11 @@ class PeopleReader:
         """The reporting lines of a table."""
         for place, cells in sheet.rows():
             person = self._directory.own(cells.get("id") or cells.get("name") or "")
-            if person is None or "manager_id" not in cells:
+            manager = cells.get("manager_id")
+            if person is None or manager is None or self._is_nobody(manager):
                 continue
             try:
-                boss = self._directory.find(cells["manager_id"], place, "manager_id")
+                boss = self._directory.find(manager, place, "manager_id")
                 self._lines.add(person.id, boss.id, Line.SOLID, {}, place, "manager_id")
             except InvalidInput as error:
                 self._batch.refuse(error)
@@ -94,6 +96,10 @@ class PeopleReader:
             body["external_ids"] = {**stored.get("external_ids", {}), **body["external_ids"]}
         self._batch.put(Draft(NodeKind.CONTACT, body, place, {"name": own}))
         self._job(id_, account, place, cells)
+
+    def _is_nobody(self, manager: str) -> bool:
+        """Whether a cell is what statistics programs write for an empty one (and nobody is called so)."""
+        return manager.casefold() in _EMPTY and self._directory.own(manager) is None
 
     def _identity(self, account: AccountRef, cells: Cells, own: str) -> tuple[str, Body]:
         """A person's id: the file's own if it is valid, else a UUIDv5 of account and own id."""

@@ -19,6 +19,8 @@ from graphsvc.features.imports.ties import TiesReader
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
 
+__all__ = ["ImportOptions", "Loaded", "SourceFile", "load", "read", "read_files"]
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

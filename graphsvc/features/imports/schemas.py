@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,12 +33,16 @@ class ImportQuery(BaseModel):
     mode: Literal["atomic", "per-row"] = Field("atomic", description="Whole or not at all, or row by row.")
     dry_run: bool = Field(False, description="Check everything, write nothing.")
 
-    def options(self, today: date) -> ImportOptions:
-        """The options of the reader. Raises InvalidInput."""
+    def options(self, today: date, until: datetime | None = None) -> ImportOptions:
+        """The options of the reader; messages after `until` are left out. Raises InvalidInput."""
         if self.mode == "per-row":
             raise not_yet("mode per-row")
         if self.encoding is not None and not known_encoding(self.encoding):
-            raise InvalidInput(Fault(Code.BAD_ENCODING, pointer="/encoding"))
+            detail = Label(
+                f"{self.encoding} is not supported; supported are UTF-8, UTF-16 and GB18030.",
+                f"不支持 {self.encoding}；支持 UTF-8、UTF-16 和 GB18030。",
+            )
+            raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/encoding"))
         return ImportOptions(
             today=today,
             account=self.account,
@@ -47,6 +51,7 @@ class ImportQuery(BaseModel):
             id_prefix=self.id_prefix,
             encoding=self.encoding,
             levels=self.levels,
+            until=until,
         )
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Strengths
+from models.columns import iso_day
+from models.findings import PairStrength, PairStrengths, Provenance, Strengths
 from models.graph import AccountGraph
+from queries.message_log import SECONDS_A_DAY, message_events, message_strengths
+from queries.numbers import significant_all
 from queries.rules import DEFAULT_RULES, Rules
-from queries.strength import tie_strengths
+from queries.strength import VERSION, tie_strengths
 
 
 async def strengths(
@@ -30,4 +34,36 @@ def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAU
         contact_id=query.contact_id,
         best_per_contact=query.best_per == "contact",
         limit=query.limit,
+    )
+
+
+def last_message_day(graph: AccountGraph) -> date | None:
+    """The day of the last message between contacts; None if no message has a time."""
+    times = message_events(graph).time
+    return date.fromisoformat(iso_day(int(times.max()) // SECONDS_A_DAY)) if len(times) else None
+
+
+def pairs_of(graph: AccountGraph, on: date, rules: Rules = DEFAULT_RULES) -> PairStrengths:
+    """Both orders of every pair of contacts that exchanged messages by the end of the UTC day `on`.
+
+    Ties that only count messages have no times and give no row. O(messages log messages).
+    """
+    log = message_events(graph)
+    found = message_strengths(log.source, log.target, log.time, log.recipients, on=on, rules=rules)
+    ids = graph.contacts.ids
+    columns = (found.source.tolist(), found.target.tolist(), significant_all(found.strength).tolist())
+    return PairStrengths(
+        items=[
+            PairStrength(source_id=ids[source], target_id=ids[target], strength=points)
+            for source, target, points in zip(*columns, strict=True)
+        ],
+        provenance=Provenance(
+            algorithm="strength of messages",
+            version=VERSION,
+            rules_version=rules.version,
+            parameters={},
+            account_sequence=graph.sequence,
+            firm_sequence=graph.firm_sequence,
+            on=on,
+        ),
     )

@@ -1,0 +1,98 @@
+"""graphsvc chains: how a decision can be reached, in an account of the store or straight in files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    say,
+    told,
+    usage,
+    with_store,
+)
+from graphsvc.commands.language import both
+from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.features.chains.schemas import ChainsQuery
+from graphsvc.features.chains.service import chains as chains_in
+from graphsvc.features.chains.service import chains_of
+from models.enums import ChainSource, Step
+from models.findings import Chain, Chains
+
+
+def chains(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to", metavar="ID", help=both("Whom to reach; default: who decides.", "目标，默认决策者。")
+        ),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(metavar="ID|ours|competitor|all", help=both("Who starts.", "起点。"))
+    ] = "ours",
+    opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
+    step: Annotated[Step | None, typer.Option(help=both("At this step.", "在此采购步骤。"))] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=20, help=both("Chains per pair.", "每对的条数。"))] = 3,
+    limit: o.LimitOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """The best ways to those who decide, and through whom."""
+    with told():
+        if files and not to:
+            raise usage("On files, say whom to reach with --to ID.", "基于文件时须用 --to 指明目标。")
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on,
+        )  # fmt: skip
+        everybody = next((each for each in ChainSource if each == source), None)
+        query = query_of(
+            ChainsQuery, on=asked.on, target_id=[asked.id_of(own) for own in to or []],
+            source=everybody or ChainSource.OURS, source_id=None if everybody else asked.id_of(source),
+            opportunity_id=opportunity, step=step, k=k, limit=limit,
+        )  # fmt: skip
+        if asked.files:
+            found = chains_of(asked.files.graph, query)
+        else:
+            found = with_store(store, lambda opened: chains_in(opened, OWNER, asked.account, query))
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: Chains, csv: bool, json: bool) -> None:
+    o.say_notes(asked)
+    if missing := len(found.unreachable):
+        say(both(f"{missing} pairs are joined by no path.", f"{missing} 对之间没有路径。"))
+    rows = sorted((_row(asked, chain) for chain in found.items), key=lambda row: (row[0], row[1], row[2]))
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_csv(("source_id", "target_id", "rank", "probability", "reach", "path"), rows)
+    else:
+        header = both("from to rank probability reach path", "起点 目标 名次 概率 触达率 路径").split()
+        print_table(
+            header, ([*row[:3], f"{row[3]:.1%}", f"{row[4]:.1%}", row[5].replace(">", " > ")] for row in rows)
+        )
+
+
+def _row(asked: o.Asked, chain: Chain) -> tuple[str, str, int, float, float, str]:
+    ends = asked.own(chain.source_id), asked.own(chain.target_id)
+    path = ">".join(asked.own(id_) for id_ in chain.path)
+    return (*ends, chain.rank, chain.probability, chain.reach, path)

@@ -1,0 +1,90 @@
+"""graphsvc import: files into the store, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, say, told, with_store
+from graphsvc.commands.language import both, lang
+from graphsvc.commands.output import print_json
+from graphsvc.features.imports.schemas import ImportResult
+from graphsvc.features.imports.service import import_files
+from graphsvc.features.questions import today
+
+
+def imports(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            exists=True, dir_okay=False, metavar="FILES…", help=both("Files to import.", "要导入的文件。")
+        ),
+    ],
+    account: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID-or-NAME",
+            help=both("Whose people these are; made if new.", "所属客户；不存在则新建。"),
+        ),
+    ] = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    id_prefix: Annotated[
+        str, typer.Option("--id-prefix", metavar="P", help=both("Put before the files' ids.", "编号前缀。"))
+    ] = "",
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    mode: Annotated[
+        Literal["atomic", "per-row"], typer.Option(help=both("Whole, or row by row.", "整体或逐行。"))
+    ] = "atomic",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=both("Write nothing.", "只检查，不写入。"))
+    ] = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Bring files into the store: graph documents, people and ties tables, message logs."""
+    with told():
+        query = o.import_query(
+            account=account, as_=relation, relation=relations or [], mapping=mapping, id_prefix=id_prefix,
+            encoding=encoding, levels=levels, mode=mode, dry_run=dry_run,
+        )  # fmt: skip
+        given = [o.source_file(path) for path in files]
+        result = with_store(
+            store,
+            lambda opened: import_files(opened, OWNER, given, query.options(today()), dry_run=dry_run),
+        )
+        if json:
+            print_json(result.model_dump(mode="json"))
+        else:
+            _print(result)
+
+
+def _print(result: ImportResult) -> None:
+    for note in result.notes:
+        say(both(note.en, note.zh))
+    for account in result.accounts:
+        new = both(" (new)", "（新建）") if account.new else ""
+        name = "" if account.name == account.id else f" {account.name}"
+        typer.echo(both(f"account {account.id}{name}{new}", f"客户 {account.id}{name}{new}"))
+    for kind, count in result.kinds.items():
+        typer.echo(f"{count:>8} {getattr(kind, lang()) if lang() == 'zh' else kind}")
+    if result.dry_run:
+        typer.echo(
+            both(
+                f"Nothing was written: {result.put} records would be, {result.unchanged} are so already.",
+                f"未写入：将写入 {result.put} 条，{result.unchanged} 条已是如此。",
+            )
+        )
+    else:
+        typer.echo(
+            both(
+                f"{result.put} records written, {result.unchanged} were so already.",
+                f"写入 {result.put} 条，{result.unchanged} 条已是如此。",
+            )
+        )

@@ -1,0 +1,105 @@
+"""graphsvc rank: the key influencers of an account, of the store or straight of files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    say,
+    told,
+    with_store,
+)
+from graphsvc.commands.language import both, lang
+from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.features.ranking.schemas import RankingQuery
+from graphsvc.features.ranking.service import influencers, influencers_of
+from models.enums import Category, Measure, Prior, Step, TieDirection
+from models.findings import Influencer, Ranking
+
+
+def rank(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    opportunity: Annotated[
+        str | None, typer.Option(help=both("Rank for this purchase.", "按此项目排名。"))
+    ] = None,
+    step: Annotated[Step | None, typer.Option(help=both("Rank for this step.", "按此采购步骤排名。"))] = None,
+    measure: Annotated[Measure | None, typer.Option(help=both("How to score.", "计分方法。"))] = None,
+    category: Annotated[
+        Category | None, typer.Option(help=both("Only these buyers.", "只看此类客户。"))
+    ] = None,
+    prior: Annotated[
+        Prior, typer.Option(help=both("What a seat alone is worth.", "职位本身的分量。"))
+    ] = Prior.LEVEL,
+    direction: Annotated[
+        TieDirection, typer.Option(help=both("Which way ties are read.", "关系方向。"))
+    ] = TieDirection.AS_STORED,
+    weights: Annotated[
+        str | None,
+        typer.Option(metavar="TYPE:NUMBER,…", help=both("Weights of tie types.", "各类关系的权重。")),
+    ] = None,
+    informal: Annotated[bool, typer.Option(help=both("Count informal ties.", "计入非正式关系。"))] = True,
+    limit: o.LimitOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Who decides and who is listened to, best first."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on,
+        )  # fmt: skip
+        query = query_of(
+            RankingQuery, on=asked.on, opportunity_id=opportunity, step=step, measure=measure,
+            category=category, prior=prior, direction=direction, weights=weights, informal=informal,
+            limit=limit,
+        )  # fmt: skip
+        if asked.files:
+            found = influencers_of(asked.files.graph, query)
+        else:
+            found = with_store(store, lambda opened: influencers(opened, OWNER, asked.account, query))
+        _print(asked, found, query, csv, json)
+
+
+def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json: bool) -> None:
+    o.say_notes(asked)
+    if query.measure is None and found.measure is not Measure.INFLUENCE:
+        name = found.measure
+        say(both(f"There are message ties only: measured by {name.en}.", f"只有邮件往来：按{name.zh}计分。"))
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_csv(("id", "score"), ((asked.own(item.contact_id), item.score) for item in found.items))
+    else:
+        header = both("rank id name score category note", "名次 编号 姓名 得分 类别 备注").split()
+        print_table(header, ([item.rank, asked.own(item.contact_id), *_told(item)] for item in found.items))
+
+
+def _told(item: Influencer) -> list[object]:
+    marks = [
+        text
+        for holds, text in (
+            (item.key_player, both("key player", "关键人物")),
+            (item.hidden, both("hidden influencer", "隐形影响者")),
+        )
+        if holds
+    ]
+    category = getattr(item.category, lang()) if item.category else ""
+    return [item.name, item.score, category, ", ".join(marks)]

@@ -1,0 +1,115 @@
+"""graphsvc strength: how strong the ties are, in an account of the store or straight in files."""
+
+from __future__ import annotations
+
+from graphsvc.commands import options as o
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    say,
+    told,
+    with_store,
+)
+from graphsvc.commands.language import both, lang
+from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.features.strength.schemas import StrengthQuery
+from graphsvc.features.strength.service import last_message_day, pairs_of, strengths, strengths_of
+from models.enums import NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.findings import PairStrengths, Strengths
+
+_COLUMNS = ("source_id", "target_id", "strength")
+
+
+def strength(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    limit: o.LimitOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """How strong each tie is, 0 to 100 points, strongest first."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on,
+        )  # fmt: skip
+        query = query_of(StrengthQuery, on=asked.on, limit=limit)
+        o.say_notes(asked)
+        if asked.files is None:
+            _print(
+                asked,
+                with_store(store, lambda opened: strengths(opened, OWNER, asked.account, query)),
+                csv,
+                json,
+            )
+        elif len(asked.files.graph.nodes[NodeKind.MEMBER]):
+            _print(asked, strengths_of(asked.files.graph, query), csv, json)
+        else:
+            _print_pairs(asked, _pairs(asked, query), csv, json)
+
+
+def _pairs(asked: o.Asked, query: StrengthQuery) -> PairStrengths:
+    """The pairs of files that know none of ours: by messages alone, on the last day unless told otherwise."""
+    assert asked.files is not None
+    graph = asked.files.graph
+    last = last_message_day(graph)
+    if last is None:
+        raise InvalidInput(Fault(Code.NO_TIMES))
+    if asked.on is None:
+        say(
+            both(
+                f"Strength on {last}, the day of the last message.", f"关系强度截至最后一条消息之日 {last}。"
+            )
+        )
+    found = pairs_of(graph, asked.on or last)
+    return found.model_copy(update={"items": found.items[: query.limit]})
+
+
+def _print(asked: o.Asked, found: Strengths, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        rows = ((asked.own(tie.member_id), asked.own(tie.contact_id), tie.strength) for tie in found.items)
+        print_csv(_COLUMNS, rows)
+    else:
+        header = both(
+            "ours theirs strength grade depth warmth note", "我方 对方 强度 等级 交情 热度 备注"
+        ).split()
+        print_table(
+            header,
+            (
+                [
+                    asked.own(tie.member_id),
+                    asked.own(tie.contact_id),
+                    tie.strength,
+                    getattr(tie.grade, lang()),
+                    tie.depth,
+                    tie.warmth,
+                    both("cooling", "降温") if tie.cooling else "",
+                ]
+                for tie in found.items
+            ),
+        )
+
+
+def _print_pairs(asked: o.Asked, found: PairStrengths, csv: bool, json: bool) -> None:
+    rows = [(asked.own(pair.source_id), asked.own(pair.target_id), pair.strength) for pair in found.items]
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_csv(_COLUMNS, rows)
+    else:
+        print_table(both("from to strength", "起点 目标 强度").split(), rows)

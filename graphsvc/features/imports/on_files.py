@@ -1,0 +1,69 @@
+"""An account graph straight from files, with no store: what the answer commands ask when given --from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphsvc.features.imports.batch import Batch, ImportOptions
+from graphsvc.features.imports.reader import read_files
+from graphsvc.features.imports.service import records_of
+from graphsvc.features.imports.tables import SourceFile
+from models.enums import NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.graph import AccountGraph
+from models.records import body_of, graph_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileGraph:
+    """The graph of files and the way between its ids and the files' own."""
+
+    graph: AccountGraph
+    batch: Batch
+
+    def own(self, value: Any) -> Any:
+        """A JSON value with the files' own ids in place of those that were made. O(size)."""
+        if isinstance(value, str):
+            return self.batch.own_ids.get(value, value)
+        if isinstance(value, list | tuple):
+            return [self.own(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.own(item) for name, item in value.items()}
+        return value
+
+    def id_of(self, own: str) -> str:
+        """The id in the graph of somebody as the files call him. Raises InvalidInput."""
+        found = next((id_ for id_, its in self.batch.own_ids.items() if its == own), own)
+        if found not in self.graph.contacts.position:
+            raise InvalidInput(Fault(Code.UNKNOWN_PERSON, {"id": own}))
+        return found
+
+
+def graph_of_files(
+    files: Sequence[SourceFile], options: ImportOptions, account: str | None = None
+) -> FileGraph:
+    """The graph of files about one account; `account` picks one (by id or name) of a graph document.
+
+    Raises InvalidInput with file and row of every fault.
+    """
+    batch = read_files(files, options)
+    records = [
+        (draft.kind, body_of(record)) for draft, record in zip(batch.drafts, records_of(batch), strict=True)
+    ]
+    owners = {body["account_id"]: "" for kind, body in records if kind is NodeKind.CONTACT}
+    names = {**owners, **{ref.id: ref.name for ref in batch.accounts.values()}}
+    return FileGraph(graph_of(_chosen(names, account), records), batch)
+
+
+def _chosen(names: dict[str, str], account: str | None) -> str:
+    wanted = [id_ for id_, name in names.items() if account in (None, id_, name)]
+    if len(wanted) == 1:
+        return wanted[0]
+    known = ", ".join(f"{id_} {name}".strip() for id_, name in names.items())
+    if account is not None:
+        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, {"kind": NodeKind.ACCOUNT, "id": account}))
+    if names:
+        raise InvalidInput(Fault(Code.AMBIGUOUS_ACCOUNT, {"name": "--from", "ids": known}))
+    raise InvalidInput(Fault(Code.NO_PEOPLE))
