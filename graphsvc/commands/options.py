@@ -21,7 +21,7 @@ from models.findings import Finding
 
 _FILE = both("File (CSV, JSON; may be gzipped); repeat for more.", "文件（CSV、JSON，可为 gzip），可重复。")
 
-AccountArgument = Annotated[str | None, typer.Argument(metavar="[ACCOUNT]", help=both("Id.", "客户编号。"))]
+AccountArgument = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help=both("Id.", "客户编号。"))]
 FilesOption = Annotated[
     list[Path] | None, typer.Option("--from", exists=True, dir_okay=False, metavar="FILE", help=_FILE)
 ]

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from graphsvc.features.imports.relations import Relation
+from graphsvc.features.questions import today
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
@@ -28,7 +29,7 @@ def stable_id(*parts: object) -> str:
 class ImportOptions:
     """How files are to be read. `today` dates what is relative; events after `until` are left out."""
 
-    today: date
+    today: date = field(default_factory=today)
     account: str | None = None
     relation: str | None = None
     relations: Mapping[str, Relation] = field(default_factory=dict)
@@ -98,8 +99,9 @@ class AccountRef:
 
 @dataclass(frozen=True)
 class Known:
-    """What is there already: the accounts meant by each text, their records and our people."""
+    """What is there already: all accounts, those meant by each text, their records, and our people."""
 
+    account_ids: frozenset[str] = frozenset()
     accounts: Mapping[str, AccountRef] = field(default_factory=dict)
     bodies: Mapping[tuple[Kind, str], Body] = field(default_factory=dict)
 

@@ -24,7 +24,8 @@ class Person:
 class Directory:
     """Finds people by what files call them: the files' own ids first, then ids in the store, then names."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, id_prefix: str = "") -> None:
+        self._prefix = id_prefix
         self._own: dict[str, Person] = {}
         self._stored: dict[str, Person] = {}
         self._named: dict[str, dict[str, Person]] = defaultdict(dict)
@@ -55,7 +56,7 @@ class Directory:
 
     def find(self, text: str, place: Place, name: str) -> Person:
         """Who `text` in the field `name` means. Raises InvalidInput (unknown-person, ambiguous). O(1)."""
-        person = self._own.get(text) or self._stored.get(text)
+        person = self._own.get(text) or self._stored.get(self._prefix + text) or self._stored.get(text)
         if person:
             return person
         named = self._named.get(text.casefold(), {})

@@ -59,7 +59,7 @@ def read_document(decoded: Decoded, batch: Batch, directory: Directory) -> int:
             directory.add_stored(kind, body)  # type: ignore[arg-type]
         if kind is NodeKind.ACCOUNT:
             name = str(body.get("name", body["id"]))
-            new = (kind, body["id"]) not in batch.known.bodies
+            new = body["id"] not in batch.known.account_ids
             batch.accounts[body["id"]] = AccountRef(body["id"], name, new)
     return count
 

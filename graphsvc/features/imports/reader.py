@@ -71,7 +71,8 @@ def read_files(files: Sequence[SourceFile], options: ImportOptions) -> Batch:
 
 def read(loaded: Loaded, batch: Batch) -> Batch:
     """Read what was loaded into a batch, over what it knows of the store. O(rows)."""
-    directory, departments, lines = Directory(batch.known), Departments(batch), Lines(batch)
+    directory = Directory(batch.known, batch.options.id_prefix)
+    departments, lines = Departments(batch), Lines(batch)
     for decoded in loaded.texts:
         if decoded.guessed:
             batch.note(

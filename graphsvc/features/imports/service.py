@@ -93,8 +93,8 @@ def _placed(fault: Fault, drafts: Sequence[Draft]) -> Fault:
 
 async def _known(store: GraphStore, scope: Scope, loaded: Loaded, options: ImportOptions) -> Known:
     """What the store has of the accounts the files name, and our people if there are message logs."""
-    texts = loaded.account_texts(options)
-    accounts = await _accounts(store, scope, texts) if texts else {}
+    names = {account.id: account.name for account in await store.accounts(scope)}
+    accounts = _accounts(names, loaded.account_texts(options))
     bodies: dict[tuple[Kind, str], Body] = {}
     for account in dict.fromkeys(accounts.values()):
         if not account.new:
@@ -103,12 +103,11 @@ async def _known(store: GraphStore, scope: Scope, loaded: Loaded, options: Impor
     if loaded.sheets:
         for body in await _members(store, scope):
             bodies[NodeKind.MEMBER, body["id"]] = body
-    return Known(accounts, bodies)
+    return Known(frozenset(names), accounts, bodies)
 
 
-async def _accounts(store: GraphStore, scope: Scope, texts: Sequence[str]) -> Mapping[str, AccountRef]:
+def _accounts(by_id: Mapping[str, str], texts: Sequence[str]) -> Mapping[str, AccountRef]:
     """The account each text means: by id, by name, by the id that was made of its name; else a new one."""
-    by_id = {account.id: account.name for account in await store.accounts(scope)}
     by_name: dict[str, list[str]] = {}
     for id_, name in by_id.items():
         by_name.setdefault(name, []).append(id_)

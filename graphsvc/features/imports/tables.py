@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import io
+import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 
-LARGEST_TEXT = 500_000_000
+LARGEST_TEXT = 200_000_000
 """Most bytes a compressed file may unpack to."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -76,7 +78,7 @@ def decode(file: SourceFile, encoding: str | None = None) -> Decoded:
         if not text.strip("\ufeff \t\r\n"):
             raise InvalidInput(Fault(Code.EMPTY_FILE, file=file.name))
         return Decoded(file.name, text.lstrip("\ufeff"), _SHOWN.get(name, name), name == "gb18030")
-    raise InvalidInput(Fault(Code.BAD_ENCODING, file=file.name))
+    raise InvalidInput(Fault(Code.BAD_ENCODING, file=file.name, row=_first_bad_row(data)))
 
 
 def known_encoding(name: str) -> bool:
@@ -94,31 +96,46 @@ def _candidates(data: bytes, encoding: str | None) -> Sequence[str]:
     if b"\0" in data:
         little = data[1::2].count(0) >= data[::2].count(0)
         return ("utf-16-le",) if little else ("utf-16-be",)
-    return ("utf-8", "gb18030")
+    return ("utf-8",) if _damaged_utf8(data) else ("utf-8", "gb18030")
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Whether nearly all of it reads as UTF-8: then GB18030 would give other characters than were meant."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 10 * broken
+
+
+def _first_bad_row(data: bytes) -> int | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return None
 
 
 def _unpacked(file: SourceFile) -> bytes:
     if not file.data.startswith(b"\x1f\x8b"):
         return file.data
-    stream = zlib.decompressobj(wbits=31)
     try:
-        data = stream.decompress(file.data, LARGEST_TEXT)
-    except zlib.error:
+        data = gzip.GzipFile(fileobj=io.BytesIO(file.data)).read(LARGEST_TEXT + 1)
+    except (OSError, EOFError, zlib.error):
         data = b""
-    if stream.eof:
+    if 0 < len(data) <= LARGEST_TEXT:
         return data
-    detail = Label("This gzip file is damaged or too large.", "此 gzip 文件已损坏或过大。")
+    detail = Label("This gzip file is damaged, empty or too large.", "此 gzip 文件已损坏、为空或过大。")
     raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file.name))
 
 
 def table_of(decoded: Decoded) -> Table:
     """The rows of a CSV text with comma, semicolon or tab between cells; empty rows are skipped.
 
-    Cells are stripped of spaces; an apostrophe that kept a formula from running is taken off. A row may
-    be shorter than the header (the rest is empty), not longer. Raises InvalidInput. O(length).
+    Cells are composed (NFC) and stripped of spaces; an apostrophe that kept a formula from running is
+    taken off. A row may be shorter than the header (the rest is empty), not longer. Raises InvalidInput.
+    O(length).
     """
     file = decoded.file
-    rows = _parsed(file, decoded.text)
+    rows = _parsed(file, unicodedata.normalize("NFC", decoded.text))
     start = next((place for place, row in enumerate(rows) if any(row)), None)
     if start is None:
         raise InvalidInput(Fault(Code.EMPTY_FILE, file=file))
