@@ -166,7 +166,7 @@ class _Placed:
         contacts, who = self.graph.contacts, self.case.who
         rank = np.zeros(len(contacts), dtype=np.int64)
         rank[self.order] = np.arange(1, len(self.order) + 1)
-        points = 100 / max(self.settled.share.max(initial=0.0), np.finfo(np.float64).tiny)
+        points = _per_share(self.settled.share)
         breakdown = Breakdown.of(self.case.model.ties, contacts.ids, points * self.settled.carried)
         key, hidden = self._key_players().tolist(), self._hidden(breakdown).tolist()
         score, share, prior, formal, stable = (
@@ -227,8 +227,13 @@ def _formal(case: Case) -> Floats:
 
 
 def _points(share: Floats) -> Floats:
-    largest = share.max(initial=0.0)
-    return share * (100 / largest) if largest > 0 else np.zeros_like(share)
+    return share * _per_share(share)
+
+
+def _per_share(share: Floats) -> float:
+    """Points per share: the largest share makes 100."""
+    largest = float(share.max(initial=0.0))
+    return 100 / largest if largest > 0 else 0.0
 
 
 def _parameters(

@@ -1,0 +1,87 @@
+"""The ranking on organisations whose hierarchy is known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from models.enums import EdgeKind, Measure, Prior, TieDirection
+from models.graph import AccountGraph
+from queries.influence import rank_influencers
+from tests.real_data import (
+    dominance,
+    enron,
+    enron_levels,
+    krackhardt,
+    krackhardt_levels,
+    krackhardt_reference,
+    precision,
+)
+
+DAY = date(2025, 3, 1)
+
+
+def values(graph: AccountGraph, field: str = "score", **asked: Any) -> Mapping[str, float]:
+    items = rank_influencers(graph, on=DAY, **asked).items
+    return {item.contact_id: getattr(item, field) for item in items}
+
+
+def test_krackhardts_advice_gives_the_published_pagerank() -> None:
+    found = values(krackhardt(("advice",)), "share", prior=Prior.FLAT)
+    assert found == pytest.approx(krackhardt_reference()["pagerank_.85"], abs=1e-6)
+
+
+def test_it_is_networkxs_pagerank_too_whoever_asks_nobody_included() -> None:
+    graph = krackhardt(("friendship",))
+    ties = graph.edges[EdgeKind.INFLUENCES]
+    ids = graph.contacts.ids
+    asks = nx.DiGraph(
+        (ids[listener], ids[heard]) for heard, listener in zip(ties.source, ties.target, strict=True)
+    )
+    asks.add_nodes_from(ids)
+    assert min(degree for _, degree in asks.out_degree()) == 0
+    expected = nx.pagerank(asks, alpha=0.85, tol=1e-14, max_iter=1000)
+    # with friendship worth as much as advice, everybody with a friend listens fully
+    found = values(graph, "share", prior=Prior.FLAT, weights={"friendship": 1})
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+def test_seniors_lead_krackhardts_advice_though_nobodys_level_is_known() -> None:
+    found = values(krackhardt(("advice",), levels=False))
+    seniority = krackhardt_levels()
+    assert dominance(found, seniority) >= 0.95
+    assert precision(found, [id_ for id_, level in seniority.items() if level > 1]) == 0.8
+
+
+def test_read_backwards_advice_is_worse_than_chance() -> None:
+    found = values(krackhardt(("advice",), levels=False), direction=TieDirection.REVERSED)
+    assert dominance(found, krackhardt_levels()) < 0.5
+
+
+def test_the_chart_alone_puts_the_head_of_the_company_first() -> None:
+    found = values(krackhardt(), informal=False)
+    assert next(iter(found)) == "7"
+    assert dominance(found, krackhardt_levels()) == 1
+
+
+def test_enrons_mail_is_ranked_by_authority_and_finds_the_seniors() -> None:
+    answer = rank_influencers(enron(), on=DAY)
+    assert answer.measure is Measure.AUTHORITY
+    assert len(answer.items) == 156
+    assert dominance({item.contact_id: item.score for item in answer.items}, enron_levels()) >= 0.79
+
+
+def test_enrons_authority_is_networkxs() -> None:
+    graph = enron()
+    ties, ids = graph.edges[EdgeKind.MESSAGES], graph.contacts.ids
+    mail: nx.DiGraph[str] = nx.DiGraph()
+    mail.add_nodes_from(ids)
+    for sender, recipient, days in zip(ties.source, ties.target, ties.array("active_days"), strict=True):
+        mail.add_edge(ids[sender], ids[recipient], weight=math.log1p(days))
+    _, expected = nx.hits(mail, tol=1e-12)
+    assert values(graph, "share") == pytest.approx(expected, abs=1e-8)
