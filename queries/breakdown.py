@@ -25,21 +25,19 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The people and the ties each contact's points come from, the largest first.
+    """The three people and the three ties each contact's points come from most, the largest first.
 
-    Lists, since they are read item by item: `pairs`, `entries` hold places of pairs and ties by contact,
-    those of contact i from `pairs_from[i]`, `entries_from[i]` on.
+    Lists, since they are read item by item: those of contact i begin at `people_from[i]`, `entries_from[i]`.
+    `informal` is the place of each contact's best informal tie, −1 without one.
     """
 
     ties: Ties
     ids: Sequence[str]
-    points: list[float]
-    entries: list[int]
+    people: list[tuple[int, float]]
+    people_from: list[int]
+    entries: list[tuple[int, float]]
     entries_from: list[int]
-    pair_points: list[float]
-    pair_listener: list[int]
-    pairs: list[int]
-    pairs_from: list[int]
+    informal: list[tuple[int, float]]
 
     @classmethod
     def of(cls, ties: Ties, ids: Sequence[str], points: Floats) -> Breakdown:
@@ -47,52 +45,58 @@ class Breakdown:
         pair = ties.heard.astype(np.int64) * ties.people + ties.listener
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         joint = np.add.reduceat(points, first) if len(first) else np.zeros(0)
-        entries, entries_from = _largest(ties.heard, points, ties.people)
-        pairs, pairs_from = _largest(ties.heard[first], joint, ties.people)
+        pairs, people_from = _largest(ties.heard[first], joint, ties.people, SHOWN)
+        entries, entries_from = _largest(ties.heard, points, ties.people, SHOWN)
+        informal = np.flatnonzero(~ties.formal & (points > 0))
+        best, best_from = _largest(ties.heard[informal], points[informal], ties.people, 1)
+        place = np.full(ties.people, -1)
+        place[np.diff(best_from) > 0] = informal[best]
+        worth = np.where(place >= 0, points[place] if len(points) else 0.0, 0.0)
         return cls(
             ties=ties,
             ids=ids,
-            points=points.tolist(),
-            entries=entries,
-            entries_from=entries_from,
-            pair_points=joint.tolist(),
-            pair_listener=ties.listener[first].tolist(),
-            pairs=pairs,
-            pairs_from=pairs_from,
+            people=_pairs(ties.listener[first][pairs], joint[pairs]),
+            people_from=people_from.tolist(),
+            entries=_pairs(entries, points[entries]),
+            entries_from=entries_from.tolist(),
+            informal=_pairs(place, worth),
         )
 
     def sources(self, contact: int) -> list[Source]:
         """The three who pass most on to a contact, with their points; ties between the same two add up."""
-        first, end = self.pairs_from[contact], self.pairs_from[contact + 1]
+        rows = self.people[self.people_from[contact] : self.people_from[contact + 1]]
         return [
-            Source(contact_id=self.ids[self.pair_listener[pair]], points=significant(self.pair_points[pair]))
-            for pair in self.pairs[first : min(first + SHOWN, end)]
-            if self.pair_points[pair] > 0
+            Source(contact_id=self.ids[row], points=significant(points)) for row, points in rows if points > 0
         ]
 
     def evidence(self, contact: int, *, informal_first: bool = False) -> list[Evidence]:
         """The three ties that carry most points; `informal_first` puts the best informal one in front."""
-        entries = self.entries[self.entries_from[contact] : self.entries_from[contact + 1]]
+        rows = self.entries[self.entries_from[contact] : self.entries_from[contact + 1]]
         if informal_first:
-            best = next(entry for entry in entries if not self.ties.formal[entry])
-            entries = [best, *(entry for entry in entries if entry != best)]
-        return [self._evidence(entry) for entry in entries[:SHOWN] if self.points[entry] > 0]
+            best = self.informal[contact]
+            rows = [best, *(row for row in rows if row != best)][:SHOWN]
+        return [self._evidence(entry, points) for entry, points in rows if points > 0]
 
     def informally(self) -> Bools:
         """Who gets points by an informal tie."""
-        carries = (np.array(self.points) > 0) & ~self.ties.formal
-        return np.bincount(self.ties.heard[carries], minlength=self.ties.people) > 0
+        return np.array([entry >= 0 for entry, _ in self.informal], dtype=bool)
 
-    def _evidence(self, entry: int) -> Evidence:
+    def _evidence(self, entry: int, points: float) -> Evidence:
         kind, id_ = self.ties.edge(entry)
-        return Evidence(kind=kind, id=id_, points=significant(self.points[entry]))
+        return Evidence(kind=kind, id=id_, points=significant(points))
 
 
-def _largest(person: Ints, value: Floats, people: int) -> tuple[list[int], list[int]]:
-    """Places of `value` by person, the largest first (equal ones as they come), and where each begins."""
+def _largest(person: Ints, value: Floats, people: int, most: int) -> tuple[Places, Places]:
+    """Places of the `most` largest values of each person (equal ones as they come), and where his begin."""
     order = np.lexsort((-np.round(value, _DIGITS), person))
-    start = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=people))))
-    return order.tolist(), start.tolist()
+    count = np.bincount(person, minlength=people)
+    place = np.arange(len(order)) - np.repeat(np.cumsum(count) - count, count)
+    begin = np.concatenate(([0], np.cumsum(np.minimum(count, most))))
+    return order[place < most], begin
+
+
+def _pairs(places: np.ndarray[Any, Any], values: Floats) -> list[tuple[int, float]]:
+    return list(zip(places.tolist(), values.tolist(), strict=True))
 
 
 def by_category(

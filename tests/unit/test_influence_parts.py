@@ -137,3 +137,14 @@ class TestStability:
         one = people(*"abcdef").influences("f", "a", 1, id="x").influences("e", "b", 1, id="y")
         two = people(*"abcdef").influences("e", "b", 1, id="y").influences("f", "a", 1, id="x")
         assert ranking(one) == ranking(two)
+
+    def test_it_does_not_matter_how_many_draws_are_settled_at_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        account = people(*"abcdefgh")
+        for source, target in ("ab", "bc", "cd", "hc", "ga", "fe", "eb", "hd"):
+            account.influences(source, target, 0.6)
+        at_once = ranking(account)
+        monkeypatch.setattr("queries.standing.BLOCK", 1)
+        assert ranking(account) == at_once
+        assert len({item.stability for item in at_once.items}) > 3

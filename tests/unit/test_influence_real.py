@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -85,3 +90,24 @@ def test_enrons_authority_is_networkxs() -> None:
         mail.add_edge(ids[sender], ids[recipient], weight=math.log1p(days))
     _, expected = nx.hits(mail, tol=1e-12)
     assert values(graph, "share") == pytest.approx(expected, abs=1e-8)
+
+
+def test_two_runs_with_other_hash_seeds_give_the_same_bytes() -> None:
+    program = (
+        "from datetime import date; from models.enums import Step; from tests.real_data import krackhardt;"
+        "from queries.influence import rank_influencers;"
+        "print(rank_influencers(krackhardt(), on=date(2025, 3, 1), step=Step.BREW).model_dump_json())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1
+    assert len(json.loads(runs.pop())["items"]) == 21
