@@ -12,13 +12,14 @@ from models.fields import Label
 from models.findings import Answer
 
 MOST = 200
+USUAL = 50
 Answered = TypeVar("Answered", bound=Answer)  # type: ignore[type-arg]
 
 
 class Paged(BaseModel):
     """The query names every paged answer of the API takes beside its own."""
 
-    limit: int = Field(50, ge=1, le=MOST, description="Items on a page.")
+    limit: int | None = Field(USUAL, ge=1, le=MOST, description="Items on a page.")
     cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
     lang: Literal["en", "zh"] | None = Field(None, description="Language of names and messages.")
 
@@ -27,7 +28,7 @@ def page_of(answer: Answered, asked: Paged) -> Answered:
     """The page of an answer that `asked` names. Raises InvalidInput if the account has changed since."""
     state = f"{answer.provenance.account_sequence}.{answer.provenance.firm_sequence}"
     start = _start(asked.cursor, state) if asked.cursor else 0
-    end = start + asked.limit
+    end = start + (asked.limit or USUAL)
     more = _written(end, state) if end < len(answer.items) else None
     return answer.model_copy(update={"items": answer.items[start:end], "next_cursor": more})
 

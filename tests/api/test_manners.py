@@ -1,0 +1,95 @@
+"""What every request and response keeps to: problems, ids, headers, limits, local names."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from graphsvc.web.middleware import CSP
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/v1/accounts/nobody/influencers", 404),
+        ("GET", "/api/v1/accounts/nobody/views/org-chart", 404),
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/contacts/no%20id", 422),
+        ("PUT", "/api/v1/accounts", 405),
+        ("GET", "/api/v1/contacts?limit=0", 422),
+        ("GET", "/api/v1/contacts?colour=red", 422),
+        ("GET", "/api/v1/contacts?cursor=%2F%2F", 422),
+        ("POST", "/api/v1/contacts", 415),
+        ("GET", "/static/nothing.js", 404),
+    ],
+)
+async def test_every_failure_is_a_problem(
+    client: httpx.AsyncClient, method: str, path: str, status: int
+) -> None:
+    answer = await client.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    assert body["type"].startswith("urn:graphsvc:problem:")
+    assert body["request_id"] == answer.headers["x-request-id"]
+
+
+async def test_problems_speak_chinese(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/contacts/nobody", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
+    assert answer.json()["detail"] == "不存在联系人 nobody。"
+
+
+async def test_people_get_a_page_for_a_failure(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/accounts/nobody/org-chart", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_safe_headers_stand_on_every_response(client: httpx.AsyncClient) -> None:
+    for path in ("/livez", "/api/v1/nothing", "/", "/openapi.json"):
+        answer = await client.get(path)
+        assert answer.headers["content-security-policy"] == CSP
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_request_keeps_its_own_id(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/livez", headers={"X-Request-Id": "mine-1"})).headers[
+        "x-request-id"
+    ] == "mine-1"
+    forged = (await client.get("/livez", headers={"X-Request-Id": "a b"})).headers["x-request-id"]
+    assert forged != "a b"
+
+
+async def test_foreign_host_names_are_refused(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/livez", headers={"Host": "evil.example"})).status_code == 421
+    assert (await client.get("/livez", headers={"Host": "127.0.0.1:8000"})).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+async def test_pages_of_other_sites_cannot_write(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    answer = await client.post("/api/v1/accounts", json={"name": "x"}, headers=headers)
+    assert answer.status_code == 403
+    assert (await client.get("/api/v1/accounts")).json()["items"] == []
+
+
+async def test_bodies_over_the_limit_are_refused(client: httpx.AsyncClient) -> None:
+    body = b'{"name": "' + b"x" * 1_000_001 + b'"}'
+    answer = await client.post("/api/v1/accounts", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+
+
+async def test_the_service_lives_and_is_ready(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/livez")).status_code == 200
+    assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_every_operation_of_the_openapi_document_has_an_id_and_a_summary(
+    client: httpx.AsyncClient,
+) -> None:
+    document = (await client.get("/openapi.json")).json()
+    operations = [op for path in document["paths"].values() for op in path.values()]
+    ids = [op["operationId"] for op in operations]
+    assert document["openapi"].startswith("3.1")
+    assert len(set(ids)) == len(ids) > 90
+    assert all(op.get("summary") for op in operations)
