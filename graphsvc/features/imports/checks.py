@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from graphsvc.features.imports.batch import Batch, Place
 from models.enums import EdgeKind, Line
 from models.faults import Code
@@ -12,19 +14,18 @@ from models.records import Body
 def check_lines(batch: Batch) -> None:
     """One open solid line per person and no circle among them, in files and store together. O(lines)."""
     boss: dict[str, str] = {}
-    places: dict[str, Place] = {}
-    for body, place in _solid(batch):
+    places: dict[str, tuple[int, Place]] = {}
+    for number, (body, place) in enumerate(_solid(batch)):
         source, target = str(body.get("source_id")), str(body.get("target_id"))
         if source in boss and boss[source] != target:
             own = batch.own_ids.get
             params = {"id": own(source, source), "boss": own(boss[source], boss[source])}
             batch.faults.append(place.fault(Code.SECOND_BOSS, "manager_id", **params))
             continue
-        boss[source], places[source] = target, place
+        boss[source], places[source] = target, (number, place)
     for circle in _circles(boss):
         path = " → ".join(batch.own_ids.get(id_, id_) for id_ in circle)
-        rows = [places[id_] for id_ in circle[:-1]]
-        last = max(rows, key=lambda place: (place.file, place.row or 0))
+        _, last = max((places[id_] for id_ in circle), key=itemgetter(0))
         batch.faults.append(last.fault(Code.CYCLE, "manager_id", path=path))
 
 

@@ -27,6 +27,7 @@ _SHOWN = {
     "gb18030": "GB18030 (GBK)",
 }
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"}
+_LONGEST_HEADER = 100_000
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -75,7 +76,7 @@ def decode(file: SourceFile, encoding: str | None = None) -> Decoded:
             row = text.count("\n", 0, text.index("\0")) + 1
             detail = Label("There is a NUL character in this row.", "此行含有 NUL 字符。")
             raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file.name, row=row))
-        if not text.strip("\ufeff \t\r\n"):
+        if not text.strip("\ufeff").strip():
             raise InvalidInput(Fault(Code.EMPTY_FILE, file=file.name))
         return Decoded(file.name, text.lstrip("\ufeff"), _SHOWN.get(name, name), name == "gb18030")
     raise InvalidInput(Fault(Code.BAD_ENCODING, file=file.name, row=_first_bad_row(data)))
@@ -93,7 +94,7 @@ def _candidates(data: bytes, encoding: str | None) -> Sequence[str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return (name,)
-    if b"\0" in data:
+    if data.count(0) * 10 > len(data):
         little = data[1::2].count(0) >= data[::2].count(0)
         return ("utf-16-le",) if little else ("utf-16-be",)
     return ("utf-8",) if _damaged_utf8(data) else ("utf-8", "gb18030")
@@ -161,7 +162,7 @@ def table_of(decoded: Decoded) -> Table:
 
 def _parsed(file: str, text: str) -> list[list[str]]:
     first = next(line for line in io.StringIO(text, newline=None) if line.strip())
-    delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first], delimiter=mark))))
+    delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first[:_LONGEST_HEADER]], delimiter=mark))))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     try:
