@@ -11,7 +11,7 @@ from models.columns import code_of
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
 from models.graph import AccountGraph, NodeTable
 from models.nodes import QUESTIONS
-from queries.flows import Bools, Floats, Flow, Ints, best_of_group, month_of, runs, starts_of
+from queries.flows import Bools, Floats, Flow, Ints, best_of_group, flow_of, runs, starts_of
 from queries.rules import DEFAULT_RULES, Rules, StrengthRules
 
 __all__ = ["Assessments", "TieEvents", "tie_events"]
@@ -37,10 +37,10 @@ class TieEvents:
     """Everything ever recorded between our people and theirs; nothing in it depends on today.
 
     Pairs are sorted by (member, contact) position; a pair is listed if it ever had a `knows` tie, an
-    interaction or a questionnaire. Rows are interactions, one for each pair that took part, sorted by
-    (pair, day, kind, id): `flow` holds what each brings, `theirs_next` and `ours_next` what would count
-    in its stead, `item` the interaction's position, `sentiment` −1…1. `two_way_pair` and `two_way_day`
-    list the days of two-way contact, sorted the same way. `width` is the number of contacts (at least 1).
+    interaction or a questionnaire, or was handed over. Rows are interactions, one for each pair that took
+    part, sorted by (pair, day, kind, id): `flow` holds what each brings, `theirs_next` and `ours_next` what
+    would count in its stead, `item` the interaction's position, `sentiment` −1…1. `two_way_pair` and
+    `two_way_day` list the days of two-way contact, in the same order. `width` = number of contacts, ≥ 1.
     """
 
     width: int
@@ -78,9 +78,7 @@ def _tie_events(graph: AccountGraph, rules: StrengthRules) -> TieEvents:
     width = max(len(graph.contacts), 1)
     item, met, company = _participations(graph, shown)
     test, assessed = _questionnaires(graph, shown)
-    knows = graph.edges[EdgeKind.KNOWS]
-    known = (knows.source.astype(np.int64) * width + knows.target)[shown[knows.target]]
-    keys = np.unique(np.concatenate((met, assessed, known)))
+    keys = np.unique(np.concatenate((met, assessed, _known(graph, shown))))
     table = graph.nodes[NodeKind.INTERACTION]
     day, kind = table.array("at") // SECONDS_A_DAY, table.array("kind").astype(np.int64)
     theirs, ours = _masses(table, company, rules)
@@ -90,8 +88,7 @@ def _tie_events(graph: AccountGraph, rules: StrengthRules) -> TieEvents:
     group = runs(pair, day[item], kind[item])
     their_best, theirs_next = best_of_group(theirs[item], group)
     our_best, ours_next = best_of_group(ours[item], group)
-    month = month_of(day)[item]
-    flow = Flow(pair, day[item], month, their_best, our_best, theirs[item] > 0, ours[item] > 0)
+    flow = flow_of(pair, day[item], their_best, our_best, theirs[item] > 0, ours[item] > 0)
     two_way_pair, two_way_day = _two_way_days(flow, rules)
     return TieEvents(
         width=width,
@@ -121,6 +118,20 @@ def _participations(graph: AccountGraph, shown: Bools) -> tuple[Ints, Ints, Ints
     contact = theirs[(np.cumsum(their_count) - their_count)[item] + within % width]
     inside, keys = _keys(graph, member, contact, shown)
     return item[inside], keys, their_count
+
+
+def _known(graph: AccountGraph, shown: Bools) -> Ints:
+    """Pair keys of all `knows` ties, and of those they were handed over from, evidence or not."""
+    knows, members = graph.edges[EdgeKind.KNOWS], graph.nodes[NodeKind.MEMBER].position
+    handed = [
+        (members.get(handover.get("member_id") or "", -1), contact)
+        for handover, contact in zip(knows.texts("handed_over_from"), knows.target.tolist(), strict=True)
+        if handover
+    ]
+    former = np.array(handed, dtype=np.int64).reshape(-1, 2)
+    member = np.concatenate((knows.source, former[:, 0])).astype(np.int64)
+    contact = np.concatenate((knows.target, former[:, 1])).astype(np.int64)
+    return _keys(graph, member, contact, shown)[1]
 
 
 def _keys(graph: AccountGraph, member: Ints, contact: Ints, shown: Bools) -> tuple[Ints, Ints]:
@@ -187,14 +198,12 @@ def _assessments(graph: AccountGraph, item: Ints, pair: Ints) -> Assessments:
 
 def _two_way_days(flow: Flow, rules: StrengthRules) -> tuple[Ints, Ints]:
     """Days on which contact went both ways, or answered the other side's of at most a week before."""
-    contact = np.flatnonzero(flow.from_them | flow.from_us)
-    if len(contact) == 0:
-        return contact, contact
-    rows = flow.take(contact)
-    starts = starts_of(runs(rows.pair, rows.day))
-    pair, day = rows.pair[starts], rows.day[starts]
-    them = np.logical_or.reduceat(rows.from_them, starts)
-    us = np.logical_or.reduceat(rows.from_us, starts)
+    starts = starts_of(runs(flow.pair, flow.day))
+    if len(starts) == 0:
+        return starts, starts
+    pair, day = flow.pair[starts], flow.day[starts]
+    them = np.logical_or.reduceat(flow.from_them, starts)
+    us = np.logical_or.reduceat(flow.from_us, starts)
     answered = them & _lately(us, pair, day, rules.answer_days)
     answered |= us & _lately(them, pair, day, rules.answer_days)
     return pair[answered], day[answered]

@@ -10,11 +10,32 @@ import numpy as np
 from queries.rules import StrengthRules
 from queries.tie_formula import decay
 
-__all__ = ["Flow", "Months", "best_of_group", "month_of", "months_of_contact", "runs", "starts_of", "sum_by"]
+__all__ = ["Flow", "Months", "best_of_group", "flow_of", "runs", "starts_of", "sum_by"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+_NEVER = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The calendar months (UTC) in which anything passed; `run` is each row's month, the rest one per month.
+
+    `last` is the day of the month's last contact, `two_way` says whether contact went both ways in it.
+    """
+
+    run: Ints
+    pair: Ints
+    last: Ints
+    two_way: Bools
+
+    def worth(self, today: int, rules: StrengthRules) -> Floats:
+        """2^(−age of its last contact/1095 d) of each two-way month, 0 of the others; none may end later."""
+        worth = np.zeros(len(self.pair))
+        worth[self.two_way] = decay(today - self.last[self.two_way], rules.month_half_life_days)
+        return worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,66 +44,72 @@ class Flow:
 
     `theirs` and `ours` are its masses w·q/√n in the two directions before any decay, 0 where a better one
     of the same kind and direction counts for the day; `from_them` and `from_us` say in which directions
-    the row is contact at all, counted or not. `day` is in days, `month` in calendar months since 1970 (UTC).
+    the row is contact at all, counted or not. `starts` is the first row of each pair that has any.
     """
 
     pair: Ints
     day: Ints
-    month: Ints
     theirs: Floats
     ours: Floats
     from_them: Bools
     from_us: Bools
+    starts: Ints
+    months: Months
 
-    def take(self, rows: Ints) -> Flow:
-        """Some of the rows, in their order."""
-        return Flow(
+    def until(self, today: int) -> tuple[Ints, Flow]:
+        """The rows up to a day and the flow as it was then. O(rows); nothing is copied if none is later."""
+        if self.day.max(initial=_NEVER) <= today:
+            return np.arange(len(self.day)), self
+        rows = np.flatnonzero(self.day <= today)
+        return rows, flow_of(
             self.pair[rows],
             self.day[rows],
-            self.month[rows],
             self.theirs[rows],
             self.ours[rows],
             self.from_them[rows],
             self.from_us[rows],
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The calendar months of a flow: `run` is each row's month; the rest is one value per month.
-
-    `worth` is 2^(−age of its last contact/1095 d) where contact went both ways in the month, else 0.
-    """
-
-    run: Ints
-    pair: Ints
-    last: Ints
-    worth: Floats
+    def sum_by_pair(self, values: np.ndarray[Any, Any], pairs: int) -> Floats:
+        """The sums of a value per row over each of the pairs 0 … pairs−1. O(rows)."""
+        sums = np.zeros(pairs)
+        if len(self.starts):
+            sums[self.pair[self.starts]] = np.add.reduceat(values, self.starts, dtype=np.float64)
+        return sums
 
 
-def month_of(day: Ints) -> Ints:
-    """Calendar months since 1970-01 of day numbers."""
-    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+def flow_of(pair: Ints, day: Ints, theirs: Floats, ours: Floats, from_them: Bools, from_us: Bools) -> Flow:
+    """A flow of columns that are sorted by (pair, day). O(rows)."""
+    months = _months(pair, day, from_them, from_us)
+    return Flow(pair, day, theirs, ours, from_them, from_us, starts_of(runs(pair)), months)
+
+
+def _months(pair: Ints, day: Ints, from_them: Bools, from_us: Bools) -> Months:
+    run = runs(pair, day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64))
+    starts = starts_of(run)
+    if len(starts) == 0:
+        return Months(run, run, run, from_us)
+    two_way = np.logical_or.reduceat(from_them, starts) & np.logical_or.reduceat(from_us, starts)
+    last = np.maximum.reduceat(np.where(from_them | from_us, day, _NEVER), starts)
+    return Months(run, pair[starts], last, two_way)
 
 
 def runs(*keys: Ints) -> Ints:
     """0, 1, 2 … for each stretch of rows that are equal in all keys. O(rows)."""
-    if len(keys[0]) == 0:
-        return np.zeros(0, dtype=np.int64)
     new = np.zeros(len(keys[0]), dtype=bool)
     for key in keys:
         new[1:] |= key[1:] != key[:-1]
     return np.cumsum(new)
 
 
+def sum_by(key: Ints, values: np.ndarray[Any, Any], size: int) -> Floats:
+    """The sums of `values` over each key 0 … size−1, added in the order of the rows. O(rows)."""
+    return np.asarray(np.bincount(key, values, size), dtype=np.float64)
+
+
 def starts_of(run: Ints) -> Ints:
     """The first row of each run. O(rows)."""
     return np.flatnonzero(np.diff(run, prepend=-1))
-
-
-def sum_by(key: Ints, values: np.ndarray[Any, Any], size: int) -> Floats:
-    """The sum of `values` per key 0 … size−1, added in the order of the rows. O(rows)."""
-    return np.asarray(np.bincount(key, values, size), dtype=np.float64)
 
 
 def best_of_group(mass: Floats, group: Ints) -> tuple[Floats, Floats]:
@@ -100,19 +127,3 @@ def best_of_group(mass: Floats, group: Ints) -> tuple[Floats, Floats]:
     kept, runner_up = np.zeros(len(order)), np.zeros(len(order))
     kept[order[first]], runner_up[order[first]] = value[first], second[first]
     return kept, runner_up
-
-
-def months_of_contact(flow: Flow, today: int, rules: StrengthRules) -> Months:
-    """The months in which anything passed, of a flow that holds nothing later than `today`. O(rows)."""
-    contact = flow.from_them | flow.from_us
-    run = runs(flow.pair, flow.month)
-    if len(run) == 0:
-        return Months(run, run, run, np.zeros(0))
-    starts = starts_of(run)
-    them = np.logical_or.reduceat(flow.from_them, starts)
-    us = np.logical_or.reduceat(flow.from_us, starts)
-    last = np.maximum.reduceat(np.where(contact, flow.day, np.iinfo(np.int64).min), starts)
-    worth = np.zeros(len(starts))
-    both = them & us
-    worth[both] = decay(today - last[both], rules.month_half_life_days)
-    return Months(run, flow.pair[starts], last, worth)

@@ -13,7 +13,7 @@ from models.columns import day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph
 from queries import tie_formula as formula
-from queries.flows import Floats, Flow, Ints, best_of_group, month_of, months_of_contact, runs, sum_by
+from queries.flows import Floats, Flow, Ints, best_of_group, flow_of, runs, sum_by
 from queries.rules import DEFAULT_RULES, Rules, StrengthRules
 
 __all__ = ["MessageLog", "MessageStrengths", "message_events", "message_strengths"]
@@ -97,18 +97,18 @@ def _flow(pair: Ints, day: Ints, mass: Floats, from_low: np.ndarray[Any, Any]) -
     group = runs(pair, day)
     from_them, _ = best_of_group(np.where(ours, 0.0, mass), group)
     from_us, _ = best_of_group(np.where(ours, mass, 0.0), group)
-    return Flow(pair, day, month_of(day), from_them, from_us, ~ours, ours)
+    return flow_of(pair, day, from_them, from_us, ~ours, ours)
 
 
 def _both_orders(flow: Flow, pairs: int, today: int, rules: StrengthRules) -> Floats:
     """Strength of every pair (low, high), then of every pair (high, low)."""
     decay = formula.decay(today - flow.day, rules.half_life_days)
-    theirs = sum_by(flow.pair, flow.theirs * decay, pairs)
-    ours = sum_by(flow.pair, flow.ours * decay, pairs)
-    months = months_of_contact(flow, today, rules)
-    history = formula.history(sum_by(months.pair, months.worth, pairs), rules)
+    theirs = flow.sum_by_pair(flow.theirs * decay, pairs)
+    ours = flow.sum_by_pair(flow.ours * decay, pairs)
+    months = sum_by(flow.months.pair, flow.months.worth(today, rules), pairs)
+    history = formula.history(months, rules)
     nothing = np.zeros(pairs)
     depth = formula.depth(history, nothing, nothing, rules)
     warmth = formula.warmth(formula.two_way_mass(theirs, ours), rules)
-    answers = sum_by(flow.pair, flow.from_them, pairs), sum_by(flow.pair, flow.from_us, pairs)
+    answers = flow.sum_by_pair(flow.from_them, pairs), flow.sum_by_pair(flow.from_us, pairs)
     return np.concatenate([formula.strength(depth, warmth, came > 0, rules) for came in answers])

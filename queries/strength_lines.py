@@ -61,11 +61,11 @@ def _published(line: Line) -> Contribution:
 def _interaction_points(state: TieState, rules: StrengthRules) -> Floats:
     """Points of each row: its share of the months and of the warmth of its pair."""
     passed, flow = state.passed, state.passed.flow
-    pair, run = flow.pair, passed.months.run
+    pair, months = flow.pair, flow.months
     lasting = 100 * (state.history - rules.stranger_depth)
-    month = _ratio(lasting[passed.months.pair] * passed.months.worth, passed.month_sum[passed.months.pair])
+    month = _ratio(lasting[months.pair] * passed.month_worth, passed.month_sum[months.pair])
     mass = flow.theirs + flow.ours
-    points = month[run] * _ratio(mass, sum_by(run, mass, len(month))[run])
+    points = month[months.run] * _ratio(mass, sum_by(months.run, mass, len(month))[months.run])
     share = flow.theirs * formula.two_way_share(passed.theirs, passed.ours)[pair]
     share += flow.ours * formula.two_way_share(passed.ours, passed.theirs)[pair]
     warm = state.strength - 100 * state.depth
@@ -100,7 +100,7 @@ def _left(kept: Floats, runner_up: Floats, decay: Floats, total: Floats, pair: I
 
 def _month_lost(state: TieState, rules: StrengthRules) -> Floats:
     """What m loses without each row: its month may end earlier, or be two-way no longer. 0 or below."""
-    flow, months = state.passed.flow, state.passed.months
+    flow, months = state.passed.flow, state.passed.flow.months
     run, size = months.run, len(months.pair)
     contact = flow.from_them | flow.from_us
     still = sum_by(run, flow.from_them, size)[run] - flow.from_them > 0
@@ -112,7 +112,7 @@ def _month_lost(state: TieState, rules: StrengthRules) -> Floats:
     last = np.where(only, earlier[run], months.last[run])
     worth = np.zeros(len(run))
     worth[still] = formula.decay(state.today - last[still], rules.month_half_life_days)
-    return worth - months.worth[run]
+    return worth - state.passed.month_worth[run]
 
 
 def _carried_without(state: TieState, own: Floats, rules: StrengthRules) -> Floats:

@@ -12,7 +12,7 @@ from models.enums import EdgeKind
 from models.graph import AccountGraph, EdgeTable
 from queries import tie_formula as formula
 from queries.events import TieEvents, tie_events
-from queries.flows import Bools, Floats, Flow, Ints, Months, months_of_contact, sum_by
+from queries.flows import Bools, Floats, Flow, Ints, sum_by
 from queries.handovers import Handovers, handovers_on
 from queries.people import people
 from queries.rules import Rules, StrengthRules
@@ -24,13 +24,14 @@ __all__ = ["Passed", "TieState", "fading", "tie_state"]
 class Passed:
     """What has passed by a day. `rows` are event rows up to it; `flow` and `decay` have one value for each.
 
-    Per pair: E_in `theirs`, E_out `ours`, whether something ever came back, liking −1…1, `month_sum` = m.
+    `month_worth` has one for each month of the flow. Per pair: E_in `theirs`, E_out `ours`, whether
+    something ever came back, liking −1…1, `month_sum` = m.
     """
 
     rows: Ints
     flow: Flow
     decay: Floats
-    months: Months
+    month_worth: Floats
     theirs: Floats
     ours: Floats
     answered: Bools
@@ -121,22 +122,21 @@ def fading(events: TieEvents, test: Ints, today: int, rules: StrengthRules) -> t
 
 def _passed(events: TieEvents, today: int, half_life: Floats, rules: StrengthRules) -> Passed:
     pairs = len(events.member)
-    rows = np.flatnonzero(events.flow.day <= today)
-    flow = events.flow.take(rows)
+    rows, flow = events.flow.until(today)
     decay = formula.decay(today - flow.day, half_life[flow.pair])
-    months = months_of_contact(flow, today, rules)
-    felt = sum_by(flow.pair, events.sentiment[rows] * decay, pairs)
-    weight = sum_by(flow.pair, decay, pairs)
+    felt = flow.sum_by_pair(events.sentiment[rows] * decay, pairs)
+    weight = flow.sum_by_pair(decay, pairs)
+    worth = flow.months.worth(today, rules)
     return Passed(
         rows=rows,
         flow=flow,
         decay=decay,
-        months=months,
-        theirs=sum_by(flow.pair, flow.theirs * decay, pairs),
-        ours=sum_by(flow.pair, flow.ours * decay, pairs),
-        answered=sum_by(flow.pair, flow.from_them, pairs) > 0,
+        month_worth=worth,
+        theirs=flow.sum_by_pair(flow.theirs * decay, pairs),
+        ours=flow.sum_by_pair(flow.ours * decay, pairs),
+        answered=flow.sum_by_pair(flow.from_them, pairs) > 0,
         liking=np.divide(felt, weight, out=np.zeros(pairs), where=weight > 0),
-        month_sum=sum_by(months.pair, months.worth, pairs),
+        month_sum=sum_by(flow.months.pair, worth, pairs),
     )
 
 
