@@ -1,0 +1,72 @@
+"""Account graphs kept in memory: bounded in bytes, each read once however many ask for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from graphsvc.errors import SnapshotLoading
+from graphsvc.stores.port import Sequences
+from models.graph import AccountGraph
+
+Load = Callable[[str], Awaitable[AccountGraph]]
+
+
+class GraphCache:
+    """The last used graphs, keyed by account and both sequences, so a stale one is never given out.
+
+    The sequences are read fresh by whoever asks. A graph that takes longer to read than `patience_s` goes on
+    being read, and who waits gets SnapshotLoading; the next one who asks finds it.
+    """
+
+    def __init__(self, room_bytes: int, patience_s: float) -> None:
+        self._room = room_bytes
+        self._patience_s = patience_s
+        self._kept: OrderedDict[str, AccountGraph] = OrderedDict()
+        self._bytes = 0
+        self._loading: dict[tuple[str, Sequences], asyncio.Task[AccountGraph]] = {}
+
+    async def graph(self, account_id: str, at: Sequences, load: Load) -> AccountGraph:
+        """The account's graph at these sequences or later. Raises SnapshotLoading, and what `load` raises."""
+        kept = self._kept.get(account_id)
+        if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
+            self._kept.move_to_end(account_id)
+            return kept
+        key = (account_id, at)
+        task = self._loading.get(key)
+        if task is None:
+            task = asyncio.ensure_future(load(account_id))
+            self._loading[key] = task
+            task.add_done_callback(lambda done: self._loaded(key, done))
+        await asyncio.wait({task}, timeout=self._patience_s)
+        if not task.done():
+            raise SnapshotLoading
+        return task.result()
+
+    def _loaded(self, key: tuple[str, Sequences], done: asyncio.Task[AccountGraph]) -> None:
+        self._loading.pop(key, None)
+        if done.cancelled() or done.exception() is not None:
+            return
+        graph = done.result()
+        old = self._kept.get(graph.account_id)
+        if old is not None:
+            if (old.sequence, old.firm_sequence) > (graph.sequence, graph.firm_sequence):
+                return
+            self._drop(graph.account_id)
+        self._kept[graph.account_id] = graph
+        self._bytes += graph.nbytes
+        while self._bytes > self._room:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, account_id: str) -> None:
+        self._bytes -= self._kept.pop(account_id).nbytes
+
+    async def close(self) -> None:
+        """Stop what is still being read."""
+        tasks = list(self._loading.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._kept.clear()
+        self._bytes = 0

@@ -1,0 +1,76 @@
+"""How moments, applied change sets and log entries are written down, the same in both stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from models.changes import Applied
+from models.enums import Kind
+from models.kinds import kind_named
+from models.records import Body
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def moment_text(moment: datetime) -> str:
+    """A UTC moment to the microsecond; texts sort as moments do."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment_of(text: str) -> datetime:
+    """The moment of a text made by `moment_text`."""
+    return datetime.fromisoformat(text)
+
+
+def body_text(body: Body) -> str:
+    """A body as canonical JSON: equal bodies give equal texts."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of a stored name."""
+    kind = kind_named(name)
+    assert kind is not None, f"stored kind {name} is not declared"
+    return kind
+
+
+def applied_text(applied: Applied) -> str:
+    """What a change set did, as JSON."""
+    revisions: dict[str, dict[str, int]] = {}
+    for (kind, id_), revision in applied.revisions.items():
+        revisions.setdefault(str(kind), {})[id_] = revision
+    told = {
+        "put": applied.put,
+        "deleted": applied.deleted,
+        "unchanged": applied.unchanged,
+        "cleared": applied.cleared,
+        "sequences": applied.sequences,
+        "revisions": revisions,
+    }
+    return orjson.dumps(told).decode()
+
+
+def applied_of(change_set: str, text: str) -> Applied:
+    """What a change set did, from the JSON made by `applied_text`."""
+    told: Mapping[str, Any] = orjson.loads(text)
+    revisions = {
+        (kind_of(kind), id_): revision
+        for kind, rows in told["revisions"].items()
+        for id_, revision in rows.items()
+    }
+    return Applied(
+        change_set,
+        told["put"],
+        told["deleted"],
+        told["unchanged"],
+        told["sequences"],
+        revisions,
+        told["cleared"],
+    )

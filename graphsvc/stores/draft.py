@@ -1,0 +1,163 @@
+"""A change set made ready for planning: bodies, ends and references laid out once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from graphsvc.stores.facts import ExternalKey, Facts, Key
+from graphsvc.stores.port import Scope
+from models.changes import ChangeSet, Delete, Put
+from models.enums import EdgeKind, Kind, NodeKind
+from models.fields import OnDelete
+from models.kinds import EDGE_SPECS, NODE_SPECS, references
+from models.records import Body, account_of, body_of
+
+OWN_ACCOUNT = ("account_id",)
+"""The path of the reference that says whose a record is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as it stands in a body: where in it, what it names, what a deletion of that does."""
+
+    pointer: str
+    key: Key
+    on_delete: OnDelete
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A put of a change set: its place, its body and everything the body names."""
+
+    index: int
+    kind: Kind
+    body: Body
+    expected: int | None
+    ends: tuple[Key, Key] | None
+    mentions: tuple[Mention, ...]
+
+    @property
+    def key(self) -> Key:
+        """The record that is written."""
+        return (self.kind, self.body["id"])
+
+    def at(self, pointer: str) -> str:
+        """The pointer into the change set of a place in the body ("/target_id")."""
+        return f"/changes/{self.index}{pointer}"
+
+    def external_ids(self) -> Iterator[ExternalKey]:
+        """The ids in other systems the record is to have."""
+        if isinstance(self.kind, NodeKind):
+            for system, value in self.body.get("external_ids", {}).items():
+                yield (self.kind, system, value)
+
+    def changes(self, facts: Facts) -> bool:
+        """Whether the body differs from what the store has."""
+        held = facts.records[self.key]
+        return held is None or held.stored.body != self.body
+
+
+class Draft:
+    """A change set by the one who asks for it. O(changes) to make, used for every attempt to apply it."""
+
+    def __init__(self, change_set: ChangeSet, scope: Scope) -> None:
+        self.change_set = change_set
+        self.scope = scope
+        self.writings: dict[Key, Writing] = {}
+        self.deletions: dict[Key, tuple[int, Delete]] = {}
+        self.twice: list[tuple[int, Key]] = []
+        for index, change in enumerate(change_set.changes):
+            key = (change.kind, change.record.id if isinstance(change, Put) else change.id)
+            if key in self.writings or key in self.deletions:
+                self.twice.append((index, key))
+            elif isinstance(change, Put):
+                self.writings[key] = _writing(index, change)
+            else:
+                self.deletions[key] = (index, change)
+
+    def keys(self) -> Iterator[Key]:
+        """Every record the change set names: what it changes, ends and references. Repeats are possible."""
+        for writing in self.writings.values():
+            yield writing.key
+            yield from writing.ends or ()
+            for mention in writing.mentions:
+                yield mention.key
+        yield from self.deletions
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of who asks and what for: the same change set sent again has the same one."""
+        told: list[Any] = [self.scope.actor, self.change_set.reason]
+        told += [[w.index, w.kind, w.expected, w.body] for w in self.writings.values()]
+        told += [[index, d.kind, d.expected, d.id] for index, d in self.deletions.values()]
+        return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _writing(index: int, put: Put) -> Writing:
+    body = body_of(put.record)
+    ends = None
+    if isinstance(put.kind, EdgeKind):
+        spec = EDGE_SPECS[put.kind]
+        ends = ((spec.source, body["source_id"]), (spec.target, body["target_id"]))
+    return Writing(index, put.kind, body, put.expected, ends, tuple(mentions(put.kind, body)))
+
+
+def mentions(kind: Kind, body: Body) -> Iterator[Mention]:
+    """The references in a record's body, each with its place."""
+    for reference in references(kind):
+        for pointer, id_ in _places(body, reference.path, ""):
+            yield Mention(pointer, (reference.kind, id_), reference.on_delete)
+
+
+def _places(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[str, str]]:
+    if not value:
+        return
+    if not path:
+        yield pointer, value
+    elif path[0] == "*":
+        for place, item in enumerate(value):
+            yield from _places(item, path[1:], f"{pointer}/{place}")
+    else:
+        yield from _places(value.get(path[0]), path[1:], f"{pointer}/{path[0]}")
+
+
+def named(kind: Kind, body: Body) -> tuple[Key, ...]:
+    """The records a body refers to, each once, but for the account it belongs to (kept beside the record)."""
+    others = (r for r in references(kind) if r.path != OWN_ACCOUNT)
+    keys = ((r.kind, id_) for r in others for _, id_ in _places(body, r.path, ""))
+    return tuple(dict.fromkeys(keys))
+
+
+def without(body: Body, kind: Kind, gone: set[Key]) -> Body:
+    """A body whose references to `gone` records are cleared: fields left out, items of lists removed."""
+    for reference in references(kind):
+        if reference.on_delete is OnDelete.CLEAR:
+            ids = {id_ for its, id_ in gone if its is reference.kind}
+            if ids:
+                body = _cleared(body, reference.path, ids)
+    return body
+
+
+def _cleared(value: Any, path: tuple[str, ...], ids: set[str]) -> Any:
+    if value is None:
+        return None
+    if path[0] == "*":
+        if len(path) == 1:
+            return [item for item in value if item not in ids]
+        return [_cleared(item, path[1:], ids) for item in value]
+    if path[0] not in value:
+        return value
+    if len(path) == 1:
+        return {name: part for name, part in value.items() if name != path[0] or part not in ids}
+    return {**value, path[0]: _cleared(value[path[0]], path[1:], ids)}
+
+
+def account_within(kind: Kind, body: Body) -> str | None:
+    """The account a node belongs to; None for firm kinds."""
+    return None if isinstance(kind, NodeKind) and NODE_SPECS[kind].firm else account_of(kind, body)

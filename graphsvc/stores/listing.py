@@ -1,0 +1,90 @@
+"""What both stores do the same around lists: scope, conditions, order, lines of accounts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from graphsvc.errors import NotFound
+from graphsvc.stores.port import AccountSummary, Scope
+from models.changes import Stored
+from models.columns import Form
+from models.enums import NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.fields import Label
+from models.kinds import KINDS, EdgeSpec, Spec
+
+_PLACE = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def visible(scope: Scope, account_id: str) -> None:
+    """Raises NotFound for an account outside the scope."""
+    if not scope.sees(account_id):
+        raise NotFound(NodeKind.ACCOUNT, account_id)
+
+
+def in_order(records: Iterable[Stored]) -> list[Stored]:
+    """Nodes, then edges, by kind (as declared) and id."""
+    return sorted(records, key=lambda stored: (_PLACE[stored.kind], stored.id))
+
+
+def conditions(spec: Spec, where: Mapping[str, str]) -> dict[str, Any]:
+    """The wanted values of fields as JSON values. Fields are a kind's columns and an edge's ends.
+
+    Raises InvalidInput for another field, or a value that its column cannot hold.
+    """
+    known = {column.name: column.form for column in spec.columns if column.form is not Form.JSON}
+    if isinstance(spec, EdgeSpec):
+        known |= {"source_id": Form.TEXT, "target_id": Form.TEXT}
+    wanted = {}
+    for name, text in where.items():
+        if name not in known:
+            raise InvalidInput(Fault(Code.UNKNOWN_FIELD, {"name": name}, f"/{name}"))
+        wanted[name] = _value(name, known[name], text)
+    return wanted
+
+
+def _value(name: str, form: Form, text: str) -> Any:
+    if form not in (Form.NUMBER, Form.FLAG):
+        return text
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = None
+    if not isinstance(value, bool if form is Form.FLAG else int | float):
+        en, zh = ("true or false", " true 或 false") if form is Form.FLAG else ("a number", "数字")
+        detail = Label(f"{text} is not {en}.", f"{text} 不是{zh}。")
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, f"/{name}"))
+    return value
+
+
+@dataclass(slots=True)
+class AccountLine:
+    """What a store knows of an account for the list."""
+
+    id: str
+    name: str
+    tier: str | None
+    counts: dict[str, int] = field(default_factory=dict)
+    deals: list[float] = field(default_factory=list)
+
+
+def summaries(lines: Iterable[AccountLine]) -> list[AccountSummary]:
+    """The list of accounts, by open value, then name, then id."""
+    found = [
+        AccountSummary(
+            id=line.id,
+            name=line.name,
+            tier=line.tier,
+            people=line.counts.get(NodeKind.CONTACT, 0),
+            departments=line.counts.get(NodeKind.DEPARTMENT, 0),
+            open_opportunities=len(line.deals),
+            open_value=math.fsum(line.deals),
+        )
+        for line in lines
+    ]
+    return sorted(found, key=lambda row: (-row.open_value, row.name, row.id))

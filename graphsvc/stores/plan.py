@@ -1,0 +1,264 @@
+"""The rules of writing, once for both stores: what a change set needs to know, and what it comes to.
+
+An adapter makes a `Draft`, asks `needs` and fetches until nothing is needed, then writes what `plan` says,
+all inside one transaction. So both stores write the same and refuse the same, in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from graphsvc.stores import rules_of_edges, rules_of_records
+from graphsvc.stores.deleting import fallout, still_referred
+from graphsvc.stores.draft import Draft, Writing, account_within, named, without
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs
+from graphsvc.stores.state import State
+from models.changes import Applied, LogEntry, Stored
+from models.enums import EdgeKind, Kind, NodeKind
+from models.faults import Fault, InvalidInput
+from models.kinds import FIRM
+from models.records import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as it will stand. `mentions`: what it refers to, but for its account; None = as before."""
+
+    held: Held
+    new: bool
+    mentions: tuple[Key, ...] | None
+
+    @property
+    def key(self) -> Key:
+        """The record."""
+        return (self.held.stored.kind, self.held.stored.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a change set comes to. `deletes` holds edges before nodes; empty `entries` = nothing to write."""
+
+    upserts: tuple[Row, ...]
+    deletes: tuple[Key, ...]
+    entries: tuple[LogEntry, ...]
+    released: tuple[ExternalKey, ...]
+    taken: dict[ExternalKey, str]
+    applied: Applied
+
+
+def needs(draft: Draft, facts: Facts) -> Needs:
+    """What must still be fetched before `plan` can be called. Empty after a few rounds. O(changes)."""
+    keys = dict.fromkeys(draft.keys())
+    external = dict.fromkeys(key for writing in draft.writings.values() for key in writing.external_ids())
+    first = Needs(
+        records=tuple(key for key in keys if key not in facts.records),
+        external=tuple(key for key in external if key not in facts.external),
+    )
+    if first:
+        return first
+    found = fallout(draft, facts)
+    changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
+    second = Needs(
+        records=tuple(found.records),
+        touching=tuple(found.touching),
+        lines=_line_ends(changed, facts),
+        departments=_trees(changed, facts),
+    )
+    if second:
+        return second
+    logs = dict.fromkeys(
+        [
+            *(account_within(w.kind, w.body) or FIRM for w in changed if w.ends is None),
+            *(
+                log
+                for held in facts.records.values()
+                if held
+                for log in (held.stored.account or FIRM, held.other)
+            ),
+        ]
+    )
+    return Needs(sequences=tuple(sorted(log for log in logs if log and log not in facts.sequences)))
+
+
+def _line_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
+    """The stored contacts at both ends of changed solid lines: what is above a new contact is in the set."""
+    ends = dict.fromkeys(
+        end for w in changed if w.ends and rules_of_edges.is_solid(w.kind, w.body) for end in w.ends
+    )
+    return tuple(id_ for kind, id_ in ends if facts.records[kind, id_] and id_ not in facts.lines_asked)
+
+
+def _trees(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
+    accounts = dict.fromkeys(
+        w.body["account_id"] for w in changed if w.kind is NodeKind.DEPARTMENT and w.body.get("parent_id")
+    )
+    return tuple(account for account in accounts if account not in facts.parents)
+
+
+def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
+    """What to write for a change set, all rules checked. O(changes + facts).
+
+    Raises InvalidInput with every fault found, NotFound, StaleRevision.
+    """
+    _refuse(rules_of_records.twice(draft))
+    rules_of_records.check_revisions(draft, facts)
+    state = State(draft, facts, fallout(draft, facts))
+    _refuse(
+        [
+            *rules_of_records.belonging(state),
+            *rules_of_records.mentioned(state),
+            *rules_of_records.external_ids(state),
+            *rules_of_edges.ends(state),
+            *rules_of_edges.reporting(state),
+            *rules_of_edges.department_circles(state),
+            *still_referred(draft, facts, state.fallout),
+        ]
+    )
+    return _Planner(state, now).plan()
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = sorted(faults, key=_index_of)
+    if found:
+        raise InvalidInput(*found)
+
+
+def _index_of(fault: Fault) -> int:
+    """The change a fault belongs to: its pointer is /changes/{index}/…"""
+    return int((fault.pointer or "/changes/0").split("/")[2])
+
+
+class _Planner:
+    """Collects rows and log entries in the order of the changes, what they cause right after them."""
+
+    def __init__(self, state: State, now: datetime) -> None:
+        self.state = state
+        self.now = now
+        self.change_set = state.draft.change_set
+        self.upserts: list[Row] = []
+        self.deletes: list[Key] = []
+        self.entries: list[LogEntry] = []
+        self.sequences: dict[str, int] = {}
+        self.revisions: dict[Key, int] = {}
+        self.unchanged = 0
+
+    def plan(self) -> Plan:
+        state = self.state
+        cleared_by: dict[int, list[Key]] = {}
+        for holder, lost in state.fallout.cleared.items():
+            cleared_by.setdefault(min(state.fallout.gone[key] for key in lost), []).append(holder)
+        gone_by: dict[int, list[Key]] = {}
+        for key, index in state.fallout.gone.items():
+            gone_by.setdefault(index, []).append(key)
+        writing_at = {writing.index: writing for writing in state.draft.writings.values()}
+        for index in range(len(self.change_set.changes)):
+            if index in writing_at:
+                self._put(writing_at[index])
+            for key in gone_by.get(index, ()):
+                self._delete(key)
+            for key in cleared_by.get(index, ()):
+                self._clear(key)
+        return self._done()
+
+    def _put(self, writing: Writing) -> None:
+        held = self.state.facts.records[writing.key]
+        if held is not None and held.stored.body == writing.body:
+            self.unchanged += 1
+            self.revisions[writing.key] = held.stored.revision
+            return
+        account, other = self.state.owners(writing)
+        self._write(writing.kind, writing.body, held, account, other)
+
+    def _clear(self, key: Key) -> None:
+        held = self.state.facts.records[key]
+        assert held is not None
+        body = without(held.stored.body, key[0], self.state.fallout.cleared[key])
+        self._write(key[0], body, held, held.stored.account, held.other)
+
+    def _write(
+        self, kind: Kind, body: Body, held: Held | None, account: str | None, other: str | None
+    ) -> None:
+        before = held.stored if held else None
+        revision = before.revision + 1 if before else 1
+        created = before.created_at if before else self.now
+        after = Held(Stored(kind, body, account, revision, created, self.now), other)
+        mentions = named(kind, body)
+        as_before = before is not None and mentions == named(kind, before.body)
+        self.upserts.append(Row(after, before is None, None if as_before else mentions))
+        self.revisions[kind, body["id"]] = revision
+        self._log(after, before.body if before else None, body, held.other if held else None)
+
+    def _delete(self, key: Key) -> None:
+        held = self.state.facts.records[key]
+        assert held is not None
+        self.deletes.append(key)
+        last = replace(held.stored, revision=held.stored.revision + 1)
+        self._log(Held(last, held.other), held.stored.body, None, held.other)
+
+    def _log(self, held: Held, before: Body | None, after: Body | None, other_before: str | None) -> None:
+        stored = held.stored
+        self._entry(stored.account or FIRM, stored, before, after)
+        for other in sorted({log for log in (held.other, other_before) if log}):
+            self._entry(other, stored, None, None)
+
+    def _entry(self, log: str, stored: Stored, before: Body | None, after: Body | None) -> None:
+        sequence = self.sequences.get(log, self.state.facts.sequences.get(log, 0)) + 1
+        self.sequences[log] = sequence
+        self.entries.append(
+            LogEntry(
+                log,
+                sequence,
+                self.now,
+                self.state.draft.scope.actor,
+                self.change_set.id,
+                stored.kind,
+                stored.id,
+                before,
+                after,
+                stored.revision,
+                self.change_set.reason,
+                self.change_set.request_id,
+            )
+        )
+
+    def _done(self) -> Plan:
+        cleared = len(self.state.fallout.cleared)
+        applied = Applied(
+            change_set=self.change_set.id,
+            put=len(self.upserts) - cleared,
+            deleted=len(self.deletes),
+            unchanged=self.unchanged,
+            sequences=dict(sorted(self.sequences.items())),
+            revisions=self.revisions,
+            cleared=cleared,
+        )
+        deletes = sorted(self.deletes, key=lambda key: isinstance(key[0], NodeKind))
+        released, taken = self._external_ids()
+        return Plan(tuple(self.upserts), tuple(deletes), tuple(self.entries), released, taken, applied)
+
+    def _external_ids(self) -> tuple[tuple[ExternalKey, ...], dict[ExternalKey, str]]:
+        """Ids in other systems that become free, and those that are taken: released first, then taken."""
+        taken = {
+            external: row.held.stored.id
+            for row in self.upserts
+            for external in _external_ids(row.key[0], row.held.stored.body)
+        }
+        changed = (*(row.key for row in self.upserts if not row.new), *self.deletes)
+        before = (held for key in changed if (held := self.state.facts.records[key]))
+        released = {
+            external for held in before for external in _external_ids(held.stored.kind, held.stored.body)
+        }
+        kept = {
+            external
+            for external in released & taken.keys()
+            if self.state.facts.external.get(external) == taken[external]
+        }
+        return tuple(sorted(released - kept)), {k: id_ for k, id_ in sorted(taken.items()) if k not in kept}
+
+
+def _external_ids(kind: Kind, body: Body) -> Iterable[ExternalKey]:
+    if isinstance(kind, EdgeKind):
+        return ()
+    return ((kind, system, value) for system, value in body.get("external_ids", {}).items())

@@ -1,0 +1,184 @@
+"""Rules of ties: both ends are there and of one account, one boss at a time, nobody above himself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graphsvc.stores.draft import Writing
+from graphsvc.stores.facts import Key, SolidLine
+from graphsvc.stores.state import State
+from models.enums import EdgeKind, Line, NodeKind
+from models.faults import Code, Fault
+from models.kinds import EDGE_SPECS
+from models.records import Body
+
+_OPEN_END = "9999-99-99"
+
+
+def ends(state: State) -> Iterator[Fault]:
+    """Both ends are there and, but for ties that may cross, of the same account."""
+    for writing in state.draft.writings.values():
+        if writing.ends is None:
+            continue
+        missing = False
+        for end, name in zip(writing.ends, ("source_id", "target_id"), strict=True):
+            if not state.has(end):
+                missing = True
+                yield Fault(Code.UNKNOWN_RECORD, {"kind": end[0], "id": end[1]}, writing.at(f"/{name}"))
+        if missing:
+            continue
+        source, target = (state.account(end) for end in writing.ends)
+        if source not in (None, target) and target is not None and not _crosses(writing):
+            params = {
+                "kind": writing.kind,
+                "source": writing.body["source_id"],
+                "source_account": source,
+                "target": writing.body["target_id"],
+                "target_account": target,
+            }
+            yield Fault(Code.OTHER_ACCOUNT, params, writing.at("/target_id"))
+
+
+def _crosses(writing: Writing) -> bool:
+    assert isinstance(writing.kind, EdgeKind)
+    return EDGE_SPECS[writing.kind].crosses and not is_solid(writing.kind, writing.body)
+
+
+def is_solid(kind: EdgeKind | NodeKind, body: Body) -> bool:
+    """Whether a record is a solid reporting line."""
+    return kind is EdgeKind.REPORTS_TO and body["line"] == Line.SOLID
+
+
+def solid_line(body: Body) -> SolidLine:
+    """The solid line a record stands for."""
+    return SolidLine(body["id"], body["source_id"], body["target_id"], body.get("since"), body.get("until"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The solid lines after the change set, and which of them it changes (by index)."""
+
+    by_source: Mapping[str, list[SolidLine]]
+    changed: Mapping[Key, Writing]
+
+
+def _lines(state: State) -> _Lines:
+    writings = [w for w in state.draft.writings.values() if is_solid(w.kind, w.body)]
+    after = [
+        line
+        for line in sorted(state.facts.lines.values(), key=lambda line: line.id)
+        if line.key not in state.draft.writings and line.key not in state.fallout.gone
+    ]
+    by_source: dict[str, list[SolidLine]] = {}
+    for line in (*after, *(solid_line(writing.body) for writing in writings)):
+        by_source.setdefault(line.source, []).append(line)
+    return _Lines(by_source, {w.key: w for w in writings if w.changes(state.facts)})
+
+
+def reporting(state: State) -> list[Fault]:
+    """One solid line per contact at a time, and no way of solid lines, all of one time, leads back."""
+    lines = _lines(state)
+    return [*_second_bosses(lines), *_circles_of_lines(lines)] if lines.changed else []
+
+
+def _second_bosses(lines: _Lines) -> Iterator[Fault]:
+    for key, writing in lines.changed.items():
+        line = solid_line(writing.body)
+        for other in lines.by_source[line.source]:
+            later = lines.changed.get(other.key)
+            said_there = later is not None and later.index > writing.index
+            if other.key != key and not said_there and _common(_period(line), _period(other)):
+                params = {"id": line.source, "boss": other.target}
+                yield Fault(Code.SECOND_BOSS, params, writing.at("/target_id"))
+                break
+
+
+Period = tuple[str, str]
+"""First day and the day after the last, as ISO text; they sort as days do."""
+
+
+def _period(line: SolidLine) -> Period:
+    return line.since or "", line.until or _OPEN_END
+
+
+def _common(one: Period, other: Period) -> Period | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if start < end else None
+
+
+def _circles_of_lines(lines: _Lines) -> Iterator[Fault]:
+    """One fault per circle, at the last of the changes that close it."""
+    everybody = [line for row in lines.by_source.values() for line in row]
+    circular = _on_circles((line.source, line.target) for line in everybody)
+    if not circular:
+        return
+    inside = {
+        source: [line for line in row if circular.get(line.target) == circular[source]]
+        for source, row in lines.by_source.items()
+        if source in circular
+    }
+    said: set[frozenset[str]] = set()
+    for writing in sorted(lines.changed.values(), key=lambda w: -w.index):
+        line = solid_line(writing.body)
+        path = _way_back(inside, line) if line.source in inside else None
+        if path is not None and frozenset(path) not in said:
+            said.add(frozenset(path))
+            yield Fault(Code.CYCLE, {"path": " → ".join(path)}, writing.at("/target_id"))
+
+
+def _way_back(lines: Mapping[str, list[SolidLine]], first: SolidLine) -> list[str] | None:
+    """The contacts of a way of lines from the end of `first` to its start that hold on a common day."""
+    waiting: list[tuple[list[str], Period]] = [([first.source, first.target], _period(first))]
+    seen: set[tuple[str, Period]] = set()
+    while waiting:
+        path, period = waiting.pop()
+        if path[-1] == first.source:
+            return path
+        for line in lines.get(path[-1], ()):
+            common = _common(period, _period(line))
+            if common is not None and (line.target, common) not in seen:
+                seen.add((line.target, common))
+                waiting.append(([*path, line.target], common))
+    return None
+
+
+def department_circles(state: State) -> Iterator[Fault]:
+    """No department lies inside itself. One fault per circle, at the last change that closes it."""
+    changed = [
+        writing
+        for writing in state.draft.writings.values()
+        if writing.kind is NodeKind.DEPARTMENT and writing.body.get("parent_id")
+    ]
+    if not changed:
+        return
+    parents = {
+        child: parent
+        for account in sorted(state.facts.parents)
+        for child, parent in state.facts.parents[account].items()
+        if (NodeKind.DEPARTMENT, child) not in state.fallout.gone
+    }
+    for kind, id_ in state.draft.writings:
+        if kind is NodeKind.DEPARTMENT:
+            parents[id_] = state.draft.writings[kind, id_].body.get("parent_id")
+    circular = _on_circles((child, parent) for child, parent in parents.items() if parent)
+    said: set[str] = set()
+    for writing in sorted(changed, key=lambda w: -w.index):
+        start = writing.body["id"]
+        if start in circular and start not in said:
+            path = [start, parents[start] or ""]
+            while path[-1] != start:
+                path.append(parents[path[-1]] or "")
+            said.update(path)
+            yield Fault(Code.CYCLE, {"path": " → ".join(path)}, writing.at("/parent_id"))
+
+
+def _on_circles(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The nodes that lie on circles, each with the number of its strongly connected component. O(pairs)."""
+    graph: nx.DiGraph[str] = nx.DiGraph(pairs)
+    parts = enumerate(nx.strongly_connected_components(graph))
+    return {
+        node: number for number, part in parts for node in part if len(part) > 1 or graph.has_edge(node, node)
+    }

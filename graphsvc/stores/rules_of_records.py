@@ -1,0 +1,110 @@
+"""Rules every record keeps: revisions, whose it is, references, ids in other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphsvc.errors import NotFound, StaleRevision
+from graphsvc.stores.deleting import HIDDEN
+from graphsvc.stores.draft import Draft, Writing
+from graphsvc.stores.facts import ExternalKey, Facts, Key
+from graphsvc.stores.state import State
+from models.enums import NodeKind
+from models.faults import Code, Fault
+from models.kinds import FIRM
+
+
+def twice(draft: Draft) -> Iterator[Fault]:
+    """A record may stand only once in a change set."""
+    for index, (kind, id_) in draft.twice:
+        yield Fault(Code.TWICE, {"kind": kind, "id": id_}, f"/changes/{index}")
+
+
+def check_revisions(draft: Draft, facts: Facts) -> None:
+    """Every record is at the revision the client read. Raises NotFound or StaleRevision for the first not.
+
+    Records outside the scope are as if they were not there.
+    """
+    asked: list[tuple[int, Key, int | None, bool]] = [
+        (w.index, key, w.expected, False) for key, w in draft.writings.items()
+    ]
+    asked += [(index, key, change.expected, True) for key, (index, change) in draft.deletions.items()]
+    for _, key, expected, deletes in sorted(asked, key=lambda row: row[0]):
+        held = facts.records[key]
+        if held is not None and not draft.scope.sees(held.stored.account):
+            held = None
+        if deletes and held is None:
+            raise NotFound(*key)
+        if expected is not None and expected != (held.stored.revision if held else 0):
+            raise StaleRevision(*key, expected, held.stored if held else None)
+
+
+def belonging(state: State) -> Iterator[Fault]:
+    """A record's id is free or its own, and it stays in its account."""
+    for key, writing in state.draft.writings.items():
+        held = state.facts.records[key]
+        if held is not None and not state.draft.scope.sees(held.stored.account):
+            yield Fault(Code.ID_TAKEN, {"id": key[1]}, writing.at("/id"))
+            continue
+        if writing.ends is not None and not all(state.has(end) for end in writing.ends):
+            continue  # said by the rules of edges
+        account, _ = state.owners(writing)
+        if held is not None and held.stored.account != account:
+            params = {"kind": key[0], "id": key[1], "account": held.stored.account or FIRM}
+            yield Fault(
+                Code.MOVED_ACCOUNT, params, writing.at("/target_id" if writing.ends else "/account_id")
+            )
+        elif key[0] is NodeKind.ACCOUNT and not state.draft.scope.sees(account):
+            yield Fault(Code.UNKNOWN_RECORD, {"kind": key[0], "id": key[1]}, writing.at("/id"))
+
+
+def mentioned(state: State) -> Iterator[Fault]:
+    """What a record refers to is there, of the right kind, and of an account of its own or of none."""
+    for writing in state.draft.writings.values():
+        own: tuple[str | None, ...] | None = None
+        for mention in writing.mentions:
+            kind, id_ = mention.key
+            if not state.has(mention.key):
+                yield Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, writing.at(mention.pointer))
+                continue
+            account = state.account(mention.key)
+            if account is None:
+                continue
+            own = _accounts(state, writing) if own is None else own
+            if own and account not in own:
+                params = {"kind": kind, "id": id_, "account": account, "own": own[0] or FIRM}
+                yield Fault(Code.FOREIGN_REFERENCE, params, writing.at(mention.pointer))
+
+
+def _accounts(state: State, writing: Writing) -> tuple[str | None, ...]:
+    """The accounts a record has to do with, its own first. Empty if an end is missing."""
+    if writing.ends is not None and not all(state.has(end) for end in writing.ends):
+        return ()
+    owner, other = state.owners(writing)
+    return (owner, other) if other else (owner,)
+
+
+def external_ids(state: State) -> Iterator[Fault]:
+    """An id in another system belongs to one record of a kind."""
+    holders: dict[ExternalKey, Key] = {}
+    for key, writing in state.draft.writings.items():
+        for external in writing.external_ids():
+            kind, system, value = external
+            holder = holders.setdefault(external, key)
+            if holder == key:
+                holder = _stored_holder(state, external) or key
+            if holder != key:
+                shown = holder[1] if holder in state.draft.writings or state.held(holder) else HIDDEN
+                params = {"system": system, "value": value, "kind": kind, "id": shown}
+                yield Fault(Code.EXTERNAL_ID_TAKEN, params, writing.at(f"/external_ids/{system}"))
+
+
+def _stored_holder(state: State, external: ExternalKey) -> Key | None:
+    """The stored record that has an external id and keeps it."""
+    id_ = state.facts.external[external]
+    if id_ is None:
+        return None
+    holder = (external[0], id_)
+    if holder in state.draft.writings or holder in state.fallout.gone:
+        return None  # what it will have is in the change set
+    return holder

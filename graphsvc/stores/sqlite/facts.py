@@ -1,0 +1,128 @@
+"""Answers to what a plan needs, each a few set-based questions whose answer is one row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from graphsvc.stores.codec import kind_of, moment_of
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, SolidLine
+from models.changes import Stored
+from models.enums import Kind, NodeKind
+from models.kinds import NODE_SPECS, Spec, spec_of
+from queries.catalog import SqlText, sql
+
+BETWEEN = "\x1e"
+"""Stands between the values of a column; it cannot be part of a JSON text, an id or a moment."""
+
+
+def json_text(value: Any) -> str:
+    """A parameter that carries many values."""
+    return orjson.dumps(value).decode()
+
+
+def rows(connection: sqlite3.Connection, text: SqlText, **params: Any) -> Iterator[tuple[str, ...]]:
+    """The rows of a question that gives each column as one text. Empty fields are empty texts."""
+    columns = connection.execute(text, params).fetchone()
+    if columns is None or columns[0] is None:
+        return iter(())
+    return zip(*(column.split(BETWEEN) for column in columns), strict=True)
+
+
+def held_rows(connection: sqlite3.Connection, text: SqlText, kind: Kind, **params: Any) -> list[Held]:
+    """Records of a kind, from a question with the columns of records.sql."""
+    return [
+        Held(
+            Stored(
+                kind,
+                orjson.loads(body),
+                account or None,
+                int(revision),
+                moment_of(created),
+                moment_of(updated),
+            ),
+            other or None,
+        )
+        for _, account, other, revision, created, updated, body in rows(connection, text, **params)
+    ]
+
+
+def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
+    """Answer all that is asked."""
+    facts.answer(
+        asked,
+        records=_records(connection, asked.records),
+        external=_external(connection, asked.external),
+        touching=_touching(connection, asked.touching),
+        lines=_lines(connection, asked.lines),
+        departments=_departments(connection, asked.departments),
+        sequences=_sequences(connection, asked.sequences),
+    )
+
+
+def by_kind(keys: Iterable[Key]) -> Mapping[Spec, list[str]]:
+    """Ids by the row of their kind, in the order the kinds first come."""
+    found: dict[Kind, list[str]] = {}
+    for kind, id_ in keys:
+        found.setdefault(kind, []).append(id_)
+    return {spec_of(kind): ids for kind, ids in found.items()}
+
+
+def _records(connection: sqlite3.Connection, keys: tuple[Key, ...]) -> dict[Key, Held]:
+    return {
+        (spec.kind, held.stored.id): held
+        for spec, ids in by_kind(keys).items()
+        for held in held_rows(connection, sql("records", spec), spec.kind, ids=json_text(ids))
+    }
+
+
+def _external(connection: sqlite3.Connection, keys: tuple[ExternalKey, ...]) -> dict[ExternalKey, str]:
+    if not keys:
+        return {}
+    found = connection.execute(sql("external_ids"), {"keys": json_text(keys)}).fetchone()
+    if found[0] is None:
+        return {}
+    kinds, systems, ids = (found[place].split(BETWEEN) for place in (0, 1, 3))
+    each = zip(kinds, systems, orjson.loads(found[2]), ids, strict=True)
+    return {(NodeKind(kind), system, value): id_ for kind, system, value, id_ in each}  # type: ignore[call-arg]
+
+
+def _touching(connection: sqlite3.Connection, nodes: tuple[Key, ...]) -> dict[Key, dict[Key, None]]:
+    found: dict[Key, dict[Key, None]] = {}
+    for spec, ids in by_kind(nodes).items():
+        texts = [sql("edges_at", spec), sql("referrers", spec)]
+        if spec is NODE_SPECS[NodeKind.ACCOUNT]:
+            texts.append(sql("belongings"))
+        for text in texts:
+            for node, kind, id_ in rows(connection, text, ids=json_text(ids)):
+                found.setdefault((spec.kind, node), {})[kind_of(kind), id_] = None
+    return {node: dict(sorted(keys.items())) for node, keys in found.items()}
+
+
+def _lines(connection: sqlite3.Connection, contacts: tuple[str, ...]) -> dict[str, SolidLine]:
+    if not contacts:
+        return {}
+    found = rows(connection, sql("solid_lines"), contacts=json_text(contacts))
+    return {
+        id_: SolidLine(id_, source, target, since or None, until or None)
+        for id_, source, target, since, until in found
+    }
+
+
+def _departments(
+    connection: sqlite3.Connection, accounts: tuple[str, ...]
+) -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = {}
+    if accounts:
+        for account, id_, parent in rows(connection, sql("department_parents"), accounts=json_text(accounts)):
+            found.setdefault(account, {})[id_] = parent or None
+    return found
+
+
+def _sequences(connection: sqlite3.Connection, logs: tuple[str, ...]) -> dict[str, int]:
+    if not logs:
+        return {}
+    return {log: int(value) for log, value in rows(connection, sql("sequences"), logs=json_text(logs))}

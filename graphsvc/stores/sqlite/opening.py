@@ -1,0 +1,162 @@
+"""Opening the file: the lock, what refuses to start, schema and mirrored columns."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+import orjson
+
+from graphsvc.errors import StartRefused
+from graphsvc.stores.sqlite.threads import connect, transaction
+from models.kinds import SPECS
+from queries.catalog import sql
+
+APPLICATION_ID = 0x67726166
+SCHEMA_VERSION = 1
+OLDEST_SQLITE = (3, 38, 0)
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Lock:
+    """Held by the one process that has the file open; the kernel lets go of it when the process dies."""
+
+    def __init__(self, path: Path) -> None:
+        import fcntl  # POSIX only; imported here so that a Neo4j store works without it
+
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(self._handle, 32).decode("ascii", "replace").strip() or "?"
+            os.close(self._handle)
+            name = path.with_suffix("")
+            raise StartRefused(
+                f"{name} is in use by process {holder}; stop it, or reach it over HTTP.",
+                f"{name} 正被进程 {holder} 使用；请先停止该进程，或通过 HTTP 访问。",
+            ) from None
+        os.ftruncate(self._handle, 0)
+        os.write(self._handle, f"{os.getpid()}\n".encode())
+
+    def release(self) -> None:
+        """Let another process have the file. The lock file stays: another may hold it by now."""
+        os.close(self._handle)
+
+
+def check_place(path: Path) -> None:
+    """Refuses what shows before the file is opened; nothing is changed. Raises StartRefused."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise StartRefused(
+            f"SQLite {sqlite3.sqlite_version} is too old; a Python with SQLite {needed} or newer is needed.",
+            f"SQLite {sqlite3.sqlite_version} 版本过旧；需要带有 SQLite {needed} 或更新版本的 Python。",
+        )
+    folder = path.parent
+    if not folder.is_dir():
+        raise StartRefused(
+            f"The folder {folder} does not exist; create it or choose another store.",
+            f"文件夹 {folder} 不存在；请创建它，或改用其他存储。",
+        )
+    if path.is_dir():
+        raise StartRefused(f"{path} is a folder; name a file.", f"{path} 是文件夹；请指定一个文件。")
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
+        raise StartRefused(
+            f"{path} cannot be written; give this user write access to the file and its folder.",
+            f"{path} 不可写；请授予当前用户对该文件及其文件夹的写权限。",
+        )
+    if path.exists() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                raise foreign(path)
+
+
+def foreign(path: Path) -> StartRefused:
+    """The refusal of a file that is not a store of ours."""
+    return StartRefused(
+        f"{path} is not a graphsvc database; choose another file.",
+        f"{path} 不是 graphsvc 数据库；请改用其他文件。",
+    )
+
+
+def prepare(path: Path) -> None:
+    """Check what the file is, make its tables if it is new, mirror columns if their layout has changed.
+
+    Raises StartRefused; a file that is refused is left as it was.
+    """
+    connection = connect(str(path))
+    try:
+        try:
+            version = _checked_version(connection, path)
+        except sqlite3.DatabaseError as error:
+            if _is_busy(error):
+                raise
+            raise StartRefused(
+                f"{path} is damaged ({error}); restore it from a backup.",
+                f"{path} 已损坏（{error}）；请从备份恢复。",
+            ) from error
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            if version == 0:
+                _create(connection)
+            _mirror(connection)
+        except sqlite3.OperationalError as error:
+            raise StartRefused(
+                f"{path} cannot be written ({error}); check its folder, its rights and the free space.",
+                f"{path} 无法写入（{error}）；请检查文件夹、权限和可用空间。",
+            ) from error
+    finally:
+        connection.close()
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application != APPLICATION_ID and (application or version or tables):
+        raise foreign(path)
+    if version > SCHEMA_VERSION:
+        raise StartRefused(
+            f"{path} was written by a newer version (schema {version}); update graphsvc.",
+            f"{path} 由更新的版本写入（模式 {version}）；请升级 graphsvc。",
+        )
+    return version
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    schema = files("graphsvc.stores.sqlite") / "schema.sql"
+    statements = [part.strip() for part in schema.read_text("utf-8").split(";\n")]
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        for statement in filter(None, statements):
+            connection.execute(statement)
+        connection.execute(_PRAGMA_APPLICATION)
+        connection.execute(_PRAGMA_VERSION)
+
+
+# PRAGMA takes no parameters; both numbers are constants of this file.
+_PRAGMA_APPLICATION = f"PRAGMA application_id = {APPLICATION_ID}"
+_PRAGMA_VERSION = f"PRAGMA user_version = {SCHEMA_VERSION}"
+
+
+def column_layout() -> str:
+    """A fingerprint of which fields are mirrored in which columns."""
+    layout = {str(spec.kind): [column.name for column in spec.columns] for spec in SPECS}
+    return hashlib.sha256(orjson.dumps(layout)).hexdigest()
+
+
+def _mirror(connection: sqlite3.Connection) -> None:
+    """Fill the mirrored columns from the bodies again if the kinds' rows say other columns than last time."""
+    now = column_layout()
+    row = connection.execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
+    if row is not None and row[0] == now:
+        return
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        for spec in SPECS:
+            connection.execute(sql("mirror", spec))
+        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('columns', ?)", (now,))

@@ -1,0 +1,103 @@
+"""A plan written down: one statement for all the records of a kind."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from graphsvc.stores.codec import applied_text, body_text, moment_text
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.facts import Key
+from graphsvc.stores.plan import Plan, Row
+from graphsvc.stores.sqlite.facts import by_kind, json_text
+from models.changes import LogEntry
+from models.enums import EdgeKind
+from models.kinds import KINDS, EdgeSpec, spec_of
+from queries.catalog import SqlText, sql
+
+SLICE = 20_000
+"""Rows in one parameter: some ten megabytes of JSON."""
+
+
+def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
+    """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
+    _forget(connection, plan)
+    for spec, ids in by_kind(plan.deletes).items():
+        _many(connection, sql("delete_records", spec), ids, "ids")
+    _records(connection, plan.upserts)
+    released = [list(key) for key in plan.released]
+    _many(connection, sql("release_external_ids"), released, "keys")
+    _many(connection, sql("take_external_ids"), [[*key, id_] for key, id_ in plan.taken.items()])
+    mentions = [[*target, *row.key] for row in plan.upserts for target in row.mentions or ()]
+    _many(connection, sql("add_mentions"), mentions)
+    _log(connection, draft, plan)
+
+
+def _forget(connection: sqlite3.Connection, plan: Plan) -> None:
+    """Remove what deleted and changed records referred to."""
+    stale: list[Key] = [row.key for row in plan.upserts if row.mentions is not None and not row.new]
+    for spec, ids in by_kind([*plan.deletes, *stale]).items():
+        _many(connection, sql("forget_mentions", spec), ids, "ids")
+
+
+def _records(connection: sqlite3.Connection, upserts: Sequence[Row]) -> None:
+    """Nodes before edges, as edges point at them."""
+    of_kind: dict[Any, list[Row]] = {kind: [] for kind in KINDS}
+    for row in upserts:
+        of_kind[row.key[0]].append(row)
+    for kind, wanted in of_kind.items():
+        text = sql("put_edges" if isinstance(kind, EdgeKind) else "put_nodes", spec_of(kind))
+        for part in _slices(wanted):
+            connection.execute(text, {"rows": json_text([_columns(row) for row in part])})
+
+
+def _columns(row: Row) -> list[Any]:
+    stored = row.held.stored
+    columns = [
+        stored.id,
+        stored.account,
+        row.held.other,
+        stored.revision,
+        moment_text(stored.created_at),
+        moment_text(stored.updated_at),
+        body_text(stored.body),
+    ]
+    if isinstance(spec_of(stored.kind), EdgeSpec):
+        columns += [stored.body["source_id"], stored.body["target_id"]]
+    return columns
+
+
+def _log(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
+    asked = draft.change_set
+    params = {
+        "id": asked.id,
+        "digest": draft.digest,
+        "at": moment_text(plan.entries[0].at),
+        "actor": draft.scope.actor,
+        "reason": asked.reason,
+        "request_id": asked.request_id,
+        "result": applied_text(plan.applied),
+    }
+    change_set = connection.execute(sql("add_change_set"), params).fetchone()[0]
+    for part in _slices(plan.entries):
+        told = json_text([_entry(entry) for entry in part])
+        connection.execute(sql("add_log_entries"), {"change_set": change_set, "rows": told})
+    _many(connection, sql("move_sequences"), list(plan.applied.sequences.items()))
+
+
+def _entry(entry: LogEntry) -> list[Any]:
+    before, after = (body_text(body) if body is not None else None for body in (entry.before, entry.after))
+    return [entry.account, entry.sequence, entry.kind, entry.id, entry.revision, before, after]
+
+
+def _many(connection: sqlite3.Connection, text: SqlText, values: Sequence[Any], name: str = "rows") -> None:
+    for part in _slices(values):
+        connection.execute(text, {name: json_text(part)})
+
+
+def _slices(values: Sequence[Any]) -> Iterator[list[Any]]:
+    rest = iter(values)
+    while part := list(islice(rest, SLICE)):
+        yield part

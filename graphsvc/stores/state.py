@@ -1,0 +1,51 @@
+"""The graph as it will stand after a change set: what is there, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphsvc.stores.deleting import Fallout
+from graphsvc.stores.draft import Draft, Writing, account_within
+from graphsvc.stores.facts import Facts, Held, Key
+from models.enums import NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Stored records overlaid by a change set, seen by the one who asks."""
+
+    draft: Draft
+    facts: Facts
+    fallout: Fallout
+
+    def held(self, key: Key) -> Held | None:
+        """The stored record, if it is there and lies in the scope."""
+        held = self.facts.records.get(key)
+        return held if held is not None and self.draft.scope.sees(held.stored.account) else None
+
+    def has(self, node: Key) -> bool:
+        """Whether a node will be there, as far as the scope sees."""
+        if node in self.draft.writings:
+            return self.draft.scope.sees(self.account(node))
+        return node not in self.fallout.gone and self.held(node) is not None
+
+    def account(self, node: Key) -> str | None:
+        """The account of a node that will be there; None for firm nodes."""
+        writing = self.draft.writings.get(node)
+        if writing is not None:
+            return account_within(node[0], writing.body)
+        held = self.facts.records[node]
+        return held.stored.account if held is not None else None
+
+    def owners(self, writing: Writing) -> tuple[str | None, str | None]:
+        """Whose a written record is, and the other account an edge of it reaches into.
+
+        A tie belongs to the account of its target; where that is a firm node, to its source's.
+        Both ends must be there.
+        """
+        if writing.ends is None:
+            assert isinstance(writing.kind, NodeKind)
+            return account_within(writing.kind, writing.body), None
+        source, target = (self.account(end) for end in writing.ends)
+        owner = target or source
+        return owner, source if source not in (None, owner) else None

@@ -1,0 +1,5 @@
+-- How far some logs have come.
+-- params: logs
+SELECT group_concat(s.account, char(30)), group_concat(s.value, char(30))
+FROM json_each(:logs) AS w
+CROSS JOIN sequence AS s ON s.account = w.value
