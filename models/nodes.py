@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from models.enums import (
     AccountStatus,
@@ -91,7 +91,7 @@ class Channel(Part):
 class Contact(Node):
     account_id: AccountId = field("Account", "大客户", ...)
     name: Name = field("Name", "姓名", ...)
-    latin_name: Name | None = field("Name in Latin letters", "拼音/英文名")
+    latin_name: Name | None = field("Name in Latin letters", "拼音/英文名", validate_default=True)
     status: ContactStatus = field("Status", "状态", ContactStatus.ACTIVE)
     placeholder: bool = field("A seat whose holder is not known yet", "占位", False)
     channels: list[Channel] = field("Ways to reach", "联系方式", list)
@@ -101,12 +101,11 @@ class Contact(Node):
     needs_note: Text | None = field("Note on the needs", "需求说明")
     restricted: bool = field("Objected to profiling", "限制处理", False)
 
-    @model_validator(mode="before")
+    @field_validator("latin_name")
     @classmethod
-    def _add_latin_name(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("latin_name") is None and isinstance(data.get("name"), str):
-            return {**data, "latin_name": latin_name(data["name"])}
-        return data
+    def _spell_the_name(cls, given: str | None, info: ValidationInfo) -> str | None:
+        name = info.data.get("name")
+        return latin_name(name) if given is None and name else given
 
 
 class Member(Node):

@@ -63,9 +63,9 @@ class Invented:
         """The account graph of the records. Raises pydantic.ValidationError for one that is none."""
         return graph_of(self.account_id, self.records)
 
-    def _node(self, kind: NodeKind, id: str, **fields: Any) -> Self:
-        return self._add(kind, id=id, account_id=self.account_id, **fields)
+    def _node(self, node_kind: NodeKind, id: str, **fields: Any) -> Self:
+        return self._add(node_kind, id=id, account_id=self.account_id, **fields)
 
-    def _add(self, kind: Kind, **fields: Any) -> Self:
-        self.records.append((kind, body_of(read_record(kind, fields))))
+    def _add(self, record_kind: Kind, **fields: Any) -> Self:
+        self.records.append((record_kind, body_of(read_record(record_kind, fields))))
         return self

@@ -1,7 +1,8 @@
 """The org chart: a tidy tree above, people without reports hanging in columns, assistants beside.
 
 The tree is packed by outlines (E. M. Reingold and J. S. Tilford, Tidier drawings of trees, IEEE
-Transactions on Software Engineering 7(2), 1981) with blocks of several heights. Whole departments become rectangles, so that their panels hold nobody else.
+Transactions on Software Engineering 7(2), 1981) with blocks of several heights. Whole departments become
+rectangles, so that their panels hold nobody else.
 """
 
 from __future__ import annotations
