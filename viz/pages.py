@@ -4,12 +4,14 @@ words, labels and facts as JSON blocks, which the strict page policy allows."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from babel.numbers import format_compact_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import BaseModel
 
 from models.enums import (
     Attitude,
@@ -29,6 +31,7 @@ from models.enums import (
     ViewName,
     Window,
 )
+from models.nodes import Opportunity
 from viz.labels import in_language, label
 from viz.texts import texts
 
@@ -53,10 +56,13 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
 
 
 def render(name: str, lang: str, **context: Any) -> str:
-    """The page of template `name` in a language; docs/pages.md lists what each template needs.
+    """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
-    `lang` is "zh" or else English. Raises jinja2.TemplateNotFound, or UndefinedError where the context
-    lacks something. Values are escaped by Jinja; nothing in them is markup.
+    `accounts.html`: `accounts` (rows like `AccountSummary`: id, name, tier, people, departments,
+    open_opportunities, open_value). `org_chart.html`, `influence.html`: the same `accounts`, `account` (id,
+    name) and `opportunities` (records or their bodies). `error.html`: `status`, `title`, `detail`,
+    `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
+    Values are escaped; nothing in them is markup.
     """
     given = {"lang": lang, "query": {}, **context}
     if name in _MAPS:
@@ -68,26 +74,32 @@ _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUE
 
 
 def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    account = given["account"]
-    deals = [
-        {"id": deal.id, "name": in_language(deal.name, lang), "step": deal.step, "stage": deal.stage}
-        for deal in given["opportunities"]
-    ]
+    account = _fields(given["account"])
+    deals = [Opportunity.model_validate(_fields(deal), strict=False) for deal in given["opportunities"]]
+    people = next((row["people"] for row in map(_fields, given["accounts"]) if row["id"] == account["id"]), 0)
     page = {
         "lang": "zh" if lang == "zh" else "en",
         "view": str(view),
         "title": label(view, lang),
-        "account": {"id": account.id, "name": in_language(account.name, lang)},
-        "opportunities": deals,
-        "people": next((row.people for row in given["accounts"] if row.id == account.id), 0),
+        "account": {"id": account["id"], "name": in_language(account["name"], lang)},
+        "people": people,
+        "opportunities": [{"id": deal.id, "step": deal.step, "stage": deal.stage} for deal in deals],
     }
     return {
         "view": str(view),
         "page": page,
+        "opportunities": deals,
         "steps": [(str(step), label(step, lang)) for step in Step],
         "catalogue": dict(texts(lang).catalogue),
         "words": _words(lang),
     }
+
+
+def _fields(row: Any) -> Mapping[str, Any]:
+    """The fields of a row given as a record, a data class or a mapping."""
+    if isinstance(row, Mapping):
+        return row
+    return row.model_dump() if isinstance(row, BaseModel) else asdict(row)
 
 
 @cache

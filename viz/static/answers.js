@@ -1,6 +1,7 @@
 // What the panel asks of the service beyond the view, kept while the question stays the same.
 import { answer } from "./address.js";
 import { ask } from "./api.js";
+import { page } from "./texts.js";
 
 const PAGE = 200;
 const known = new Map();
@@ -31,6 +32,13 @@ export const tiesTo = (id) => once(answer("strength", { contact_id: id }, ["on"]
 
 /** The whole ranking of the question on screen. */
 export const ranking = () => once(answer("influencers"), () => allPages("influencers"));
+
+/** The name of one of ours by id, in the language of the page. */
+export async function memberName(id) {
+  const address = `/api/v1/members/${encodeURIComponent(id)}`;
+  const { name, latin_name: latin } = await once(address, () => ask(address));
+  return page.lang === "en" && latin ? latin : name;
+}
 
 const RECORDS = { interaction: "interactions", assessment: "assessments" };
 

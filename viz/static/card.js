@@ -153,7 +153,7 @@ function strike(context, { left, top, width, height }) {
 /** The chip on the head of a department that folds away its people. */
 export function foldChip(context, node, x, y, scale) {
   const { fold, w, h } = node;
-  const size = clamp(LEAST_NAME / scale, 13, 22);
+  const size = clamp(LEAST_NAME / scale, 13, 22) * (fold.open ? 0.85 : 1);
   context.font = font(size, 600);
   const label = chipLabel(fold);
   const width = context.measureText(label).width + size * 1.3;
@@ -163,17 +163,17 @@ export function foldChip(context, node, x, y, scale) {
 
 export function drawFoldChip(context, node, x, y, look, scale) {
   const chip = foldChip(context, node, x, y, scale);
-  const { surface, accent, chip: [fill, ink] } = colours();
+  const { surface, accent, muted, wire, chip: [fill, ink] } = colours();
   context.save();
   context.globalAlpha = look.alpha;
   roundedBox(context, chip.left, chip.top, chip.width, chip.height, chip.height / 2);
   context.fillStyle = node.fold.open ? surface : fill;
   context.fill();
   context.lineWidth = 1.2;
-  context.strokeStyle = accent;
+  context.strokeStyle = node.fold.open ? wire : accent;
   context.stroke();
   centredText(context, chip.label, chip.left + chip.width / 2, chip.top + chip.height / 2 + 0.5,
-    font(chip.size, 600), node.fold.open ? accent : ink);
+    font(chip.size, 600), node.fold.open ? muted : ink);
   context.restore();
 }
 

@@ -1,6 +1,8 @@
 // What lies under and over the people: bands or department panels, reporting lines, the decision chain.
-import { centredText, roundedBox } from "./marks.js";
+import { centredText, fitText, roundedBox } from "./marks.js";
 import { colours, font } from "./theme.js";
+
+const LEAST_NAME = 11.5;
 
 /** Where a curved tie bends, for the same geometry as the drawing library's and the server's pictures. */
 export function bend(edge, from, to) {
@@ -32,19 +34,29 @@ export function drawBands(context, panels, scale) {
   });
 }
 
-/** Department panels of the org chart, each with its name at the top. */
-export function drawDepartments(context, panels, scale) {
-  const { panel, muted } = colours();
-  const size = Math.max(16, Math.min(26, 11.5 / scale));
+/** Department panels of the org chart. */
+export function drawDepartments(context, panels) {
+  context.fillStyle = colours().panel;
   for (const unit of panels) {
     roundedBox(context, unit.x0, unit.y0, unit.x1 - unit.x0, unit.y1 - unit.y0, 12);
-    context.fillStyle = panel;
     context.fill();
-    context.font = font(size, 600);
-    context.fillStyle = muted;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    context.fillText(unit.label, unit.x0 + 10, unit.y0 + 18);
+  }
+}
+
+/** The names of the panels at their top, over the lines that come in there. */
+export function nameDepartments(context, panels, scale) {
+  const { panel, muted } = colours();
+  context.font = font(Math.max(16, Math.min(26, LEAST_NAME / scale)), 600);
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 8;
+  context.strokeStyle = panel;
+  context.fillStyle = muted;
+  for (const unit of panels) {
+    const label = fitText(context, unit.label, unit.x1 - unit.x0 - 20);
+    context.strokeText(label, unit.x0 + 10, unit.y0 + 20);
+    context.fillText(label, unit.x0 + 10, unit.y0 + 20);
   }
 }
 

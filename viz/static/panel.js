@@ -1,5 +1,5 @@
 // The panel beside the map: a person, a tie, or what matters while nobody is picked.
-import { evidence, ranking, tiesTo } from "./answers.js";
+import { evidence, memberName, ranking, tiesTo } from "./answers.js";
 import { el } from "./dom.js";
 import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js";
 import { overview } from "./overview.js";
@@ -20,14 +20,14 @@ export class Panel {
   use(view) {
     this.view = view;
     this.people = new Map([...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
+    for (const tie of view.tables.ties) {
+      for (const [id, name] of [[tie.from, tie.from_name], [tie.to, tie.to_name]]) {
+        if (!this.people.has(id)) this.people.set(id, { id, name });
+      }
+    }
   }
 
-  nameOf = (id) => this.people.get(id)?.name ?? this.memberName(id) ?? id;
-
-  memberName(id) {
-    const tie = this.view.tables.ties.find((one) => one.from === id || one.to === id);
-    return tie && (tie.from === id ? tie.from_name : tie.to_name);
-  }
+  nameOf = (id) => this.people.get(id)?.name ?? id;
 
   link = (id) => personLink(this.nameOf(id), () => this.go(id));
 
@@ -68,6 +68,7 @@ export class Panel {
     this.body.replaceChildren(...parts, waiting, ...ties);
     try {
       const [known, ranked] = await Promise.all([tiesTo(id), ranking()]);
+      await Promise.all(known.map((tie) => this.#learnName(tie.member_id)));
       if (turn !== this.turn) return;
       const item = ranked.find((one) => one.contact_id === id);
       const why = rankSection(item, ranked.length, this.nameOf, this.go);
@@ -77,6 +78,10 @@ export class Panel {
       const again = el("button", { type: "button", class: "quiet", onclick: () => this.showPerson(id) }, t("Try again"));
       waiting.replaceWith(el("div", { class: "refusal", role: "alert" }, el("p", {}, error.message), again));
     }
+  }
+
+  async #learnName(id) {
+    if (!this.people.has(id)) this.people.set(id, { id, name: await memberName(id) });
   }
 
   #head(person) {

@@ -1,7 +1,7 @@
 // The drawing itself: vis-network carries ties, zoom and hits; people and ground are drawn by our own functions.
 import { DataSet, Network } from "./vendor/vis-network.js";
 import { drawCard, drawFoldChip, foldChip } from "./card.js";
-import { drawBands, drawChain, drawDepartments, drawDiscs, drawPulse, drawReporting } from "./ground.js";
+import { drawBands, drawChain, drawDepartments, drawDiscs, drawPulse, drawReporting, nameDepartments } from "./ground.js";
 import { drawLabel, drawPerson } from "./person.js";
 import { isStep } from "./shown.js";
 import { colours, isCalm } from "./theme.js";
@@ -44,8 +44,9 @@ export function makeNetwork(element, view, shown, exported = false) {
     if (exported) paint(context, colours().canvas);
     if (view.view === "influence") drawBands(context, view.panels, scale());
     else {
-      drawDepartments(context, view.panels, scale());
+      drawDepartments(context, view.panels);
       drawReporting(context, lines, (edge) => shown.edgeLook(edge));
+      nameDepartments(context, view.panels, scale());
     }
     drawChain(context, steps.filter((edge) => !shown.edgeLook(edge).gone), placeOf);
   });
@@ -55,6 +56,11 @@ export function makeNetwork(element, view, shown, exported = false) {
   nodes.add(view.nodes.map(({ id, x, y, physics }) => ({ id, x, y, physics: physics ?? false, shape: "custom", ctxRenderer: renderer })));
   edges.add(view.edges.filter((edge) => !edge.points).map((edge) => drawnEdge(edge, shown)));
   return { network, nodes, edges };
+}
+
+/** The middle of a window of `width` near `middle` that does not leave [low, high] more than it must. */
+function within(middle, low, high, width) {
+  return high - low <= width ? (low + high) / 2 : Math.min(high - width / 2, Math.max(low + width / 2, middle));
 }
 
 function paint(context, fill) {
@@ -190,7 +196,9 @@ export class Stage {
     const scale = closer ? Math.max(this.scale, 0.7) : this.scale;
     if (inside && scale === this.scale) return;
     const target = this.placeOf(id);
-    this.#move({ position: { x: target.x + cover / 2 / scale, y: target.y }, scale });
+    const { x0, y0, x1, y1 } = this.view.bounds;
+    const x = within(target.x + cover / 2 / scale, x0, x1 + cover / scale, clientWidth / scale);
+    this.#move({ position: { x, y: within(target.y, y0, y1, clientHeight / scale) }, scale });
     this.atFit = false;
   }
 

@@ -1,0 +1,47 @@
+"""On a laptop screen: names stay readable, side panels stay away until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.watched import LAPTOP, Watched
+
+Browse = Callable[..., Watched]
+LEAST_NAME_PX = 11
+PAGES = ("org-chart", "org-chart?unfold=all", "influence", "influence?opportunity_id=energy-platform")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_names_are_readable_when_everything_is_on_screen(
+    site: str, browse: Browse, page: str, lang: str
+) -> None:
+    watched = browse(viewport=LAPTOP, lang=lang).open(f"{site}/accounts/jichuan/{page}")
+    drawn = watched.drawn()
+    names = {node["name"] for node in watched.view()["nodes"]}
+    seen = {name: drawn[name] for name in names if name in drawn}
+    assert len(seen) > len(names) * 0.6
+    assert {name: place["size"] for name, place in seen.items() if place["size"] < LEAST_NAME_PX} == {}
+    box = watched.page.locator("#map").bounding_box()
+    assert box is not None
+    for name, place in seen.items():
+        assert box["x"] <= place["x"] <= box["x"] + box["width"], name
+        assert box["y"] <= place["y"] <= box["y"] + box["height"], name
+
+
+def test_side_panels_open_when_asked_for_and_leave_one_another_room(site: str, browse: Browse) -> None:
+    page = browse(viewport=LAPTOP).open(f"{site}/accounts/jichuan/influence").page
+    side, panel = page.locator("#side"), page.locator("#panel")
+    assert side.is_hidden()
+    assert panel.is_hidden()
+    assert page.locator("#legend-strip").is_visible()
+    page.locator("#toggle-side").click()
+    assert side.is_visible()
+    page.locator("#toggle-panel").click()
+    assert panel.is_visible()
+    assert side.is_hidden()
+    page.locator("#panel .close").click()
+    assert panel.is_hidden()
+    assert page.evaluate("document.activeElement.id") == "toggle-panel"
