@@ -10,6 +10,9 @@ from typing import Any
 import orjson
 import typer
 
+from graphsvc.commands.common import say
+from graphsvc.commands.language import both
+
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """CSV on stdout; numbers in full, as the findings hold them."""
@@ -27,12 +30,12 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table for people: numbers to the right, Chinese characters two wide."""
     from rich.cells import cell_len  # slow to import; CSV and JSON never need it
 
-    texts = [[_text(value) for value in row] for row in rows]
-    values = [list(row) for row in texts]
+    values = [[_text(value) for value in row] for row in rows]
+    if not values:
+        say(both("Nothing to show.", "没有可显示的结果。"))
+        return
     widths = [max(map(cell_len, column)) for column in zip(header, *values, strict=True)]
-    right = [all(_is_number(text) for text in column) for column in zip(*values, strict=True)] or [
-        False
-    ] * len(header)
+    right = [all(_is_number(text) for text in column) for column in zip(*values, strict=True)]
     for row in [list(header), *values]:
         cells = [
             " " * (width - cell_len(text)) + text if to_right else text + " " * (width - cell_len(text))

@@ -26,12 +26,19 @@ _PERSONS = (NodeKind.CONTACT, NodeKind.MEMBER)
 
 
 def document_of(records: Iterable[tuple[Kind, Body]]) -> dict[str, Any]:
-    """The graph document of records, by (kind, id); `read_document` gives the same records. O(n log n)."""
+    """The graph document of records, by (kind, id), without empty lists and objects.
+
+    `read_document` gives the same records. O(n log n).
+    """
     order = {kind: place for place, kind in enumerate(KINDS)}
     rows = sorted(records, key=lambda record: (order[record[0]], record[1]["id"]))
     parts: dict[str, list[Body]] = {"nodes": [], "edges": []}
     for kind, body in rows:
-        fields = {_own_kind(kind) if name == "kind" else name: value for name, value in body.items()}
+        fields = {
+            _own_kind(kind) if name == "kind" else name: value
+            for name, value in body.items()
+            if value not in ([], {})
+        }
         parts["nodes" if kind in NODE_SPECS else "edges"].append({"kind": str(kind), **fields})
     return {"format": FORMAT, **parts}
 

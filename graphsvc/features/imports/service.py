@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put
 from models.enums import Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput, faults_of
+from models.kinds import KINDS
 from models.records import Body, Record, read_record
 
 _PAGE = 500
@@ -42,6 +44,7 @@ async def import_files(
     puts = tuple(Put(draft.kind, record) for draft, record in zip(batch.drafts, records, strict=True))
     names = ", ".join(file.name for file in files)
     change_set = ChangeSet(new_id(), puts, reason=f"import {names}", request_id=request_id)
+    counts = Counter(draft.kind for draft in batch.drafts)
     try:
         applied = await (store.check if dry_run else store.apply)(scope, change_set)
     except InvalidInput as error:
@@ -50,7 +53,7 @@ async def import_files(
         id=change_set.id,
         dry_run=dry_run,
         accounts=list(batch.accounts.values()),
-        kinds={kind: sum(draft.kind is kind for draft in batch.drafts) for kind in _kinds(batch)},
+        kinds={kind: count for kind in KINDS if (count := counts[kind])},
         put=applied.put,
         unchanged=applied.unchanged,
         notes=batch.notes,
@@ -73,10 +76,6 @@ def records_of(batch: Batch) -> list[Record]:
 
 def _records(loaded: Loaded, batch: Batch) -> tuple[Batch, list[Record]]:
     return batch, records_of(read(loaded, batch))
-
-
-def _kinds(batch: Batch) -> list[Kind]:
-    return list(dict.fromkeys(draft.kind for draft in batch.drafts))
 
 
 def _placed(fault: Fault, drafts: Sequence[Draft]) -> Fault:
