@@ -178,6 +178,11 @@ def test_answers_by_mail_are_days_of_two_way_contact() -> None:
     assert tie(*asked, *late).last_contact is None
 
 
+def test_one_persons_answer_does_not_answer_for_another() -> None:
+    held = graph(event("a", "email", TODAY, "ours"), event("b", "email", TODAY, "theirs", contacts=("dai",)))
+    assert [item.last_contact for item in tie_strengths(held, on=TODAY).items] == [None, None]
+
+
 def test_the_word_is_at_most_one_step_above_a_fresh_questionnaire() -> None:
     often = [event(f"m{n}", "meeting", ago(3 * n)) for n in range(60)]
     assert tie(*often, questionnaire("q", ago(30), 11)).grade is Grade.FAMILIAR
@@ -241,6 +246,11 @@ def test_own_guess_stands_beside_and_a_wide_gap_is_flagged() -> None:
     assert tie(met, knows("k")).self_strength is None
 
 
+def test_of_parallel_ties_the_first_guess_counts() -> None:
+    ties = knows("k1"), knows("k2", self_strength=30), knows("k3", self_strength=60)
+    assert tie(*ties).self_strength == 30
+
+
 def test_trend_compares_with_the_points_of_then() -> None:
     records = monthly(60)
     later = TODAY + timedelta(days=90)
@@ -299,6 +309,17 @@ def test_a_handover_never_takes_from_a_deeper_tie() -> None:
     assert tie(deep, handover(ago(3)), event("a", "call", ago(9))).depth == tie(deep).depth
 
 
+def test_of_two_handovers_the_deeper_one_carries() -> None:
+    handed = [
+        knows(f"k{place}", "bob", handed_over_from={"member_id": former, "on": TODAY.isoformat()})
+        for place, former in enumerate(("bob", "ann", "bob"))
+    ]
+    held = graph(questionnaire("q", ago(30), 48), *handed)
+    found = tie_strengths(held, on=TODAY, member_id="bob", contact_id="cai").items[0]
+    assert found.depth > 40
+    assert [line.id for line in found.contributions if line.kind == "knows"] == ["k1"]
+
+
 # The answer as a whole
 
 
@@ -331,6 +352,22 @@ def test_a_tie_nothing_is_known_of_has_the_strangers_points() -> None:
     last = answer().items[-1]
     assert (last.strength, last.grade, last.confidence) == (10, Grade.STRANGER, 0)
     assert [(line.kind, line.points, line.without) for line in last.contributions] == [("prior", 10, 0)]
+
+
+def test_lines_come_heaviest_first_then_by_kind_and_id() -> None:
+    found = tie(
+        event("b", "complaint", TODAY),
+        event("a", "complaint", TODAY),
+        event("m", "meeting", TODAY),
+        questionnaire("q", ago(9), 2),
+    )
+    assert [line.id for line in found.contributions] == ["m", "prior", "q", "a", "b"]
+
+
+def test_who_is_named_twice_took_part_once() -> None:
+    once = tie(event("a", "complaint", TODAY), event("m", "meeting", TODAY, sentiment=2))
+    body = event("a", "complaint", TODAY, members=("ann", "ann"), contacts=("cai", "cai"))
+    assert tie(body, event("m", "meeting", TODAY, sentiment=2)) == once
 
 
 def test_ties_can_be_chosen() -> None:
