@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from graphsvc.commands.language import both
+from graphsvc.commands.language import both, choose_from
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "Try it: an invented account in the browser.", "试用：在浏览器中打开示例客户。"),
@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 
 def command_line(args: Sequence[str]) -> typer.Typer:
     """The command line that can run `args`: all commands are listed, only the one named is loaded."""
+    choose_from(args)
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Sequence
 from contextvars import ContextVar
+from itertools import pairwise
 
 _chosen: ContextVar[str | None] = ContextVar("lang", default=None)
 
 
 def lang() -> str:
     """ "zh" or "en": what --lang chose, else LC_ALL or LANG."""
-    found = _chosen.get() or _argument(sys.argv) or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    found = _chosen.get() or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "zh" if found.lower().startswith("zh") else "en"
 
 
@@ -26,11 +27,9 @@ def choose(value: str | None) -> str | None:
     return value
 
 
-def _argument(argv: list[str]) -> str | None:
-    """--lang as typed: help texts are made before options are parsed."""
-    for place, word in enumerate(argv):
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
-        if word == "--lang" and place + 1 < len(argv):
-            return argv[place + 1]
-    return None
+def choose_from(args: Sequence[str]) -> None:
+    """Obey --lang before options are parsed, as help texts are made earlier."""
+    _chosen.set(None)
+    for word, following in pairwise([*args, ""]):
+        if word == "--lang" or word.startswith("--lang="):
+            _chosen.set(word.removeprefix("--lang").removeprefix("=") or following)
