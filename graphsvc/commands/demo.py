@@ -17,8 +17,9 @@ from rich.table import Table
 from graphsvc.commands.common import OWNER, LangOption, settings_for, told
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.serving import free_port, run
-from graphsvc.features.imports.reader import ImportOptions, SourceFile
+from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
+from graphsvc.features.imports.tables import SourceFile
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore
 from models.enums import NodeKind, Step

@@ -18,6 +18,7 @@ from queries.chains import decision_chains
 from queries.influence import rank_influencers
 from queries.rules import Rules
 from queries.strength import tie_strengths
+from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 
@@ -32,13 +33,35 @@ class ViewQuery(Question):
 
 
 async def view(
-    store: GraphStore, scope: Scope, account_id: str, name: ViewName, query: ViewQuery, lang: str, rules: Rules
+    store: GraphStore,
+    scope: Scope,
+    account_id: str,
+    name: ViewName,
+    query: ViewQuery,
+    lang: str,
+    rules: Rules,
 ) -> View:
     """The view called `name`, drawn for a day, an opportunity and a step, in a language. Raises NotFound."""
     graph = await store.account_graph(scope, account_id)
     day = query.day()
     key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
-    return await asyncio.to_thread(lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules)))
+    return await asyncio.to_thread(
+        lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
+    )
+
+
+async def drawing(
+    store: GraphStore,
+    scope: Scope,
+    account_id: str,
+    name: ViewName,
+    query: ViewQuery,
+    lang: str,
+    rules: Rules,
+) -> str:
+    """The view called `name` as one SVG file. Raises NotFound."""
+    seen = await view(store, scope, account_id, name, query, lang, rules)
+    return await asyncio.to_thread(svg_of, seen, lang=lang)
 
 
 def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
@@ -46,7 +69,13 @@ def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rule
     ranking = rank_influencers(graph, on=day, rules=rules, opportunity_id=deal, step=query.step)
     strengths = tie_strengths(graph, on=day, rules=rules)
     return org_chart(
-        graph, on=day, ranking=ranking, strengths=strengths, lang=lang, opportunity_id=deal, unfold=query.unfold
+        graph,
+        on=day,
+        ranking=ranking,
+        strengths=strengths,
+        lang=lang,
+        opportunity_id=deal,
+        unfold=query.unfold,
     )
 
 
