@@ -125,20 +125,32 @@ function thirdLine(context, node, left, right, top, scale) {
 
 export const roleColour = (node) => colours().role[node.roles[0]] ?? colours().role.other;
 
-/** Where a card is small: a large name over its mark and bar. */
+/** Where a card is small: name, job while there is room for it, mark and bar; at last the name alone. */
 function briefBody(context, node, { left, top, width, height }, scale) {
-  const { ink } = colours();
+  const { ink, muted, badge } = colours();
   const size = clamp(LEAST_NAME / scale, 21, 46);
   const text = left + 20;
+  const room = width - 30;
+  const rows = size <= 26 ? [0.24, 0.5, 0.8] : size <= 38 ? [0.36, null, 0.76] : [0.5, null, null];
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink;
   context.font = font(size, 700);
-  const single = size > 38;
-  context.fillText(fitText(context, node.name, width - 30), text, top + (single ? height / 2 : height * 0.36));
-  if (single) return;
-  attitudeMark(context, node.attitude, text + 14, top + height * 0.76, 14);
-  strengthBar(context, node.met ? node.strength : 0, text + 40, top + height * 0.76 - 6, width - 74, 12);
+  context.fillText(fitText(context, node.name, room), text, top + height * rows[0]);
+  if (rows[1] && node.job) {
+    context.fillStyle = muted;
+    context.font = font(clamp(10.5 / scale, 16, 22), 500);
+    context.fillText(fitText(context, node.job, room), text, top + height * rows[1]);
+  }
+  if (rows[2]) {
+    attitudeMark(context, node.attitude, text + 12, top + height * rows[2], 13);
+    strengthBar(context, node.met ? node.strength : 0, text + 36, top + height * rows[2] - 5, width - 72, 10);
+  }
+  if (node.badge && rows[2]) {
+    const tall = clamp(15 / scale, 22, 40);
+    const place = { size: tall * 0.66, height: tall, colour: badge, fromRight: true, weight: 700 };
+    pill(context, `#${node.rank}`, left + width + 6, top - tall * 0.5, place);
+  }
 }
 
 function strike(context, { left, top, width, height }) {
