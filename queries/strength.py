@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,11 @@ class StrengthTable:
     hostile: Bools
     last_two_way: Ints
     self_strength: Floats
+
+    def __post_init__(self) -> None:
+        """Shared by all who ask, so nobody may write into it."""
+        for column in fields(self):
+            getattr(self, column.name).flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.member)
@@ -207,10 +212,11 @@ def _findings(
 
 
 def _moved(graph: AccountGraph, now: TieState, pairs: Ints, on: date, days: int, rules: Rules) -> Floats:
-    """Strength now less the strength `days` before, of pairs."""
-    # The formula gives pairs without evidence the stranger's points, so all pairs can be compared.
-    before = tie_state(graph, _shifted(on, -days), rules)
-    return now.strength[pairs] - before.strength[pairs]
+    """Strength now less the strength `days` before, of pairs; without evidence then, less a stranger's."""
+    then = strength_table(graph, on=_shifted(on, -days), rules=rules)
+    before = np.full(len(now.strength), 100 * rules.strength.stranger_depth)
+    before[now.events.pairs_of(then.member, then.contact)] = then.strength
+    return np.asarray(now.strength[pairs] - before[pairs])
 
 
 def _next_due(graph: AccountGraph, table: StrengthTable, on: date, rules: Rules) -> list[date | None]:

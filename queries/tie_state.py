@@ -67,11 +67,10 @@ class TieState:
 
 
 def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
-    """The state of all ties of `graph` on a day, kept. O(rows up to the day + pairs)."""
-    return graph.memo(("tie_state", on, rules.version), lambda: _tie_state(graph, on, rules))
+    """The state of all ties of `graph` on a day. O(rows up to the day + pairs).
 
-
-def _tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
+    It holds a value per event, so it is not kept; the table made of it is.
+    """
     events, r, today = tie_events(graph, rules), rules.strength, day_number(on)
     then = graph.on(on)
     senior = people(then).decision()[events.contact]

@@ -426,3 +426,5 @@ def test_the_table_says_the_same_as_the_findings() -> None:
         assert list(Grade)[table.grade[row]] is item.grade
         assert (table.last_two_way[row] == NO_DAY) == (item.last_contact is None)
     assert strength_table(held, on=TODAY) is table
+    with pytest.raises(ValueError, match="read-only"):
+        table.strength[0] = 100
