@@ -23,41 +23,55 @@ class Series:
     opportunity: str | None = None
 
 
-VISITS = ("visit", "call", "meeting", "message")
-TALKS = ("call", "message", "visit", "message")
+VISITS = ("visit", "call", "meal", "message")
+TALKS = ("message", "message", "visit", "call")
+CHATS = ("message", "message", "call")
 LAB = ("demo", "meeting", "call")
+LETTERS = ("message", "email")
 CLUB = ("meeting", "meal", "call")
 MEET = ("meeting",)
 
 SERIES = (
-    Series("lin-lan", "li-guoqiang", 530, 4, 18, ("visit", "call", "meal", "message"), "production", (1, 0, 1, 1)),
-    Series("lin-lan", "chen-lixin", 520, 9, 27, CLUB, "operations", (1, 1, 0), LINE_2),
-    Series("lin-lan", "zhao-yaqin", 500, 6, 26, TALKS, "office", (0, 1), PLATFORM),
-    Series("lin-lan", "sun-haitao", 510, 8, 26, VISITS, "equipment", (0, 1, 0), LINE_2),
-    Series("lin-lan", "zheng-hong", 500, 300, 50, LAB, "trial", (1,)),
+    # An eventful first phase with production, equipment and quality, then the quieter rhythm of old friends.
+    Series("lin-lan", "li-guoqiang", 532, 282, 10, VISITS, "production", (1, 0, 1), LINE_1),
+    Series("lin-lan", "li-guoqiang", 236, 11, 45, LETTERS, "production", (1, 0)),
+    Series("lin-lan", "chen-lixin", 520, 410, 22, CLUB, "operations", (1, 0), LINE_1),
+    Series("lin-lan", "chen-lixin", 365, 13, 44, LETTERS, "operations", (1, 0), LINE_2),
+    Series("lin-lan", "zhao-yaqin", 500, 276, 9, TALKS, "office", (0, 1), LINE_1),
+    Series("lin-lan", "zhao-yaqin", 226, 10, 36, LETTERS, "office", (0, 1), PLATFORM),
+    Series("lin-lan", "sun-haitao", 510, 318, 12, VISITS, "equipment", (0, 1, 0), LINE_1),
+    Series("lin-lan", "sun-haitao", 263, 35, 57, LETTERS, "equipment", (0,), LINE_2),
+    Series("lin-lan", "sun-haitao li-guoqiang cao-wenjing", 465, 300, 7, MEET, "site", (0, 0, 1), LINE_1),
+    Series("lin-lan", "zheng-hong", 500, 300, 25, LAB, "trial", (1,)),
     Series("lin-lan", "zheng-hong", 268, 183, 12, LAB, "trial", (1,)),
-    Series("lin-lan", "cao-wenjing", 480, 12, 42, VISITS, "quality", (0, 1), LINE_1),
-    Series("lin-lan", "ma-chaoqun luo-yulan", 470, 14, 38, ("visit", "visit", "training"), "users", (0, 1)),
-    Series("lin-lan", "peng-liang fan-siyuan", 430, 20, 45, VISITS, "users"),
-    Series("lin-lan", "xue-lan he-gang", 400, 34, 61, ("visit",), "quality"),
-    Series("lin-lan", "helen-marsh", 300, 10, 29, ("meeting", "email", "call"), "sheet", (1, 0), LINE_2),
-    Series("lin-lan", "wu-xiaodong", 400, 75, 80, ("meeting", "call"), "it", (-1, 0)),
-    Series("lin-lan", "he-jun", 350, 50, 75, ("meeting", "call"), "price", (0, -1), LINE_2),
-    Series("lin-lan", "ding-kai pan-li", 420, 25, 56, ("visit",), "equipment"),
+    Series("lin-lan", "cao-wenjing", 480, 315, 15, TALKS, "quality", (0, 1), LINE_1),
+    Series("lin-lan", "cao-wenjing", 250, 30, 55, LETTERS, "quality", (0, 1), LINE_1),
+    Series("lin-lan", "ma-chaoqun luo-yulan", 470, 270, 20, ("visit", "training", "call"), "users", (0, 1), LINE_1),
+    Series("lin-lan", "ma-chaoqun luo-yulan", 230, 30, 50, ("visit", "call"), "users", (0, 1)),
+    Series("lin-lan", "peng-liang fan-siyuan", 430, 20, 41, CHATS, "users"),
+    Series("lin-lan", "xue-lan he-gang", 400, 34, 61, ("visit", "call"), "quality"),
+    Series("lin-lan", "helen-marsh", 300, 22, 34, LETTERS, "sheet", (1, 0), LINE_2),
+    Series("lin-lan", "wu-xiaodong", 400, 120, 70, ("meeting", "email"), "it", (-1, 0)),
+    Series("lin-lan", "he-jun", 350, 125, 75, ("meeting", "email"), "price", (0, -1), LINE_2),
+    Series("lin-lan", "ding-kai pan-li", 420, 84, 56, ("visit", "call"), "equipment"),
+    Series("lin-lan", "xu-jing", 400, 66, 12, CHATS, "spares", (1, 0)),
+    # Twelve meetings about a disputed invoice.
     Series("he-miao", "liu-zhiyuan", 345, 15, 30, MEET, "invoice", (-1, -1, -2, -1, -1), LINE_1),
-    Series("he-miao", "feng-lihua", 200, 60, 70, ("call", "email"), "money", (0,)),
-    Series("he-miao", "he-jun wu-dan", 300, 36, 66, ("meeting", "email"), "price", (0,), LINE_2),
-    Series("he-miao", "shi-wen", 300, 20, 40, ("call", "email"), "money", (0,)),
-    Series("qin-song", "wang-jianguo", 408, 27, 127, MEET, "operations", (1,), PLATFORM),
-    Series("qin-song", "zhou-min", 300, 45, 85, MEET, "golf", (0,), PLATFORM),
-    Series("sha-ou", "song-jia", 400, 7, 16, ("demo", "message", "call"), "electric", (1, 2), LINE_2),
-    Series("sha-ou", "sun-haitao", 450, 20, 43, ("meeting", "demo"), "equipment", (0,), LINE_2),
-    Series("sha-ou", "dong-hao wu-xiaodong", 300, 60, 60, ("meeting",), "it", (0, -1), PLATFORM),
+    Series("he-miao", "feng-lihua", 200, 60, 70, ("email", "email", "call"), "money", (0,)),
+    Series("he-miao", "he-jun wu-dan", 300, 36, 44, ("email",), "price", (0,), LINE_2),
+    Series("he-miao", "shi-wen", 300, 20, 40, ("email",), "money", (0,)),
+    Series("he-miao", "wu-dan", 500, 320, 20, ("email",), "money", (0,), LINE_1),
+    Series("qin-song", "wang-jianguo tian-jingwen", 408, 27, 127, MEET, "operations", (0,), PLATFORM),
+    Series("qin-song", "zhou-min", 205, 95, 110, ("meeting", "call"), "golf", (0,), PLATFORM),
+    Series("sha-ou", "song-jia", 400, 250, 9, LAB, "electric", (1, 2), LINE_2),
+    Series("sha-ou", "song-jia", 215, 15, 40, LETTERS, "electric", (1, 2), LINE_2),
+    Series("sha-ou", "sun-haitao", 450, 18, 36, ("email", "email", "call"), "equipment", (0,), LINE_2),
+    Series("sha-ou", "dong-hao wu-xiaodong", 300, 90, 70, ("meeting", "email"), "it", (0, -1), PLATFORM),
     Series("sha-ou", "gu-ming mao-ning", 260, 200, 30, ("demo",), "trial", (0, 1)),
-    Series("gao-yuan", "hou-jian yao-jun lu-xiaojun", 240, 6, 18, ("visit",), "service", (0, 1), LINE_1),
-    Series("gao-yuan", "xu-jing", 400, 66, 17, ("call", "visit", "message"), "spares", (1, 0)),
-    Series("gao-yuan", "sun-haitao", 230, 10, 44, ("visit",), "service", (0,), LINE_1),
-    Series("gao-yuan", "zhong-hui", 55, 5, 16, ("visit", "call"), "spares", (0,)),
+    Series("gao-yuan", "hou-jian yao-jun", 240, 24, 36, ("call", "message", "visit"), "service", (0, 1), LINE_1),
+    Series("gao-yuan", "lu-xiaojun", 140, 20, 40, LETTERS, "service", (0, 1), LINE_1),
+    Series("gao-yuan", "sun-haitao", 230, 26, 34, ("message",), "service", (0,), LINE_1),
+    Series("gao-yuan", "zhong-hui", 55, 5, 25, ("message",), "spares", (0,)),
 )
 
 # days ago, kind, ours, theirs, the rest
@@ -77,9 +91,9 @@ EVENTS: tuple[tuple[int, str, str, str, dict[str, Any]], ...] = (
     (63, "survey", "lin-lan", "li-guoqiang",
      {"direction": "mutual", "sentiment": 1, "score": 5, "opportunity_id": LINE_1}),
     (62, "survey", "lin-lan", "cao-wenjing", {"direction": "mutual", "score": 3, "opportunity_id": LINE_1}),
-    (110, "training", "lin-lan gao-yuan", "yuan-dayong deng-xiaoman han-lei xie-chunmei jia-zhiqiang",
+    (110, "training", "lin-lan", "yuan-dayong deng-xiaoman han-lei xie-chunmei jia-zhiqiang",
      {"direction": "mutual", "sentiment": 1, "opportunity_id": LINE_1, "note": "新画面培训。 Training on the panel."}),
-    (75, "event", "qin-song lin-lan", "chen-lixin li-guoqiang sun-haitao zhao-yaqin",
+    (75, "event", "lin-lan", "chen-lixin li-guoqiang sun-haitao zhao-yaqin",
      {"direction": "ours", "sentiment": 1, "note": "用户大会参观样板厂。 Users' day at the model plant."}),
     (140, "meeting", "qin-song", "chen-lixin",
      {"direction": "mutual", "sentiment": 0, "opportunity_id": LINE_2, "note": "高层交流。 Talk among the heads."}),
@@ -87,7 +101,7 @@ EVENTS: tuple[tuple[int, str, str, str, dict[str, Any]], ...] = (
      {"direction": "ours", "opportunity_id": PLATFORM, "note": "Payback calculation, first version."}),
     (80, "email", "qin-song", "tom-ellery",
      {"direction": "theirs", "opportunity_id": PLATFORM, "note": "Asked for the discount rate we used."}),
-    (21, "demo", "sha-ou lin-lan", "meng-jie pan-li song-jia",
+    (21, "demo", "lin-lan", "meng-jie pan-li song-jia",
      {"direction": "mutual", "sentiment": 1, "opportunity_id": LINE_2, "note": "标前演示。 Demonstration before the tender."}),
 )
 
@@ -95,17 +109,17 @@ EVENTS: tuple[tuple[int, str, str, str, dict[str, Any]], ...] = (
 QUESTIONNAIRES = (
     ("lin-lan", "li-guoqiang", 520, "101100 111011"),
     ("lin-lan", "li-guoqiang", 330, "333323 121121"),
-    ("lin-lan", "li-guoqiang", 60, "434333 333434"),
+    ("lin-lan", "li-guoqiang", 60, "433233 333222"),
     ("lin-lan", "chen-lixin", 400, "212122 222122"),
-    ("lin-lan", "chen-lixin", 70, "332333 343333"),
-    ("lin-lan", "zhao-yaqin", 90, "232322 232222"),
+    ("lin-lan", "chen-lixin", 70, "322222 233222"),
+    ("lin-lan", "zhao-yaqin", 90, "222221 121221"),
     ("lin-lan", "sun-haitao", 480, "010101 111110"),
-    ("lin-lan", "sun-haitao", 85, "111211 333323"),
-    ("lin-lan", "zheng-hong", 1100, "444333 332223"),
-    ("lin-lan", "cao-wenjing", 100, "221222 233222"),
-    ("lin-lan", "helen-marsh", 120, "222222 322222"),
-    ("sha-ou", "song-jia", 80, "443324 333223"),
-    ("gao-yuan", "xu-jing", 130, "433322 223322"),
+    ("lin-lan", "sun-haitao", 85, "101111 232322"),
+    ("lin-lan", "zheng-hong", 1100, "433322 222112"),
+    ("lin-lan", "cao-wenjing", 100, "111112 122221"),
+    ("lin-lan", "helen-marsh", 120, "222222 222222"),
+    ("sha-ou", "song-jia", 80, "333223 323222"),
+    ("lin-lan", "xu-jing", 130, "232221 122122"),
     ("he-miao", "liu-zhiyuan", 200, "100100 121010"),
 )
 

@@ -103,7 +103,7 @@ PARTS = (
 SERIES = (
     ("xinqiao", Series("sha-ou", "jin-yue", 500, 12, 37, ("meeting", "call", "meal"), "general", (1, 2))),
     ("xinqiao", Series("sha-ou", "zhu-an", 300, 30, 54, ("demo", "call"), "general")),
-    ("xinqiao", Series("gao-yuan", "xu-jing-xinqiao", 50, 8, 21, ("call", "message"), "spares", (1,))),
+    ("xinqiao", Series("lin-lan", "xu-jing-xinqiao", 50, 8, 21, ("call", "message"), "spares", (1,))),
     ("jichuan-logistics", Series("lin-lan", "yu-fei", 320, 40, 70, ("visit", "call"), "general")),
     ("lanshan", Series("sha-ou", "ruan-heng", 280, 20, 65, ("meeting", "call"), "sheet")),
     ("huize", Series("he-miao", "lan-xin", 400, 18, 48, ("call", "meeting", "email"), "price", (0,))),

@@ -109,8 +109,9 @@ PARTS: tuple[tuple[str, int | None, int | None, dict[str, tuple[str, ...]], tupl
     ("dong-hao", None, 1, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",)}, ("service",)),
     ("meng-jie", None, None, {LINE_2: ("evaluator",)}, ("reliability",)),
     ("gu-ming", None, 1, {PLATFORM: ("evaluator",)}, ("quality",)),
-    ("pan-li", None, None, {LINE_2: ("evaluator",)}, ("reliability",)),
+    ("pan-li", None, None, {LINE_2: ("evaluator",), PLATFORM: ("user",)}, ("reliability",)),
     ("yan-dongmei", None, None, {PLATFORM: ("evaluator",)}, ("return",)),
+    ("hou-jian", None, 2, {PLATFORM: ("user", "influencer")}, ("service",)),
     ("li-xiaomin", None, None, {LINE_2: ("procurement",)}, ("terms",)),
     ("long-fei", None, None, {PLATFORM: ("gatekeeper",)}, ("qualification",)),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from examples.story.contacts import CLOSENESS, EVENTS, QUESTIONNAIRES, SERIES, Series
 from examples.story.document import Document, day, moment
 from examples.story.notes import NOTES
@@ -37,10 +39,10 @@ def _meet(first: dict[tuple[str, str], int], members: str, contacts: str, ago: i
 
 def tell_series(story: Document, series: Series, account: str) -> None:
     """Add interactions at even distances, kinds, moods and notes taken in turn."""
-    notes = NOTES[series.topic]
+    notes, sides = NOTES[series.topic], cycle(("ours", "theirs"))
     for place, ago in enumerate(range(series.first, series.last - 1, -series.every)):
         kind = series.kinds[place % len(series.kinds)]
-        direction = ("ours", "theirs")[place % 2] if kind in WRITTEN else "mutual"
+        direction = next(sides) if kind in WRITTEN else "mutual"
         tell_event(
             story,
             account,

@@ -49,6 +49,13 @@ NOTES: dict[str, tuple[str | None, ...]] = {
         None,
         "她要求检验结果当班可见。",
     ),
+    "site": (
+        "产线例会，遗留问题 12 项。",
+        "Site meeting: commissioning of station 4.",
+        "三方对进度，质量要求先试 200 件。",
+        None,
+        "Equipment and production agreed on the shutdown window.",
+    ),
     "users": (
         "班前会讲新画面。",
         "Operators like the alarm list.",
