@@ -38,10 +38,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a change set comes to. `deletes` holds edges before nodes; empty `entries` = nothing to write."""
+    """What a change set comes to; without `entries` there is nothing to write.
+
+    Edges are to be deleted before, nodes after the upserts: an edge may move away from a node that goes.
+    Ids in other systems are released before they are taken.
+    """
 
     upserts: tuple[Row, ...]
-    deletes: tuple[Key, ...]
+    deleted_edges: tuple[Key, ...]
+    deleted_nodes: tuple[Key, ...]
     entries: tuple[LogEntry, ...]
     released: tuple[ExternalKey, ...]
     taken: dict[ExternalKey, str]
@@ -61,7 +66,7 @@ def needs(draft: Draft, facts: Facts) -> Needs:
     found = fallout(draft, facts)
     changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
     second = Needs(
-        records=tuple(found.records),
+        records=tuple(dict.fromkeys([*found.records, *_holders(facts)])),
         touching=tuple(found.touching),
         lines=_line_ends(changed, facts),
         departments=_trees(changed, facts),
@@ -80,6 +85,12 @@ def needs(draft: Draft, facts: Facts) -> Needs:
         ]
     )
     return Needs(sequences=tuple(sorted(log for log in logs if log and log not in facts.sequences)))
+
+
+def _holders(facts: Facts) -> Iterable[Key]:
+    """Who has the ids in other systems that are asked for: a fault names them if they lie in the scope."""
+    holders = ((kind, id_) for (kind, _, _), id_ in facts.external.items() if id_ is not None)
+    return (key for key in holders if key not in facts.records)
 
 
 def _line_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
@@ -234,9 +245,16 @@ class _Planner:
             revisions=self.revisions,
             cleared=cleared,
         )
-        deletes = sorted(self.deletes, key=lambda key: isinstance(key[0], NodeKind))
         released, taken = self._external_ids()
-        return Plan(tuple(self.upserts), tuple(deletes), tuple(self.entries), released, taken, applied)
+        return Plan(
+            upserts=tuple(self.upserts),
+            deleted_edges=tuple(key for key in self.deletes if isinstance(key[0], EdgeKind)),
+            deleted_nodes=tuple(key for key in self.deletes if isinstance(key[0], NodeKind)),
+            entries=tuple(self.entries),
+            released=released,
+            taken=taken,
+            applied=applied,
+        )
 
     def _external_ids(self) -> tuple[tuple[ExternalKey, ...], dict[ExternalKey, str]]:
         """Ids in other systems that become free, and those that are taken: released first, then taken."""

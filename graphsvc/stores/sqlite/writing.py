@@ -24,9 +24,9 @@ SLICE = 20_000
 def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
     _forget(connection, plan)
-    for spec, ids in by_kind(plan.deletes).items():
-        _many(connection, sql("delete_records", spec), ids, "ids")
+    _delete(connection, plan.deleted_edges)
     _records(connection, plan.upserts)
+    _delete(connection, plan.deleted_nodes)
     released = [list(key) for key in plan.released]
     _many(connection, sql("release_external_ids"), released, "keys")
     _many(connection, sql("take_external_ids"), [[*key, id_] for key, id_ in plan.taken.items()])
@@ -35,10 +35,15 @@ def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     _log(connection, draft, plan)
 
 
+def _delete(connection: sqlite3.Connection, keys: Sequence[Key]) -> None:
+    for spec, ids in by_kind(keys).items():
+        _many(connection, sql("delete_records", spec), ids, "ids")
+
+
 def _forget(connection: sqlite3.Connection, plan: Plan) -> None:
     """Remove what deleted and changed records referred to."""
     stale: list[Key] = [row.key for row in plan.upserts if row.mentions is not None and not row.new]
-    for spec, ids in by_kind([*plan.deletes, *stale]).items():
+    for spec, ids in by_kind([*plan.deleted_edges, *plan.deleted_nodes, *stale]).items():
         _many(connection, sql("forget_mentions", spec), ids, "ids")
 
 

@@ -1,0 +1,50 @@
+"""A fresh, empty store of each kind, for every test that promises something of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from graphsvc.settings import Settings
+from graphsvc.stores.open import open_store
+from graphsvc.stores.port import GraphStore
+from tests.neo4j_server import GivenServer
+
+
+def settings_of(**changed: Any) -> Settings:
+    """Settings from nowhere but here."""
+    return Settings(_env_file=None, **changed)
+
+
+@asynccontextmanager
+async def sqlite_store(folder: Path, **changed: Any) -> AsyncIterator[GraphStore]:
+    """An empty store in a file of a folder; opened again, it holds what was written."""
+    store = await open_store(f"sqlite:///{folder / 'graph.db'}", settings_of(**changed))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def neo4j_store(server: GivenServer, **changed: Any) -> AsyncIterator[GraphStore]:
+    """The store on a server, with whatever it holds."""
+    user, password = server.auth
+    changed = {"store_user": user, "store_password": SecretStr(password), **changed}
+    store = await open_store(server.url, settings_of(**changed))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def wipe(server: GivenServer) -> None:
+    """Empty the server's database, but for its constraints and indexes."""
+    from neo4j import AsyncGraphDatabase
+
+    async with AsyncGraphDatabase.driver(server.url, auth=server.auth) as driver:
+        await driver.execute_query("MATCH (n) WHERE NOT n:Meta DETACH DELETE n")
