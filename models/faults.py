@@ -105,6 +105,11 @@ class Code(Term):
         "{name} can be several accounts: {ids}. Use an id.",
         "{name} 可能是多个客户：{ids}。请使用编号。",
     )
+    SEVERAL_ACCOUNTS = (
+        "several-accounts",
+        "These files hold several accounts; name one of them: {known}.",
+        "这些文件包含多个客户，请指明其一：{known}。",
+    )
     UNKNOWN_PERSON = (
         "unknown-person",
         "There is no person {id} in these files or in the account.",

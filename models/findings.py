@@ -149,7 +149,7 @@ class PairStrength(Finding):
 
 
 class PairStrengths(Answer[PairStrength]):
-    """Both orders of every pair of contacts that ever exchanged a message, by (source, target)."""
+    """Both orders of every pair of contacts that ever exchanged a message, strongest first."""
 
 
 class ChainStep(Finding):

@@ -24,7 +24,8 @@ def accounts(
             header = both(
                 "id name tier people departments opportunities value", "编号 名称 分级 人数 部门 项目 金额"
             )
-            print_table(header.split(), ([row[name] for name in _COLUMNS] for row in rows))
+            shown = [{**row, "open_value": f"{row['open_value']:,.0f}"} for row in rows]
+            print_table(header.split(), ([row[name] for name in _COLUMNS] for row in shown))
 
 
 _COLUMNS = ("id", "name", "tier", "people", "departments", "open_opportunities", "open_value")

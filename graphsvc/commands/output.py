@@ -51,4 +51,4 @@ def _text(value: Any) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return not text or text.replace(".", "", 1).removeprefix("-").removesuffix("%").isdigit()
+    return not text or text.replace(",", "").replace(".", "", 1).removeprefix("-").removesuffix("%").isdigit()

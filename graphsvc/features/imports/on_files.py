@@ -65,5 +65,5 @@ def _chosen(names: dict[str, str], account: str | None) -> str:
     if account is not None:
         raise InvalidInput(Fault(Code.UNKNOWN_RECORD, {"kind": NodeKind.ACCOUNT, "id": account}))
     if names:
-        raise InvalidInput(Fault(Code.AMBIGUOUS_ACCOUNT, {"name": "--from", "ids": known}))
+        raise InvalidInput(Fault(Code.SEVERAL_ACCOUNTS, {"known": known}))
     raise InvalidInput(Fault(Code.NO_PEOPLE))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
+import numpy as np
+
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.columns import iso_day
@@ -46,16 +48,19 @@ def last_message_day(graph: AccountGraph) -> date | None:
 def pairs_of(graph: AccountGraph, on: date, rules: Rules = DEFAULT_RULES) -> PairStrengths:
     """Both orders of every pair of contacts that exchanged messages by the end of the UTC day `on`.
 
-    Ties that only count messages have no times and give no row. O(messages log messages).
+    Strongest first, equal ones by (source, target). Ties that only count messages have no times and give
+    no row. O(messages log messages).
     """
     log = message_events(graph)
     found = message_strengths(log.source, log.target, log.time, log.recipients, on=on, rules=rules)
     ids = graph.contacts.ids
-    columns = (found.source.tolist(), found.target.tolist(), significant_all(found.strength).tolist())
+    order = np.lexsort((found.target, found.source, -found.strength))
+    points = significant_all(found.strength[order]).tolist()
+    ends = zip(found.source[order].tolist(), found.target[order].tolist(), points, strict=True)
     return PairStrengths(
         items=[
-            PairStrength(source_id=ids[source], target_id=ids[target], strength=points)
-            for source, target, points in zip(*columns, strict=True)
+            PairStrength(source_id=ids[source], target_id=ids[target], strength=strength)
+            for source, target, strength in ends
         ],
         provenance=Provenance(
             algorithm="strength of messages",
