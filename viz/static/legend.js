@@ -52,8 +52,7 @@ export class Legend {
       onchange: (event) => this.#hide(key, !event.target.checked),
     });
     const pick = el("button", {
-      type: "button", class: "legend-pick", "aria-pressed": String(this.shown.only === key), title: compact ? label : null,
-      "aria-label": t("{label}: {count} on the map; pick out", { label, count: number(count) }),
+      type: "button", class: "legend-pick", "aria-pressed": String(this.shown.only === key), title: compact ? label : t("Pick out"),
       onclick: () => this.#pick(key),
     }, swatch(compact ? widthOf(key) : WIDTH, HEIGHT, (context) => drawSwatch(context, key, compact ? widthOf(key) : WIDTH)),
     el("span", { class: "legend-label" }, label), el("span", { class: "legend-count" }, number(count)));
