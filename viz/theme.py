@@ -22,7 +22,7 @@ NAME_SIZE, JOB_SIZE, ROLE_SIZE = 22.0, 17.0, 15.0
 """Letters of a label on the influence map, in units of the drawing."""
 KEY_PLACES = 5
 """So many first places of the ranking carry a badge."""
-CHIP_DROP = 19.0
+CHIP_DROP = 30.0
 """How far the chip of folded people reaches below its card."""
 SIDE_RADIUS = 30.0
 """Half the size of the marks of our people and the competitors'."""

@@ -10,9 +10,12 @@ from viz.layout.outline import Outline
 from viz.layout.tree import ASSISTANTS, Block, Seat, alone, hanging, over, stack
 from viz.theme import CARD_HEIGHT, CARD_WIDTH
 
+Placed = list[tuple[Block, float, float]]
+"""Blocks and how far each is moved."""
 MARGIN = 40.0
 SHELF_GAP = 70.0
 TRAY = "unplaced"
+_CORNER_TRAY = 6
 _ROWS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 28, 40)
 _FEW_ROWS = (5, 10, 20, 40)
 _MANY = 300
@@ -48,9 +51,9 @@ def lay_out(seats: Sequence[Seat], tray: Sequence[Seat] = ()) -> OrgLayout:
     most = max(most, tree.most_loners)
     choices = _ROWS if len(seats) <= _MANY else _FEW_ROWS
     tried = [rows for rows in choices if rows < most] + [min(max(most, 1), _ROWS[-1])]
-    drawn = [_shelved(tree.blocks(rows), tray) for rows in tried]
-    best = max(range(len(drawn)), key=lambda place: (fit_scale(drawn[place][1], drawn[place][2]), place))
-    return _absolute(drawn[best][0])
+    drawn = [_shelved(*tree.blocks(rows), tray) for rows in tried]
+    best = max(range(len(drawn)), key=lambda place: (fit_scale(*_size(drawn[place])), place))
+    return _absolute(drawn[best])
 
 
 class _Tree:
@@ -77,23 +80,22 @@ class _Tree:
     def _is_leaf(self, seat: Seat) -> bool:
         return not self.reports[seat.id] and not seat.chip
 
-    def blocks(self, rows: int) -> list[Block]:
-        """One block per tree and one per department of people without a boss, framed where one department."""
+    def blocks(self, rows: int) -> tuple[list[Block], list[Block]]:
+        """A block per tree and one per department of people without a boss, framed if one department."""
         done: dict[str, Block] = {}
         for seat in reversed(self.order):
             if not self._is_leaf(seat):
                 done[seat.id] = self._block(seat, done, rows)
-        blocks = [done[seat.id] for seat in self.roots] + [
-            stack(group, rows) for group in self.loners.values()
-        ]
-        for block in blocks:
+        trees = [done[seat.id] for seat in self.roots]
+        lone = [stack(group, rows) for group in self.loners.values()]
+        for block in (*trees, *lone):
             block.frame()
-        return blocks
+        return trees, lone
 
     def _block(self, head: Seat, done: dict[str, Block], rows: int) -> Block:
         below, leaves = self.reports[head.id], self.leaves[head.id]
         if not below:
-            return alone(head)
+            return alone(head, head.whole)
         one_unit = all(seat.unit == leaves[0].unit for seat in leaves)
         if len(leaves) == len(below) and (head.whole is not None or (one_unit and leaves[0].unit is None)):
             return hanging(head, leaves, rows)
@@ -104,33 +106,71 @@ class _Tree:
             if seat not in beside:
                 stacks.setdefault(None if head.whole else seat.unit, []).append(seat)
         parts = [(seat.order, seat.id, done[seat.id]) for seat in below if seat.id in done]
-        parts += [(group[0].order, group[0].id, stack(group, rows)) for group in stacks.values()]
+        for group in stacks.values():
+            block = stack(group, rows) if len(group) > 1 else alone(group[0], None)
+            parts.append((group[0].order, group[0].id, block))
         return over(head, [part for _, _, part in sorted(parts, key=lambda part: part[:2])], beside)
 
 
-def _shelved(
-    blocks: Sequence[Block], tray: Sequence[Seat]
-) -> tuple[list[tuple[Block, float, float]], float, float]:
-    """Blocks on shelves about as wide as the screen's shape asks, the tray below; and the size of it all."""
-    boxes = [block.outline.box for block in blocks]
+def _shelved(trees: Sequence[Block], lone: Sequence[Block], tray: Sequence[Seat]) -> Placed:
+    """Blocks on shelves about as wide as the screen's shape asks.
+
+    Groups without a tree and the tray go into a free upper corner if there is one, else on a shelf.
+    """
+    boxes = [block.outline.box for block in (*trees, *lone)]
     area = sum((box.width + SHELF_GAP) * (box.height + SHELF_GAP) for box in boxes)
     ideal = (area * SCREEN[0] / SCREEN[1]) ** 0.5
-    wide = max([ideal, *(box.width for box in boxes)], default=0.0) + 1
-    placed: list[tuple[Block, float, float]] = []
-    x = y = deep = reach = 0.0
-    for block, box in zip(blocks, boxes, strict=True):
-        if x > 0 and x + box.width > wide:
-            x, y, deep = 0.0, y + deep + SHELF_GAP, 0.0
-        placed.append((block, x - box.x0, y - box.y0))
-        x, deep = x + box.width + SHELF_GAP, max(deep, box.height)
-        reach = max(reach, x - SHELF_GAP)
+    shelves = _Shelves(max([ideal, *(box.width for box in boxes)], default=0.0) + 1)
+    for block in trees:
+        shelves.add(block)
+    for block in lone:
+        if not shelves.add_in_corner(block):
+            shelves.add(block)
     if tray:
-        block = _tray(tray, max(reach, CARD_WIDTH * 4))
+        narrow = _tray(tray, CARD_WIDTH * 2.2)
+        if len(tray) > _CORNER_TRAY or not shelves.add_in_corner(narrow):
+            shelves.add_below(_tray(tray, max(shelves.reach, CARD_WIDTH * 4)))
+    return shelves.placed
+
+
+class _Shelves:
+    """Blocks placed from left to right on shelves from top to bottom, each shelf `wide` at most."""
+
+    def __init__(self, wide: float) -> None:
+        self.wide = wide
+        self.x = self.y = self.deep = self.reach = 0.0
+        self.placed: list[tuple[Block, float, float]] = []
+
+    def add(self, block: Block) -> None:
         box = block.outline.box
-        y += (deep + SHELF_GAP) if blocks else 0.0
-        placed.append((block, -box.x0, y - box.y0))
-        deep, reach = box.height, max(reach, box.width)
-    return placed, reach + 2 * MARGIN, y + deep + 2 * MARGIN
+        if self.x > 0 and self.x + box.width > self.wide:
+            self.x, self.y, self.deep = 0.0, self.y + self.deep + SHELF_GAP, 0.0
+        self.placed.append((block, self.x - box.x0, self.y - box.y0))
+        self.x, self.deep = self.x + box.width + SHELF_GAP, max(self.deep, box.height)
+        self.reach = max(self.reach, self.x - SHELF_GAP)
+
+    def add_below(self, block: Block) -> None:
+        if self.placed:
+            self.x, self.y, self.deep = 0.0, self.y + self.deep + SHELF_GAP, 0.0
+        self.add(block)
+
+    def add_in_corner(self, block: Block) -> bool:
+        """Puts the block into the upper right or left corner if nothing stands there."""
+        box = block.outline.box
+        for left in (self.reach - box.width, 0.0):
+            dx, dy = left - box.x0, -box.y0
+            room = box.moved(dx, dy).grown(SHELF_GAP / 2)
+            taken = (strip for other, x, y in self.placed for strip in other.outline.boxes(x, y))
+            if left >= 0 and self.placed and not any(room.overlaps(strip) for strip in taken):
+                self.placed.append((block, dx, dy))
+                return True
+        return False
+
+
+def _size(placed: Placed) -> tuple[float, float]:
+    """Width and height of what was placed, with its margin."""
+    box = around(block.outline.box.moved(dx, dy) for block, dx, dy in placed).grown(MARGIN)
+    return box.width, box.height
 
 
 def _tray(seats: Sequence[Seat], width: float) -> Block:
@@ -146,7 +186,7 @@ def _tray(seats: Sequence[Seat], width: float) -> Block:
     return block
 
 
-def _absolute(placed: Sequence[tuple[Block, float, float]]) -> OrgLayout:
+def _absolute(placed: Placed) -> OrgLayout:
     """All blocks moved to their places; the drawing begins at the origin."""
     cards: dict[str, Box] = {}
     lines: dict[str, tuple[Point, ...]] = {}

@@ -39,6 +39,10 @@ class Outline(NamedTuple):
             tuple(Strip(y0 + dy, y1 + dy, left + dx, right + dx) for y0, y1, left, right in self.strips)
         )
 
+    def boxes(self, dx: float = 0.0, dy: float = 0.0) -> list[Box]:
+        """Its strips as boxes, moved."""
+        return [Box(left + dx, y0 + dy, right + dx, y1 + dy) for y0, y1, left, right in self.strips]
+
     def with_box(self, box: Box) -> Outline:
         """The outline of this and a box. O(strips)."""
         return self.merged(Outline.of(box))

@@ -100,10 +100,10 @@ def _in_columns(
     return placed, Box(left, top, placed[-1][1] + CARD_WIDTH, foot)
 
 
-def alone(head: Seat) -> Block:
-    """A head whose people are all folded away."""
+def alone(head: Seat, whole: str | None) -> Block:
+    """A card by itself: a head whose people are all folded away, or a single person without reports."""
     outline = Outline.of(Box(0.0, 0.0, CARD_WIDTH, head.height))
-    return Block(head, head.whole, CARD_WIDTH / 2, [(head, 0.0, 0.0)], outline=outline)
+    return Block(head, whole, CARD_WIDTH / 2, [(head, 0.0, 0.0)], outline=outline)
 
 
 def hanging(head: Seat, leaves: Sequence[Seat], rows: int) -> Block:
@@ -146,7 +146,7 @@ def over(head: Seat, parts: Sequence[Block], beside: Sequence[Seat]) -> Block:
         taken = taken.merged(part.outline.moved(dx))
         placed.append((part, dx, top))
     anchors = [part.anchor + dx for part, dx, _ in placed]
-    centre = (anchors[0] + anchors[-1]) / 2
+    centre = _above(anchors)
     seats, lines = _with_assistants(head, beside, centre - CARD_WIDTH / 2)
     for part, dx, _ in placed:
         lines += _lines_down(part, dx, top, centre)
@@ -154,6 +154,13 @@ def over(head: Seat, parts: Sequence[Block], beside: Sequence[Seat]) -> Block:
     row = Box(min(x for _, x, _ in seats), 0.0, max(x for _, x, _ in seats) + CARD_WIDTH, head.height)
     outline = outline.with_box(row)
     return Block(head, head.whole, centre, seats, placed, lines, outline)
+
+
+def _above(anchors: Sequence[float]) -> float:
+    """The middle above a row, or straight above a block that is near the middle: no small jogs."""
+    middle = (anchors[0] + anchors[-1]) / 2
+    nearest = min(anchors, key=lambda anchor: (abs(anchor - middle), anchor))
+    return nearest if abs(nearest - middle) <= CARD_WIDTH / 2 else middle
 
 
 def _with_assistants(
@@ -176,7 +183,8 @@ def _lines_down(part: Block, dx: float, top: float, centre: float) -> list[Line]
     bus, anchor = CARD_HEIGHT + BUS, part.anchor + dx
     down = ((centre, CARD_HEIGHT), (centre, bus), (anchor, bus))
     if part.head is not None:
-        return [(part.head.id, (*down, (anchor, top)))]
+        end = top if part.panel is None else top + part.panel.y0  # a panel's name stays clear of the line
+        return [(part.head.id, (*down, (anchor, end)))]
     lines: list[Line] = []
     first = part.seats[0][1]
     for seat, x, y in part.seats:

@@ -1,1 +1,71 @@
-"""Server-made pictures of views."""
+"""A view as one SVG file: the whole map with title, day, filters and legend, text as text."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from models.enums import ViewName
+from models.findings import View
+from viz.labels import label
+from viz.layout.boxes import Box
+from viz.layout.widths import cut
+from viz.svg.canvas import attributes, rect, text
+from viz.svg.cards import card, fold_chip
+from viz.svg.ground import departments, reporting_lines
+from viz.svg.legend import ROW, draw_legend, legend_lines
+from viz.svg.map import people_map
+from viz.texts import texts
+from viz.theme import FONT, LIGHT
+
+__all__ = ["svg_of"]
+
+_HEAD, _MARGIN = 96.0, 32.0
+
+
+def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | None = None) -> str:
+    """The picture of a view, drawn from its own positions.
+
+    `title` is the account's name unless given; `filters` is a line that says what was left out, if
+    anything was. Every word is escaped text; each person is a picture with a label for readers of the
+    screen. Nothing is loaded from elsewhere. O(nodes + edges).
+    """
+    _ = texts(lang)
+    box = Box(*(view.bounds[side] for side in ("x0", "y0", "x1", "y1")))
+    name = next((label(one, lang) for one in ViewName if one == view.view), view.view)
+    headline = f"{title or view.texts.get('title', '')} · {name}"
+    said = [view.texts.get("subtitle", ""), _("as of {day}", day=view.provenance.on.isoformat()), filters]
+    facts = " · ".join(part for part in said if part)
+    width = max(box.width, 900.0)
+    left = (box.x0 + box.x1 - width) / 2
+    rows = legend_lines(view.legend, width - 2 * _MARGIN)
+    top, height = box.y0 - _HEAD, _HEAD + box.height + len(rows) * ROW + 2 * _MARGIN
+    room = width - 2 * _MARGIN
+    parts = [
+        f"<title>{escape(headline)}</title><desc>{escape(facts)}</desc>",
+        rect(left, top, width, height, LIGHT["canvas"]),
+        text(cut(headline, 30, room, bold=True), left + _MARGIN, top + 46, 30, LIGHT["ink"], weight=700),
+        text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),
+        *(_org_chart(view, lang) if view.view == ViewName.ORG_CHART else people_map(view, lang)),
+        draw_legend(view.legend, left + _MARGIN, box.y1 + _MARGIN, width - 2 * _MARGIN),
+    ]
+    frame = attributes(
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}",
+        width=f"{width:.0f}",
+        height=f"{height:.0f}",
+        role="img",
+        aria_label=headline,
+        lang="zh-Hans" if lang == "zh" else "en",
+        font_family=FONT.replace('"', "'"),
+    )
+    return f"<svg{frame}>{''.join(parts)}</svg>"
+
+
+def _org_chart(view: View, lang: str) -> list[str]:
+    _ = texts(lang)
+    return [
+        departments(view.panels),
+        reporting_lines(view.edges),
+        *(card(node, _) for node in view.nodes),
+        *(fold_chip(node, _) for node in view.nodes),
+    ]

@@ -26,7 +26,7 @@ _FUNCTIONS = tuple(Function)
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """The forest of solid lines: `boss` by contact id, `reports` by boss, in the order they are drawn.
+    """The forest of reporting lines: `boss` by contact id, `reports` by boss, in the order they are drawn.
 
     People with neither boss nor reports stand in a group: "unit:" and their department, or "unit:unplaced"
     for those without one; the groups are keys of `reports` too. `whole`: the department that everybody under
@@ -83,9 +83,11 @@ def _sizes(reports: Mapping[str, tuple[str, ...]], roots: Collection[str]) -> di
 
 
 def _open_bosses(held: AccountGraph) -> dict[str, str]:
+    """Bosses on the day; whoever has no solid line hangs under the first dotted one."""
     lines, ids = held.edges[EdgeKind.REPORTS_TO], held.contacts.ids
-    solid = np.flatnonzero(lines.array("line") != code_of(Line.DOTTED))
-    return {ids[lines.source[row]]: ids[lines.target[row]] for row in solid[::-1].tolist()}
+    dotted = lines.array("line") == code_of(Line.DOTTED)
+    rows = [*np.flatnonzero(dotted)[::-1].tolist(), *np.flatnonzero(~dotted)[::-1].tolist()]
+    return {ids[lines.source[row]]: ids[lines.target[row]] for row in rows}
 
 
 def _last_bosses(graph: AccountGraph, on: date) -> dict[str, str]:

@@ -197,19 +197,23 @@ class _Chart:
         """Solid lines along their elbows, then dotted ones, from boss to report."""
         table = self.graph.edges[EdgeKind.REPORTS_TO]
         ids = self.graph.contacts.ids
+        known: dict[tuple[str, str], int] = {}
+        ends = zip(table.source.tolist(), table.target.tolist(), strict=True)
+        for row, (source, target) in enumerate(ends):
+            known[ids[source], ids[target]] = row
         dotted = table.array("line") == code_of(Line.DOTTED)
-        solid: dict[tuple[str, str], int] = {}
-        for row in np.flatnonzero(~dotted).tolist():
-            solid[ids[table.source[row]], ids[table.target[row]]] = row
         edges = []
         for person, points in sorted(layout.lines.items()):
             boss = self.tree.boss[person]
             assert boss is not None  # only people with a boss have a line
-            edges.append(_edge(table.ids[solid[person, boss]], boss, person, "reports_to", points))
+            row = known[person, boss]
+            edges.append(
+                _edge(table.ids[row], boss, person, "dotted" if dotted[row] else "reports_to", points)
+            )
         held = self.graph.on(self.on).edges[EdgeKind.REPORTS_TO]
         for row in np.flatnonzero(held.array("line") == code_of(Line.DOTTED)).tolist():
             person, boss = ids[held.source[row]], ids[held.target[row]]
-            if person in layout.cards and boss in layout.cards:
+            if person in layout.cards and boss in layout.cards and self.tree.boss[person] != boss:
                 points = dotted_line(layout.cards[boss], layout.cards[person])
                 edges.append(_edge(held.ids[row], boss, person, "dotted", points))
         return edges

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from models.enums import EdgeKind
+from models.findings import Chain
+from viz.labels import label
 from viz.texts import texts
 from viz.views.people import Fields, Roster
 
@@ -49,3 +53,45 @@ def coverage(people: Roster, lang: str) -> list[Row]:
         unit["met"] += row["met"]
     order = sorted(units, key=lambda unit: (unit == "", unit))
     return [{**units[unit], "share": round(units[unit]["met"] / units[unit]["people"], 4)} for unit in order]
+
+
+def chain_summary(chain: Chain | None, names: Mapping[str, str], lang: str) -> Row | None:
+    """The best chain in words: who passes on to whom, how surely, where it is weakest."""
+    if chain is None:
+        return None
+    kinds = {str(kind): label(kind, lang) for kind in EdgeKind}
+    steps = [
+        {
+            **step.model_dump(),
+            "kind_label": kinds[step.kind],
+            "source_name": names[step.source_id],
+            "target_name": names[step.target_id],
+            "weakest": step.edge_id in chain.weakest,
+        }
+        for step in chain.steps
+    ]
+    facts = chain.model_dump(mode="json", exclude={"steps", "rank", "disjoint"})
+    return {
+        **facts,
+        "steps": steps,
+        "names": [names[id_] for id_ in chain.path],
+        "target_name": names[chain.target_id],
+        "entry_point_name": names.get(chain.entry_point or ""),
+        "window_label": label(chain.window, lang) if chain.window else None,
+    }
+
+
+def rival_ties(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], count: int = TOP) -> list[Row]:
+    """The competitors' strongest ties."""
+    theirs = [row for row in rows if row["kind"] == "courts"]
+    theirs.sort(key=lambda row: (-row["strength"], row["id"]))
+    return [
+        {
+            "from": row["from"],
+            "from_name": names[row["from"]],
+            "to": row["to"],
+            "to_name": names[row["to"]],
+            "strength": row["strength"],
+        }
+        for row in theirs[:count]
+    ]

@@ -1,0 +1,118 @@
+"""The influence map: level bands with people in staggered rows between two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from viz.layout.boxes import Box, fit_scale
+from viz.theme import SIDE_RADIUS
+
+SIDE = 190.0
+"""From the people's outermost place to the column of ours or theirs."""
+EDGE = 120.0
+"""From a column to the edge of the bands."""
+BAND_GAP, BAND_PAD, BAND_HEAD = 24.0, 26.0, 62.0
+GAP_X, GAP_Y = 14.0, 18.0
+_WIDTHS = (700, 900, 1100, 1300, 1500, 1700, 1900, 2150, 2400)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A circle to place: its radius and the size of its label."""
+
+    id: str
+    r: float
+    label_width: float
+    label_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Centres by id, the rectangle of each band, and the home of each label.
+
+    A home is the free space below a circle that no other circle or home reaches. People stand between 0
+    and `width`.
+    """
+
+    places: Mapping[str, tuple[float, float]]
+    homes: Mapping[str, Box]
+    rects: tuple[Box, ...]
+    width: float
+    height: float
+
+
+def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True) -> Bands:
+    """Places people, band by band from left to right; as wide as lets the map be drawn largest. O(n)."""
+    least = max((mark.label_width + GAP_X for band in bands for mark in band), default=200.0)
+    tried = [_laid(bands, max(float(width), least), columns) for width in _WIDTHS]
+    side = 2 * (SIDE + EDGE)
+    return max(tried, key=lambda one: (fit_scale(one.width + side, one.height), -one.width))
+
+
+def _laid(bands: Sequence[Sequence[Mark]], width: float, columns: bool) -> Bands:
+    places: dict[str, tuple[float, float]] = {}
+    homes: dict[str, Box] = {}
+    rects = []
+    edge = SIDE + EDGE if columns else EDGE
+    y = 0.0
+    for band in bands:
+        top, y = y, y + BAND_HEAD
+        for row, height in _rows(band, width):
+            above = max(mark.r for mark, _ in row)
+            for mark, x in row:
+                centre = y + above
+                places[mark.id] = (x, centre)
+                half, start = mark.label_width / 2, centre + mark.r + 5
+                homes[mark.id] = Box(x - half, start, x + half, start + mark.label_height)
+            y += height
+        y += BAND_PAD
+        rects.append(Box(-edge, top, width + edge, y))
+        y += BAND_GAP
+    return Bands(places, homes, tuple(rects), width, y - BAND_GAP if bands else 0.0)
+
+
+def _rows(band: Sequence[Mark], width: float) -> list[tuple[list[tuple[Mark, float]], float]]:
+    """A band's rows with the x of each mark and the row's height; neighbours alternate between the rows."""
+    if not band:
+        return []
+    widest = max(max(mark.label_width, 2 * mark.r) for mark in band) + GAP_X
+    count = max(1, -(-len(band) * widest // width))
+    rows: list[list[tuple[Mark, float]]] = [[] for _ in range(int(count))]
+    for place, mark in enumerate(band):
+        rows[place % len(rows)].append((mark, width * (place + 0.5) / len(band)))
+    return [
+        (row, 2 * max(mark.r for mark, _ in row) + 5 + max(mark.label_height for mark, _ in row) + GAP_Y)
+        for row in rows
+        if row
+    ]
+
+
+def in_column(wanted: Mapping[str, float], heights: Mapping[str, float], top: float) -> dict[str, float]:
+    """Heights of a column of marks near the ones wanted, none over another, none above `top`.
+
+    Marks are merged into groups that stand around the mean of their wishes (isotonic regression by
+    pooling adjacent violators). `heights`: what each mark with its label takes. O(n log n).
+    """
+    ids = sorted(wanted, key=lambda id_: (wanted[id_], id_))
+    groups: list[tuple[list[str], float, float]] = []  # ids, mean wish of the group's top, height
+    for id_ in ids:
+        group = ([id_], max(wanted[id_], top), heights[id_])
+        while groups and groups[-1][1] + groups[-1][2] > group[1]:
+            before = groups.pop()
+            size, more = len(before[0]), len(group[0])
+            wish = (before[1] * size + (group[1] - before[2]) * more) / (size + more)
+            group = (before[0] + group[0], max(wish, top), before[2] + group[2])
+        groups.append(group)
+    places: dict[str, float] = {}
+    for members, start, _ in groups:
+        at = start
+        for id_ in members:
+            places[id_] = at
+            at += heights[id_]
+    return places
+
+
+def column_height(label_height: float) -> float:
+    """What one of ours or theirs takes in a column: the mark, its label and the gap to the next."""
+    return 2 * SIDE_RADIUS + 5 + label_height + GAP_Y

@@ -1,0 +1,62 @@
+"""How ties bend: over the labels, apart from each other, around the circles that stand in their way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from viz.layout.boxes import Circle
+from viz.layout.curves import Bend, on_curve, via_point
+
+USUAL, FLAT = 0.12, 0.22
+_STEP = 0.1
+"""How much more each further tie of the same two people bends."""
+_MARGIN = 5.0
+_SAMPLES = 20
+
+
+def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> list[Bend]:
+    """A bend for each tie, in the order given. O(ties · circles).
+
+    Ties from left to right bend clockwise and the others the other way, so that both arc upwards; long flat
+    ones arc higher. Where that would run through somebody's circle, the other side or a wider arc is taken.
+    """
+    ids = list(circles)
+    place = {id_: row for row, id_ in enumerate(ids)}
+    discs = np.array([(c.x, c.y, c.r + _MARGIN) for c in circles.values()], dtype=np.float64).reshape(-1, 3)
+    used: Counter[tuple[str, str, bool]] = Counter()
+    found = []
+    for source, target in ends:
+        start, end = circles[source], circles[target]
+        flat = abs(end.y - start.y) < 140 and abs(end.x - start.x) > 300
+        usual = FLAT if flat else USUAL
+        up = end.x >= start.x
+        pair = (min(source, target), max(source, target))
+        choices = [(up, usual), (not up, usual), (up, usual + 0.12), (not up, usual + 0.12), (up, 0.05)]
+        best, least = Bend(up, usual), float("inf")
+        others = np.ones(len(ids), dtype=bool)
+        others[[place[source], place[target]]] = False
+        for rank, (clockwise, roundness) in enumerate(choices):
+            # A way back that turns the other way lies on the same side as the way there.
+            side = clockwise == (source < target)
+            bend = Bend(clockwise, roundness + _STEP * used[(*pair, side)])
+            cost = rank + 4.0 * _hits(start, end, bend, discs[others]) + 6.0 * used[(*pair, side)]
+            if cost < least:
+                best, least = bend, cost
+        used[(*pair, best.clockwise == (source < target))] += 1
+        found.append(best)
+    return found
+
+
+def _hits(
+    start: Circle, end: Circle, bend: Bend, discs: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+) -> int:
+    """How many circles the curve runs through."""
+    a, b = (start.x, start.y), (end.x, end.y)
+    via = via_point(a, b, bend)
+    points = np.array([on_curve(a, via, b, k / _SAMPLES) for k in range(1, _SAMPLES)])
+    apart = (points[:, None, :] - discs[None, :, :2]) ** 2
+    inside = apart.sum(axis=2) < discs[:, 2] ** 2
+    return int(inside.any(axis=0).sum())

@@ -1,0 +1,334 @@
+"""The geometry of the influence map: circles, columns, curves and labels of what was chosen to be drawn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from models.enums import Level, NodeKind
+from models.findings import Chain
+from models.graph import AccountGraph, NodeTable
+from viz.labels import in_language, label, names
+from viz.layout.bands import (
+    SIDE,
+    Bands,
+    Mark,
+    column_height,
+    in_column,
+    lay_bands,
+)
+from viz.layout.boxes import Box, Circle, Point, around
+from viz.layout.curves import Bend, on_curve, via_point
+from viz.layout.order import Person, in_order
+from viz.layout.routes import bends
+from viz.layout.spots import Points, Spot, place_labels
+from viz.layout.widths import cut, text_width
+from viz.texts import texts
+from viz.theme import (
+    JOB_SIZE,
+    LIGHT,
+    NAME_SIZE,
+    ROLE_SIZE,
+    SIDE_RADIUS,
+    STROKES,
+    UNCONFIRMED_OPACITY,
+    circle_radius,
+)
+from viz.views.people import Fields, Roster
+
+Row = dict[str, Any]
+MARGIN = 24.0
+NAME_ROOM, JOB_ROOM = 170.0, 150.0
+"""Names and jobs are cut to these widths."""
+NAME_LINE, JOB_LINE, ROLE_LINE = 27.0, 22.0, 27.0
+DISC = 17.0
+"""Radius of the numbered discs of the chain."""
+SAMPLES = 24
+_BANDS: tuple[str | None, ...] = (*(str(level) for level in reversed(Level)), None)
+_LEVELS = {str(level): level for level in Level}
+
+
+class MapDrawing:
+    """Where everything on the map stands. `shown`: contacts, the most important first; `ties`: rows."""
+
+    def __init__(
+        self,
+        graph: AccountGraph,
+        people: Roster,
+        shown: Sequence[str],
+        ties: Sequence[Row],
+        chain: Chain | None,
+        lang: str,
+    ) -> None:
+        self._graph, self._people, self._shown, self._ties = graph, people, shown, ties
+        self._lang = lang
+        self._steps = {id_: place for place, id_ in enumerate(chain.path, 1)} if chain else {}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of everybody a tie can end at, by id."""
+        found = {row["id"]: row["name"] for row in self._people.fields}
+        for kind in (NodeKind.MEMBER, NodeKind.RIVAL):
+            table = self._graph.nodes[kind]
+            found |= {id_: _name(table, id_, self._lang)[0] for id_ in table.ids}
+        return found
+
+    @cached_property
+    def _sides(self) -> dict[str, Fields]:
+        """Our people and the competitors' that have a tie on the map."""
+        ends = {"knows": (NodeKind.MEMBER, "ours"), "courts": (NodeKind.RIVAL, "rival")}
+        found: dict[str, Fields] = {}
+        for row in self._ties:
+            if row["kind"] in ends:
+                node_kind, kind = ends[row["kind"]]
+                found.setdefault(row["from"], self._side(self._graph.nodes[node_kind], row["from"], kind))
+        return dict(sorted(found.items()))
+
+    def _side(self, table: NodeTable, id_: str, kind: str) -> Fields:
+        name, other = _name(table, id_, self._lang)
+        title = table.texts("title")[table.position[id_]]
+        job = in_language(title, self._lang) if title else None
+        row = {**dict.fromkeys(_EMPTY_PERSON), **_EMPTY_MARKS, "id": id_, "kind": kind, "name": name}
+        row |= {"other_name": other, "job": job, "roles": [], "keys": [f"kind:{kind}"], "met": True}
+        if kind == "rival":
+            firm = table.texts("competitor_id")[table.position[id_]]
+            firms = self._graph.nodes[NodeKind.COMPETITOR]
+            if firm in firms.position:
+                row["department_name"] = in_language(firms.texts("name")[firms.position[firm]], self._lang)
+                row["job"] = " · ".join(str(part) for part in (row["department_name"], job) if part)
+        return row
+
+    @cached_property
+    def _levels(self) -> list[tuple[str | None, list[str]]]:
+        """The bands from top to bottom with their people, empty ones left out."""
+        of_level: dict[str | None, list[str]] = {level: [] for level in _BANDS}
+        for id_ in self._shown:
+            of_level[self._people.of(id_)["level"]].append(id_)
+        return [(level, ids) for level, ids in of_level.items() if ids]
+
+    @cached_property
+    def _layout(self) -> Bands:
+        ties: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        pulls: dict[str, dict[str, float]] = {"knows": defaultdict(float), "courts": defaultdict(float)}
+        for row in self._ties:
+            weight = 0.3 + (row["weight"] if row["weight"] is not None else 0.5)
+            if row["kind"] in pulls:
+                pulls[row["kind"]][row["to"]] += weight / 2
+            else:
+                ties[row["from"]][row["to"]] += weight
+                ties[row["to"]][row["from"]] += weight
+        bands = [
+            [
+                Person(
+                    id_, self._people.of(id_)["department"] or "", pulls["knows"][id_], pulls["courts"][id_]
+                )
+                for id_ in ids
+            ]
+            for _, ids in self._levels
+        ]
+        order = in_order(bands, ties, [level == Level.DECISION for level, _ in self._levels])
+        marks = [[self._mark(id_) for id_ in band] for band in order]
+        return lay_bands(marks, columns=bool(self._sides))
+
+    def _radius(self, id_: str) -> float:
+        return circle_radius(self._people.of(id_)["score"] or 0.0)
+
+    def _mark(self, id_: str) -> Mark:
+        width, height = label_size(self._people.of(id_))
+        return Mark(id_, self._radius(id_), width, height)
+
+    @cached_property
+    def places(self) -> dict[str, Point]:
+        """The centre of every mark by id."""
+        layout = self._layout
+        found: dict[str, Point] = {id_: layout.places[id_] for id_ in self._shown}
+        for kind, x in (("ours", -SIDE), ("rival", layout.width + SIDE)):
+            column = [id_ for id_, row in self._sides.items() if row["kind"] == kind]
+            heights = {id_: column_height(label_size(self._sides[id_])[1]) for id_ in column}
+            wanted = {id_: self._pull(id_) - SIDE_RADIUS for id_ in column}
+            for id_, top in _centred(in_column(wanted, heights, 30.0), heights, layout.height).items():
+                found[id_] = (x, top + SIDE_RADIUS)
+        return found
+
+    def _pull(self, id_: str) -> float:
+        """The mean height of a member's or rival's contacts, by weight."""
+        total = weighed = 0.0
+        for row in self._ties:
+            if row["from"] == id_:
+                weight = 0.1 + (row["weight"] or 0.0)
+                total += weight
+                weighed += weight * self._layout.places[row["to"]][1]
+        return weighed / total
+
+    @cached_property
+    def _circles(self) -> dict[str, Circle]:
+        found = {id_: Circle(*self.places[id_], self._radius(id_)) for id_ in self._shown}
+        return found | {id_: Circle(*self.places[id_], SIDE_RADIUS) for id_ in self._sides}
+
+    @cached_property
+    def _bends(self) -> list[Bend]:
+        return bends([(row["from"], row["to"]) for row in self._ties], self._circles)
+
+    @cached_property
+    def _labels(self) -> dict[str, Spot]:
+        layout, people = self._layout, list(self._shown)
+        rects = {id_: rect for (_, ids), rect in zip(self._levels, layout.rects, strict=True) for id_ in ids}
+        within = {id_: Box(0.0, rect.y0 + 4, layout.width, rect.y1 - 4) for id_, rect in rects.items()}
+        taken = [_badge_box(self._circles[id_]) for id_ in people if self._people.of(id_)["badge"]]
+        taken += [Box(x - DISC - 3, y - DISC - 3, x + DISC + 3, y + DISC + 3) for x, y in self._discs()]
+        circles = {id_: self._circles[id_] for id_ in people}
+        found = place_labels(circles, layout.homes, within, taken, self._line_points())
+        for id_, row in self._sides.items():
+            found[id_] = Spot(_below(self._circles[id_], *label_size(row)), "center")
+        return found
+
+    def _discs(self) -> Iterable[Point]:
+        for row, bend in zip(self._ties, self._bends, strict=True):
+            if row["chain"] is not None:
+                start, end = self.places[row["from"]], self.places[row["to"]]
+                yield on_curve(start, via_point(start, end, bend), end, 0.5)
+
+    def _line_points(self) -> Points:
+        points = [
+            on_curve(start, via_point(start, end, bend), end, place / SAMPLES)
+            for row, bend in zip(self._ties, self._bends, strict=True)
+            for start, end in ((self.places[row["from"]], self.places[row["to"]]),)
+            for place in range(1, SAMPLES)
+        ]
+        return np.array(points, dtype=np.float64).reshape(-1, 2)
+
+    def nodes(self) -> list[Row]:
+        """A row for every mark, those that matter most last, so that they lie on top."""
+        rows = [self._node(self._sides[id_], SIDE_RADIUS) for id_ in self._sides]
+        people = [
+            self._node({**self._people.of(id_), "kind": "person"}, self._radius(id_)) for id_ in self._shown
+        ]
+        return rows + people[::-1]
+
+    def _node(self, fields: Fields, radius: float) -> Row:
+        x, y = self.places[fields["id"]]
+        spot = self._labels[fields["id"]]
+        return {
+            **fields,
+            "shape": "custom",
+            "physics": False,
+            "x": round(x, 2),
+            "y": round(y, 2),
+            "r": round(radius, 2),
+            "chain": self._steps.get(fields["id"]),
+            "label": {
+                "x": round(spot.box.x0, 2),
+                "y": round(spot.box.y0, 2),
+                "w": round(spot.box.width, 2),
+                "h": round(spot.box.height, 2),
+                "align": spot.align,
+            },
+            "name_cut": cut(fields["name"], NAME_SIZE, NAME_ROOM, bold=True),
+            "job_cut": cut(fields["job"] or "", JOB_SIZE, JOB_ROOM),
+        }
+
+    def edges(self) -> list[Row]:
+        """A row for every tie."""
+        return [self._edge(row, bend) for row, bend in zip(self._ties, self._bends, strict=True)]
+
+    def _edge(self, row: Row, bend: Bend) -> Row:
+        stroke = STROKES[row["key"]]
+        start, end = self.places[row["from"]], self.places[row["to"]]
+        via = via_point(start, end, bend)
+        weight = row["weight"] if row["weight"] is not None else 0.3
+        arrow = stroke.arrow or (0.5 if row["chain"] is not None else 0)
+        return {
+            **row,
+            "width": round(stroke.thin + stroke.gain * weight, 2),
+            "dashes": list(stroke.dashes) or False,
+            "color": {
+                "color": LIGHT["edge"][row["key"]],
+                "opacity": UNCONFIRMED_OPACITY if row["stale"] else stroke.opacity,
+            },
+            "smooth": {"enabled": True, "type": bend.type, "roundness": bend.roundness},
+            "arrows": {"to": {"enabled": bool(arrow), "scaleFactor": arrow or 0.5}},
+            "via": [round(via[0], 2), round(via[1], 2)],
+        }
+
+    def panels(self) -> list[Row]:
+        """The level bands."""
+        _ = texts(self._lang)
+        return [
+            {
+                "key": f"level:{level or 'unknown'}",
+                "label": label(_LEVELS[level], self._lang) if level else _("Level unknown"),
+                "count": len(ids),
+                "x0": rect.x0,
+                "y0": rect.y0,
+                "x1": rect.x1,
+                "y1": max(rect.y1, self._floor) if place == len(self._levels) - 1 else rect.y1,
+            }
+            for place, ((level, ids), rect) in enumerate(zip(self._levels, self._layout.rects, strict=True))
+        ]
+
+    @cached_property
+    def _floor(self) -> float:
+        """The lowest point of labels in the columns."""
+        return max((self._labels[id_].box.y1 + 14 for id_ in self._sides), default=0.0)
+
+    def bounds(self) -> Box:
+        """What holds bands, marks, labels and curves."""
+        bands = [Box(row["x0"], row["y0"], row["x1"], row["y1"]) for row in self.panels()]
+        curves = [Box(x, y, x, y) for x, y in self._line_points().tolist()]
+        return around(
+            [*bands, *curves, *(spot.box for spot in self._labels.values()),
+             *(circle.box for circle in self._circles.values())]
+        ).grown(MARGIN)  # fmt: skip
+
+
+_EMPTY_PERSON = (
+    "department", "department_name", "level", "level_label", "category", "category_label", "attitude",
+    "attitude_label", "voice", "voice_label", "role_label", "strength", "owner", "owner_id", "owner_name",
+    "rank", "score", "share",
+)  # fmt: skip
+_EMPTY_MARKS = dict.fromkeys(
+    ("key_player", "badge", "hidden", "stale", "placeholder", "left", "restricted"), False
+)
+
+
+def _name(table: NodeTable, id_: str, lang: str) -> tuple[str, str | None]:
+    place = table.position[id_]
+    return names(table.texts("name")[place], table.texts("latin_name")[place], lang)
+
+
+def label_size(fields: Fields) -> tuple[float, float]:
+    """Width and height of a label: name, job, buying role, each on its line."""
+    widths = [min(text_width(fields["name"], NAME_SIZE, bold=True), NAME_ROOM)]
+    height = NAME_LINE
+    if fields["job"]:
+        widths.append(min(text_width(fields["job"], JOB_SIZE), JOB_ROOM))
+        height += JOB_LINE
+    if fields["role_label"]:
+        widths.append(text_width(fields["role_label"], ROLE_SIZE, bold=True) + 17)
+        height += ROLE_LINE
+    return max(widths), height
+
+
+def _badge_box(circle: Circle) -> Box:
+    """Where the rank stands, at the upper right of the circle."""
+    x, y = circle.x + circle.r * 0.5, circle.y - circle.r
+    return Box(x, y - 18, x + 46, y + 14)
+
+
+def _below(circle: Circle, width: float, height: float) -> Box:
+    top = circle.y + circle.r + 5
+    return Box(circle.x - width / 2, top, circle.x + width / 2, top + height)
+
+
+def _centred(tops: Mapping[str, float], heights: Mapping[str, float], height: float) -> dict[str, float]:
+    """A column moved up where it reaches below the map, as far as its top allows."""
+    if not tops:
+        return {}
+    over = max(tops[id_] + heights[id_] for id_ in tops) - height
+    room = min(tops.values()) - 30.0
+    up = min(max(over, 0.0), max(room, 0.0))
+    return {id_: top - up for id_, top in tops.items()}
