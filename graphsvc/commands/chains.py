@@ -16,7 +16,7 @@ from graphsvc.commands.common import (
     say,
     told,
     usage,
-    with_store,
+    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -72,7 +72,9 @@ def chains(
         if asked.files:
             found = chains_of(asked.files.graph, query)
         else:
-            found = with_store(store, lambda opened: chains_in(opened, OWNER, asked.account, query))
+            found = with_account(
+                store, asked.account, lambda opened, id_: chains_in(opened, OWNER, id_, query)
+            )
         _print(asked, found, csv, json)
 
 

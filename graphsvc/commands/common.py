@@ -15,7 +15,7 @@ from graphsvc.commands.language import both, choose, lang
 from graphsvc.errors import GraphsvcError, StartRefused
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
-from models.faults import InvalidInput, faults_of
+from models.faults import Code, Fault, InvalidInput, faults_of
 
 T = TypeVar("T")
 Query = TypeVar("Query", bound=BaseModel)
@@ -104,3 +104,16 @@ def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T
             await store.close()
 
     return asyncio.run(run())
+
+
+def with_account(url: str | None, text: str, work: Callable[[GraphStore, str], Awaitable[T]]) -> T:
+    """What `work` gives on the opened store and the account `text` means: by id, else by name."""
+
+    async def run(store: GraphStore) -> T:
+        names = {account.id: account.name for account in await store.accounts(OWNER)}
+        found = [text] if text in names else sorted(id_ for id_, name in names.items() if name == text)
+        if len(found) > 1:
+            raise InvalidInput(Fault(Code.AMBIGUOUS_ACCOUNT, {"name": text, "ids": ", ".join(found)}))
+        return await work(store, found[0] if found else text)
+
+    return with_store(url, run)

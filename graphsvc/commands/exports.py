@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
 
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, with_store
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    told,
+    with_account,
+    with_store,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json
 from graphsvc.features.exports.service import graph_document, whole_document
-from graphsvc.stores.port import GraphStore
 
 
 def exports(
     account: Annotated[
-        str | None, typer.Option(metavar="ID", help=both("Only this account.", "仅此客户。"))
+        str | None, typer.Option(metavar="ID-or-NAME", help=both("Only this account.", "仅此客户。"))
     ] = None,
     output: Annotated[
         Path | None,
@@ -30,14 +37,11 @@ def exports(
     lang: LangOption = None,
 ) -> None:
     """Write accounts as a graph document (JSON); importing it gives the same graph."""
-
-    async def document(opened: GraphStore) -> dict[str, Any]:
-        if account is None:
-            return await whole_document(opened, OWNER)
-        return await graph_document(opened, OWNER, account)
-
     with told():
-        found = with_store(store, document)
+        if account is None:
+            found = with_store(store, lambda opened: whole_document(opened, OWNER))
+        else:
+            found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_))
         if output is None:
             print_json(found)
         else:

@@ -10,18 +10,20 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from graphsvc.commands.common import say, usage
+from graphsvc.commands.common import query_of, say, usage
 from graphsvc.commands.language import both, lang
 from graphsvc.features.imports.on_files import FileGraph, graph_of_files
 from graphsvc.features.imports.schemas import ImportQuery
-from graphsvc.features.imports.tables import SourceFile
+from graphsvc.features.imports.tables import SourceFile, decode
 from graphsvc.features.questions import today
 from models.faults import InvalidInput
 from models.findings import Finding
 
 _FILE = both("File (CSV, JSON; may be gzipped); repeat for more.", "文件（CSV、JSON，可为 gzip），可重复。")
 
-AccountArgument = Annotated[str | None, typer.Argument(metavar="ACCOUNT", help=both("Id.", "客户编号。"))]
+AccountArgument = Annotated[
+    str | None, typer.Argument(metavar="ACCOUNT", help=both("Id or name.", "客户编号或名称。"))
+]
 FilesOption = Annotated[
     list[Path] | None, typer.Option("--from", exists=True, dir_okay=False, metavar="FILE", help=_FILE)
 ]
@@ -136,8 +138,8 @@ def asked(
 
 def import_query(*, mapping: Path | None, **given: object) -> ImportQuery:
     """The query of an import from options; what is no rule or encoding is wrong usage."""
-    text = mapping.read_text("utf-8") if mapping else None
-    query = ImportQuery.model_validate({**given, "mapping": text})
+    text = decode(source_file(mapping)).text if mapping else None
+    query = query_of(ImportQuery, **given, mapping=text)
     try:
         query.options(today())
     except InvalidInput as error:

@@ -15,7 +15,7 @@ from graphsvc.commands.common import (
     query_of,
     say,
     told,
-    with_store,
+    with_account,
 )
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -74,7 +74,9 @@ def rank(
         if asked.files:
             found = influencers_of(asked.files.graph, query)
         else:
-            found = with_store(store, lambda opened: influencers(opened, OWNER, asked.account, query))
+            found = with_account(
+                store, asked.account, lambda opened, id_: influencers(opened, OWNER, id_, query)
+            )
         _print(asked, found, query, csv, json)
 
 

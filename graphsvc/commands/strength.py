@@ -11,7 +11,7 @@ from graphsvc.commands.common import (
     query_of,
     say,
     told,
-    with_store,
+    with_account,
 )
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -51,7 +51,7 @@ def strength(
         if asked.files is None:
             _print(
                 asked,
-                with_store(store, lambda opened: strengths(opened, OWNER, asked.account, query)),
+                with_account(store, asked.account, lambda opened, id_: strengths(opened, OWNER, id_, query)),
                 csv,
                 json,
             )

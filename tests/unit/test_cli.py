@@ -142,6 +142,26 @@ def test_export_gives_what_import_takes(tmp_path: Path, store: str) -> None:
     assert (row["id"], row["people"], row["departments"]) == ("m", 21, 5)
 
 
+def test_an_account_is_named_by_its_id_or_its_name(store: str, people: Path) -> None:
+    assert run("import", people, "--account", "霁川 集团", "--store", store).exit_code == 0
+    (row,) = json.loads(run("accounts", "--json", "--store", store).stdout)["items"]
+    by_id = run("rank", row["id"], "--csv", "--store", store)
+    assert len(rows(by_id)) == 3
+    assert run("rank", "霁川 集团", "--csv", "--store", store).stdout == by_id.stdout
+
+
+def test_a_mapping_file_says_what_relations_become(tmp_path: Path, people: Path) -> None:
+    ties = written(tmp_path, "ties.csv", "source,target,relation\n2,3,asks\n1,3,asks\n")
+    mapping = written(tmp_path, "rules.txt", "asks=influences:reversed:expertise  # who is asked leads\n")
+    result = run("rank", "--from", people, "--from", ties, "--mapping", mapping, "--prior", "flat", "--csv")
+    assert rows(result)[0]["id"] == "3"
+    assert "asks → influences, reversed, basis expertise, derived" in result.stderr
+    assert (
+        run("rank", "--from", people, "--mapping", written(tmp_path, "bad.txt", b"\xff\xff\xff")).exit_code
+        == 1
+    )
+
+
 def test_a_dry_run_writes_nothing(store: str, people: Path) -> None:
     result = run("import", people, "--account", "acme", "--dry-run", "--store", store)
     assert "Nothing was written: 6 records would be" in result.stdout
@@ -204,6 +224,8 @@ def test_gbk_is_read_and_said(tmp_path: Path) -> None:
         ["chains", "acme", "-k", "99"],
         ["import"],
         ["import", str(KRACKHARDT / "nodes.csv"), "--mode", "per-row"],
+        ["import", str(KRACKHARDT / "nodes.csv"), "--account", ""],
+        ["import", str(KRACKHARDT / "nodes.csv"), "--account", "m", "--id-prefix", "张"],
         ["nonsense"],
     ],
 )

@@ -54,6 +54,15 @@ class Directory:
         """Who has that own id in a people table."""
         return self._own.get(own)
 
+    def stored_named(self, account: str, name: str) -> str | None:
+        """The id of the only stored contact of an account with that name. O(namesakes)."""
+        ids = [
+            person.id
+            for person in self._named.get(name.casefold(), {}).values()
+            if person.account == account and self._stored.get(person.id) is person
+        ]
+        return ids[0] if len(ids) == 1 else None
+
     def find(self, text: str, place: Place, name: str) -> Person:
         """Who `text` in the field `name` means. Raises InvalidInput (unknown-person, ambiguous). O(1)."""
         person = self._own.get(text) or self._stored.get(self._prefix + text) or self._stored.get(text)

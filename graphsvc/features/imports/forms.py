@@ -56,15 +56,21 @@ _TIES = {
 _MESSAGES = {
     "source": "source source_id sender from 起点 发件人 发送人",
     "target": "target target_id recipient to 终点 收件人 接收人",
-    "time": "time datetime date sent_at 时间 日期",
+    "time": "time datetime sent_at 时间",
     "unix_time": "unix_time timestamp",
     "kind": "kind type 类型",
     "recipients": "recipients 收件人数",
     "message_id": "message_id 消息编号 邮件编号",
 }
-_HEADERS: Mapping[Form, Mapping[str, str]] = {
-    form: {header: name for name, headers in fields.items() for header in headers.split()}
+COLUMNS: Mapping[Form, Mapping[str, tuple[str, ...]]] = {
+    form: {name: tuple(headers.split()) for name, headers in fields.items()}
     for form, fields in ((Form.PEOPLE, _PEOPLE), (Form.TIES, _TIES), (Form.MESSAGES, _MESSAGES))
+}
+"""The fields of each form and the headers that stand for them, the field's own name first."""
+
+_HEADERS: Mapping[Form, Mapping[str, str]] = {
+    form: {header: name for name, headers in fields.items() for header in headers}
+    for form, fields in COLUMNS.items()
 }
 
 

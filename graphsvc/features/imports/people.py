@@ -102,7 +102,12 @@ class PeopleReader:
         return manager.casefold() in _EMPTY and self._directory.own(manager) is None
 
     def _identity(self, account: AccountRef, cells: Cells, own: str) -> tuple[str, Body]:
-        """A person's id: the file's own if it is valid, else a UUIDv5 of account and own id."""
+        """A person's id: the file's own if it is valid, else a UUIDv5 of account and own id.
+
+        Who has a name only is the stored contact of that name, if there is just one.
+        """
+        if "id" not in cells and (stored := self._directory.stored_named(account.id, own)):
+            return stored, {"id": stored, "account_id": account.id}
         text = self._batch.options.id_prefix + own
         if VALID_ID.fullmatch(text):
             return text, {"id": text, "account_id": account.id}

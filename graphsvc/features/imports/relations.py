@@ -53,7 +53,7 @@ _MAIL = Relation(EdgeKind.MESSAGES)
 _SOLID = Relation(EdgeKind.REPORTS_TO)
 _DOTTED = Relation(EdgeKind.REPORTS_TO, line=Line.DOTTED)
 
-_KNOWN: Mapping[str, Relation] = {
+KNOWN: Mapping[str, Relation] = {
     "reports_to": _SOLID,
     "汇报": _SOLID,
     "dotted_line": _DOTTED,
@@ -75,6 +75,7 @@ _KNOWN: Mapping[str, Relation] = {
     "conflict": Relation(EdgeKind.BOND, polarity=Polarity.CONFLICT),
     "冲突": Relation(EdgeKind.BOND, polarity=Polarity.CONFLICT),
 }
+"""The relations whose names mean something without being told."""
 
 KINDS = (EdgeKind.INFLUENCES, EdgeKind.REPORTS_TO, EdgeKind.MESSAGES, EdgeKind.BOND)
 """What a relation can become: the edges between two contacts."""
@@ -83,12 +84,12 @@ KINDS = (EdgeKind.INFLUENCES, EdgeKind.REPORTS_TO, EdgeKind.MESSAGES, EdgeKind.B
 def find(name: str, chosen: Mapping[str, Relation]) -> Relation | None:
     """What the relation called `name` becomes: as chosen, else as known. O(1)."""
     key = _key(name)
-    return chosen.get(key) or _KNOWN.get(key)
+    return chosen.get(key) or KNOWN.get(key)
 
 
 def known_names(chosen: Mapping[str, Relation]) -> str:
     """All names that mean something, for a message."""
-    return ", ".join(dict.fromkeys([*chosen, *_KNOWN]))
+    return ", ".join(dict.fromkeys([*chosen, *KNOWN]))
 
 
 def relations_of(rules: list[str]) -> dict[str, Relation]:
@@ -111,7 +112,7 @@ def _parsed(rule: str) -> tuple[str, Relation]:
     kind = next((kind for kind in KINDS if kind == word), None)
     if not (name.strip() and equals and kind):
         raise _refused(rule)
-    before = _KNOWN.get(_key(name))
+    before = KNOWN.get(_key(name))
     weight = _DERIVED if kind is EdgeKind.INFLUENCES else None
     relation = (
         replace(before, reversed=False) if before and before.kind is kind else Relation(kind, weight=weight)

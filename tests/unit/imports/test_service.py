@@ -93,6 +93,15 @@ async def test_what_people_added_by_hand_survives_the_next_file(store: GraphStor
     assert [way["value"] for way in body["channels"]] == ["138", "bob@x.com"]
 
 
+async def test_who_has_a_name_only_is_the_stored_contact_of_that_name(store: GraphStore) -> None:
+    await take(store, people="id,name\nc-1,张伟\nc-2,李娜\nc-3,李娜\n")
+    await take(store, people="姓名,职务\n张伟,总经理\n")
+    await take(store, people="姓名,职务\n李娜,经理\n")
+    assert [account.people for account in await store.accounts(OWNER)] == [4]
+    graph = await store.account_graph(OWNER, "acme")
+    assert "c-1" in {row["source_id"] for row in graph.edges[EdgeKind.WORKS_IN].rows(graph.nodes)}
+
+
 async def test_who_moved_keeps_the_old_job_and_the_old_boss_as_history(store: GraphStore) -> None:
     await take(store, people=PEOPLE)
     moved = "id,department,title,manager_id\n3,Board,Aide,1\n"
