@@ -20,6 +20,11 @@ class Held:
     stored: Stored
     other: str | None = None
 
+    @property
+    def key(self) -> Key:
+        """Which record it is."""
+        return (self.stored.kind, self.stored.id)
+
 
 @dataclass(frozen=True, slots=True)
 class SolidLine:

@@ -27,7 +27,7 @@ class Row:
     """A record as it will stand. `mentions`: what it refers to, but for its account; None = as before."""
 
     held: Held
-    new: bool
+    before: Held | None
     mentions: tuple[Key, ...] | None
 
     @property
@@ -45,8 +45,8 @@ class Plan:
     """
 
     upserts: tuple[Row, ...]
-    deleted_edges: tuple[Key, ...]
-    deleted_nodes: tuple[Key, ...]
+    deleted_edges: tuple[Held, ...]
+    deleted_nodes: tuple[Held, ...]
     entries: tuple[LogEntry, ...]
     released: tuple[ExternalKey, ...]
     taken: dict[ExternalKey, str]
@@ -149,7 +149,7 @@ class _Planner:
         self.now = now
         self.change_set = state.draft.change_set
         self.upserts: list[Row] = []
-        self.deletes: list[Key] = []
+        self.deletes: list[Held] = []
         self.entries: list[LogEntry] = []
         self.sequences: dict[str, int] = {}
         self.revisions: dict[Key, int] = {}
@@ -197,14 +197,14 @@ class _Planner:
         after = Held(Stored(kind, body, account, revision, created, self.now), other)
         mentions = named(kind, body)
         as_before = before is not None and mentions == named(kind, before.body)
-        self.upserts.append(Row(after, before is None, None if as_before else mentions))
+        self.upserts.append(Row(after, held, None if as_before else mentions))
         self.revisions[kind, body["id"]] = revision
         self._log(after, before.body if before else None, body, held.other if held else None)
 
     def _delete(self, key: Key) -> None:
         held = self.state.facts.records[key]
         assert held is not None
-        self.deletes.append(key)
+        self.deletes.append(held)
         last = replace(held.stored, revision=held.stored.revision + 1)
         self._log(Held(last, held.other), held.stored.body, None, held.other)
 
@@ -248,8 +248,8 @@ class _Planner:
         released, taken = self._external_ids()
         return Plan(
             upserts=tuple(self.upserts),
-            deleted_edges=tuple(key for key in self.deletes if isinstance(key[0], EdgeKind)),
-            deleted_nodes=tuple(key for key in self.deletes if isinstance(key[0], NodeKind)),
+            deleted_edges=tuple(held for held in self.deletes if isinstance(held.stored.kind, EdgeKind)),
+            deleted_nodes=tuple(held for held in self.deletes if isinstance(held.stored.kind, NodeKind)),
             entries=tuple(self.entries),
             released=released,
             taken=taken,
@@ -263,8 +263,7 @@ class _Planner:
             for row in self.upserts
             for external in _external_ids(row.key[0], row.held.stored.body)
         }
-        changed = (*(row.key for row in self.upserts if not row.new), *self.deletes)
-        before = (held for key in changed if (held := self.state.facts.records[key]))
+        before = [*(row.before for row in self.upserts if row.before), *self.deletes]
         released = {
             external for held in before for external in _external_ids(held.stored.kind, held.stored.body)
         }

@@ -15,7 +15,8 @@ from graphsvc.stores.sqlite.threads import connect, transaction
 from models.kinds import SPECS
 from queries.catalog import sql
 
-APPLICATION_ID = 0x67726166
+APPLICATION_ID = 0x67636166
+"""Stands in the header of every file of ours, with SCHEMA_VERSION; schema.sql writes both."""
 SCHEMA_VERSION = 1
 OLDEST_SQLITE = (3, 38, 0)
 _MAGIC = b"SQLite format 3\x00"
@@ -135,13 +136,6 @@ def _create(connection: sqlite3.Connection) -> None:
     with transaction(connection, "BEGIN IMMEDIATE"):
         for statement in filter(None, statements):
             connection.execute(statement)
-        connection.execute(_PRAGMA_APPLICATION)
-        connection.execute(_PRAGMA_VERSION)
-
-
-# PRAGMA takes no parameters; both numbers are constants of this file.
-_PRAGMA_APPLICATION = f"PRAGMA application_id = {APPLICATION_ID}"
-_PRAGMA_VERSION = f"PRAGMA user_version = {SCHEMA_VERSION}"
 
 
 def column_layout() -> str:

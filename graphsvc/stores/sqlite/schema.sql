@@ -1,5 +1,8 @@
 -- Schema 1 of an embedded store. c0 … c15 mirror a kind's snapshot columns as JSON texts, in the order of
 -- its row in models/kinds.py; they stand before the body, so that a snapshot never reads a body's pages.
+PRAGMA application_id = 1734566246;
+PRAGMA user_version = 1;
+
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

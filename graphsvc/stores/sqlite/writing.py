@@ -9,7 +9,7 @@ from typing import Any
 
 from graphsvc.stores.codec import applied_text, body_text, moment_text
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Key
+from graphsvc.stores.facts import Held
 from graphsvc.stores.plan import Plan, Row
 from graphsvc.stores.sqlite.facts import by_kind, json_text
 from models.changes import LogEntry
@@ -35,15 +35,16 @@ def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     _log(connection, draft, plan)
 
 
-def _delete(connection: sqlite3.Connection, keys: Sequence[Key]) -> None:
-    for spec, ids in by_kind(keys).items():
+def _delete(connection: sqlite3.Connection, gone: Sequence[Held]) -> None:
+    for spec, ids in by_kind(held.key for held in gone).items():
         _many(connection, sql("delete_records", spec), ids, "ids")
 
 
 def _forget(connection: sqlite3.Connection, plan: Plan) -> None:
     """Remove what deleted and changed records referred to."""
-    stale: list[Key] = [row.key for row in plan.upserts if row.mentions is not None and not row.new]
-    for spec, ids in by_kind([*plan.deleted_edges, *plan.deleted_nodes, *stale]).items():
+    stale = [row.before for row in plan.upserts if row.mentions is not None and row.before is not None]
+    gone = (*plan.deleted_edges, *plan.deleted_nodes, *stale)
+    for spec, ids in by_kind(held.key for held in gone).items():
         _many(connection, sql("forget_mentions", spec), ids, "ids")
 
 
