@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from models.enums import BuyingRole, Degree, Term
-from models.names import has_chinese
+from models.names import has_chinese, latin_name
 from viz.texts import texts
 
 _TOKENS = re.compile(r"[^\s/|·（）()]+")
@@ -84,9 +84,11 @@ def _scripts(text: str, tokens: list[tuple[int, int, bool]]) -> list[bool]:
 def names(name: str, latin: str | None, lang: str) -> tuple[str, str | None]:
     """A person's name in the language asked for, and the one in the other script (None if there is none)."""
     own = in_language(name, "zh")
-    other = latin or in_language(name, "en")
-    if not has_chinese(own) or other == own:
+    if not has_chinese(own):
         return own, None
+    other = latin or in_language(name, "en")
+    if other == own:
+        other = latin_name(own) or own
     return (own, other) if lang == "zh" else (other, own)
 
 
@@ -104,6 +106,6 @@ def search_terms(name: str, latin: str | None) -> str:
 
 
 def initials(name: str, latin: str | None) -> str:
-    """One or two letters for a person of ours: "LL" of Lin Lan; of a name without Latin letters its end."""
-    words = re.findall(r"[A-Za-zÀ-ɏ]+", latin or name)
+    """One or two letters for a person of ours: "LL" of Lin Lan; a Chinese name is spelled out first."""
+    words = re.findall(r"[A-Za-zÀ-ɏ]+", latin or latin_name(name) or name)
     return "".join(word[0].upper() for word in words[:2]) if words else name[-2:]

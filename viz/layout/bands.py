@@ -12,9 +12,12 @@ SIDE = 190.0
 """From the people's outermost place to the column of ours or theirs."""
 EDGE = 120.0
 """From a column to the edge of the bands."""
-BAND_GAP, BAND_PAD, BAND_HEAD = 24.0, 26.0, 62.0
+BAND_GAP, BAND_PAD, BAND_HEAD, FIRST_HEAD = 24.0, 22.0, 58.0, 84.0
+"""Ties between people of the first band arc above it."""
 GAP_X, GAP_Y = 14.0, 18.0
-_WIDTHS = (700, 900, 1100, 1300, 1500, 1700, 1900, 2150, 2400)
+READABLE = 0.58
+"""At this scale names are nearly 13 pixels high."""
+_WIDTHS = (700, 850, 1000, 1150, 1300, 1450, 1600, 1750, 1900, 2150, 2400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +46,36 @@ class Bands:
 
 
 def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True) -> Bands:
-    """Places people, band by band from left to right; as wide as lets the map be drawn largest. O(n)."""
+    """Places people, band by band from left to right.
+
+    Of the layouts that leave names readable on the smallest screen, the one with room for labels beside
+    the circles is taken, then the widest; where none does, the one that can be drawn largest. O(n).
+    """
     least = max((mark.label_width + GAP_X for band in bands for mark in band), default=200.0)
-    tried = [_laid(bands, max(float(width), least), columns) for width in _WIDTHS]
     side = 2 * (SIDE + EDGE)
-    return max(tried, key=lambda one: (fit_scale(one.width + side, one.height), -one.width))
+
+    def worth(one: tuple[bool, Bands]) -> tuple[float, bool, float]:
+        airy, laid = one
+        scale = fit_scale(laid.width + side, laid.height + 2 * BAND_GAP)
+        return (READABLE, airy, laid.width) if scale >= READABLE else (scale, False, 0.0)
+
+    tried = [
+        (airy, _laid(bands, max(float(width), least), airy, columns))
+        for airy in (True, False)
+        for width in _WIDTHS
+    ]
+    return max(tried, key=worth)[1]
 
 
-def _laid(bands: Sequence[Sequence[Mark]], width: float, columns: bool) -> Bands:
+def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bool) -> Bands:
     places: dict[str, tuple[float, float]] = {}
     homes: dict[str, Box] = {}
     rects = []
     edge = SIDE + EDGE if columns else EDGE
     y = 0.0
-    for band in bands:
-        top, y = y, y + BAND_HEAD
-        for row, height in _rows(band, width):
+    for place, band in enumerate(bands):
+        top, y = y, y + (FIRST_HEAD if place == 0 else BAND_HEAD)
+        for row, height in _rows(band, width, airy and place < len(bands) - 1):
             above = max(mark.r for mark, _ in row)
             for mark, x in row:
                 centre = y + above
@@ -66,26 +83,29 @@ def _laid(bands: Sequence[Sequence[Mark]], width: float, columns: bool) -> Bands
                 half, start = mark.label_width / 2, centre + mark.r + 5
                 homes[mark.id] = Box(x - half, start, x + half, start + mark.label_height)
             y += height
-        y += BAND_PAD
+        y = max([y, *(homes[mark.id].y1 for mark in band)]) + BAND_PAD
         rects.append(Box(-edge, top, width + edge, y))
         y += BAND_GAP
     return Bands(places, homes, tuple(rects), width, y - BAND_GAP if bands else 0.0)
 
 
-def _rows(band: Sequence[Mark], width: float) -> list[tuple[list[tuple[Mark, float]], float]]:
-    """A band's rows with the x of each mark and the row's height; neighbours alternate between the rows."""
+def _rows(band: Sequence[Mark], width: float, airy: bool) -> list[tuple[list[tuple[Mark, float]], float]]:
+    """A band's rows: marks with their x, and how far down the next row begins.
+
+    Neighbours alternate between the rows. Where a label fits between the circles next to it, rows need
+    only be a label apart; else a whole circle and label.
+    """
     if not band:
         return []
-    widest = max(max(mark.label_width, 2 * mark.r) for mark in band) + GAP_X
-    count = max(1, -(-len(band) * widest // width))
-    rows: list[list[tuple[Mark, float]]] = [[] for _ in range(int(count))]
+    radius, label = max(mark.r for mark in band), max(mark.label_width for mark in band)
+    widest = max(label, 2 * radius) + (2 * radius if airy else 0.0) + GAP_X
+    count = int(max(1, -(-len(band) * widest // width)))
+    rows: list[list[tuple[Mark, float]]] = [[] for _ in range(min(count, len(band)))]
     for place, mark in enumerate(band):
         rows[place % len(rows)].append((mark, width * (place + 0.5) / len(band)))
-    return [
-        (row, 2 * max(mark.r for mark, _ in row) + 5 + max(mark.label_height for mark, _ in row) + GAP_Y)
-        for row in rows
-        if row
-    ]
+    interlocked = width / len(band) >= label / 2 + radius + GAP_X
+    deep = 0.0 if interlocked else 2 * radius + 5
+    return [(row, deep + max(mark.label_height for mark, _ in row) + GAP_Y) for row in rows]
 
 
 def in_column(wanted: Mapping[str, float], heights: Mapping[str, float], top: float) -> dict[str, float]:

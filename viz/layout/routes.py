@@ -20,7 +20,7 @@ _SAMPLES = 20
 def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> list[Bend]:
     """A bend for each tie, in the order given. O(ties · circles).
 
-    Ties from left to right bend clockwise and the others the other way, so that both arc upwards; long flat
+    Ties from left to right bend clockwise and the others the other way, so that both arc upwards; flat
     ones arc higher. Where that would run through somebody's circle, the other side or a wider arc is taken.
     """
     ids = list(circles)
@@ -30,11 +30,17 @@ def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> lis
     found = []
     for source, target in ends:
         start, end = circles[source], circles[target]
-        flat = abs(end.y - start.y) < 140 and abs(end.x - start.x) > 300
+        flat = abs(end.y - start.y) < 140
         usual = FLAT if flat else USUAL
         up = end.x >= start.x
         pair = (min(source, target), max(source, target))
-        choices = [(up, usual), (not up, usual), (up, usual + 0.12), (not up, usual + 0.12), (up, 0.05)]
+        choices = [
+            (up, usual),
+            (not up, usual),
+            (up, usual + 0.12),
+            (not up, usual + 0.12),
+            (up, usual + 0.25),
+        ]
         best, least = Bend(up, usual), float("inf")
         others = np.ones(len(ids), dtype=bool)
         others[[place[source], place[target]]] = False

@@ -42,9 +42,10 @@ from viz.views.people import Fields, Roster
 
 Row = dict[str, Any]
 MARGIN = 24.0
-NAME_ROOM, JOB_ROOM = 170.0, 150.0
-"""Names and jobs are cut to these widths."""
+NAME_ROOM, JOB_ROOM, JOB_ROOM_OF_MANY, MANY = 176.0, 190.0, 150.0, 36
+"""Names and jobs are cut to these widths; jobs to a smaller one above so many people."""
 NAME_LINE, JOB_LINE, ROLE_LINE = 27.0, 22.0, 27.0
+HIDDEN_RING, CHAIN_RING = 12.0, 6.0
 DISC = 17.0
 """Radius of the numbered discs of the chain."""
 SAMPLES = 24
@@ -134,12 +135,25 @@ class MapDrawing:
         marks = [[self._mark(id_) for id_ in band] for band in order]
         return lay_bands(marks, columns=bool(self._sides))
 
+    @property
+    def _job_room(self) -> float:
+        return JOB_ROOM if len(self._shown) <= MANY else JOB_ROOM_OF_MANY
+
+    def _size(self, fields: Fields) -> tuple[float, float]:
+        return label_size(fields, self._job_room)
+
     def _radius(self, id_: str) -> float:
         return circle_radius(self._people.of(id_)["score"] or 0.0)
 
+    def _reach(self, id_: str) -> float:
+        """The radius with the rings around the circle, which labels keep clear of."""
+        row = self._people.of(id_)
+        ring = HIDDEN_RING if row["hidden"] else CHAIN_RING if id_ in self._steps else 0.0
+        return self._radius(id_) + ring
+
     def _mark(self, id_: str) -> Mark:
-        width, height = label_size(self._people.of(id_))
-        return Mark(id_, self._radius(id_), width, height)
+        width, height = self._size(self._people.of(id_))
+        return Mark(id_, self._reach(id_), width, height)
 
     @cached_property
     def places(self) -> dict[str, Point]:
@@ -148,7 +162,7 @@ class MapDrawing:
         found: dict[str, Point] = {id_: layout.places[id_] for id_ in self._shown}
         for kind, x in (("ours", -SIDE), ("rival", layout.width + SIDE)):
             column = [id_ for id_, row in self._sides.items() if row["kind"] == kind]
-            heights = {id_: column_height(label_size(self._sides[id_])[1]) for id_ in column}
+            heights = {id_: column_height(self._size(self._sides[id_])[1]) for id_ in column}
             wanted = {id_: self._pull(id_) - SIDE_RADIUS for id_ in column}
             for id_, top in _centred(in_column(wanted, heights, 30.0), heights, layout.height).items():
                 found[id_] = (x, top + SIDE_RADIUS)
@@ -180,10 +194,10 @@ class MapDrawing:
         within = {id_: Box(0.0, rect.y0 + 4, layout.width, rect.y1 - 4) for id_, rect in rects.items()}
         taken = [_badge_box(self._circles[id_]) for id_ in people if self._people.of(id_)["badge"]]
         taken += [Box(x - DISC - 3, y - DISC - 3, x + DISC + 3, y + DISC + 3) for x, y in self._discs()]
-        circles = {id_: self._circles[id_] for id_ in people}
+        circles = {id_: Circle(*self.places[id_], self._reach(id_)) for id_ in people}
         found = place_labels(circles, layout.homes, within, taken, self._line_points())
         for id_, row in self._sides.items():
-            found[id_] = Spot(_below(self._circles[id_], *label_size(row)), "center")
+            found[id_] = Spot(_below(self._circles[id_], *self._size(row)), "center")
         return found
 
     def _discs(self) -> Iterable[Point]:
@@ -228,7 +242,7 @@ class MapDrawing:
                 "align": spot.align,
             },
             "name_cut": cut(fields["name"], NAME_SIZE, NAME_ROOM, bold=True),
-            "job_cut": cut(fields["job"] or "", JOB_SIZE, JOB_ROOM),
+            "job_cut": cut(fields["job"] or "", JOB_SIZE, self._job_room),
         }
 
     def edges(self) -> list[Row]:
@@ -300,12 +314,12 @@ def _name(table: NodeTable, id_: str, lang: str) -> tuple[str, str | None]:
     return names(table.texts("name")[place], table.texts("latin_name")[place], lang)
 
 
-def label_size(fields: Fields) -> tuple[float, float]:
+def label_size(fields: Fields, job_room: float = JOB_ROOM) -> tuple[float, float]:
     """Width and height of a label: name, job, buying role, each on its line."""
     widths = [min(text_width(fields["name"], NAME_SIZE, bold=True), NAME_ROOM)]
     height = NAME_LINE
     if fields["job"]:
-        widths.append(min(text_width(fields["job"], JOB_SIZE), JOB_ROOM))
+        widths.append(min(text_width(fields["job"], JOB_SIZE), job_room))
         height += JOB_LINE
     if fields["role_label"]:
         widths.append(text_width(fields["role_label"], ROLE_SIZE, bold=True) + 17)
