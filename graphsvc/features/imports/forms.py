@@ -74,6 +74,9 @@ _HEADERS: Mapping[Form, Mapping[str, str]] = {
 }
 
 
+_MOST_LISTED = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table whose form is known: `fields` says in which column each field stands."""
@@ -101,6 +104,12 @@ class Sheet:
             yield Place(self.table.file, number, headers=headers), filled
 
 
+def listed(names: list[str]) -> str:
+    """Names for a message; of many only the first."""
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names[:_MOST_LISTED]) + (f" … +{more}" if more > 0 else "")
+
+
 def is_document(decoded: Decoded) -> bool:
     """Whether a text is JSON rather than a table."""
     return decoded.text.lstrip()[:1] in ("{", "[")
@@ -116,7 +125,7 @@ def sheet_of(table: Table) -> Sheet:
         fields = _fields(table.header, _HEADERS[form])
         if any(names <= set(fields) for names in wanted):
             return Sheet(form, table, fields)
-    found = ", ".join(name for name in table.header if name)
+    found = listed([name for name in table.header if name])
     raise InvalidInput(Fault(Code.UNKNOWN_TABLE, {"found": found}, file=table.file, row=1))
 
 

@@ -10,7 +10,7 @@ from graphsvc.features.imports.checks import check_ends, check_lines
 from graphsvc.features.imports.departments import Departments
 from graphsvc.features.imports.directory import Directory
 from graphsvc.features.imports.documents import read_document
-from graphsvc.features.imports.forms import Form, Sheet, is_document, sheet_of
+from graphsvc.features.imports.forms import Form, Sheet, is_document, listed, sheet_of
 from graphsvc.features.imports.lines import Lines
 from graphsvc.features.imports.messages import MessagesReader
 from graphsvc.features.imports.people import PeopleReader
@@ -145,10 +145,8 @@ def _say_form(sheet: Sheet, batch: Batch) -> None:
     file, rows = sheet.table.file, len(sheet.table.rows)
     batch.note(f"{file}: {sheet.form.en}, {rows} rows", f"{file}：{sheet.form.zh}，{rows} 行")
     if sheet.ignored:
-        batch.note(
-            f"{file}: columns that are not used: {', '.join(sheet.ignored)}",
-            f"{file}：未使用的列：{'、'.join(sheet.ignored)}",
-        )
+        names = listed(sheet.ignored)
+        batch.note(f"{file}: columns that are not used: {names}", f"{file}：未使用的列：{names}")
 
 
 def _say_ended(batch: Batch) -> None:

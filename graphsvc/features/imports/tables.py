@@ -27,6 +27,7 @@ _SHOWN = {
     "gb18030": "GB18030 (GBK)",
 }
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"}
+_ZIP = b"PK\x03\x04"
 _LONGEST_HEADER = 100_000
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
@@ -65,6 +66,9 @@ def decode(file: SourceFile, encoding: str | None = None) -> Decoded:
     Raises InvalidInput (empty-file, bad-encoding, bad-file). O(bytes).
     """
     data = _unpacked(file)
+    if data.startswith(_ZIP):
+        detail = Label("This is a workbook (XLSX): save it as CSV.", "这是工作簿（XLSX）：请另存为 CSV。")
+        raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file.name))
     if not data.strip():
         raise InvalidInput(Fault(Code.EMPTY_FILE, file=file.name))
     for name in _candidates(data, encoding):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphsvc.features.imports.forms import COLUMNS, Form, sheet_of
+from graphsvc.features.imports.forms import COLUMNS, Form, listed, sheet_of
 from graphsvc.features.imports.relations import KNOWN
 from graphsvc.features.imports.tables import Table
 
@@ -40,6 +40,10 @@ def test_a_fields_own_name_goes_before_other_names_and_those_are_listed_as_unuse
     sheet = sheet_of(table("姓名", "Manager", "name", "manager_id", "联系人"))
     assert sheet.headers == {"name": "name", "manager_id": "manager_id"}
     assert sheet.ignored == ["姓名", "Manager", "联系人"]
+
+
+def test_of_many_columns_only_the_first_are_listed() -> None:
+    assert listed([f"c{number}" for number in range(22)]).endswith("c18, c19 … +2")
 
 
 def test_every_column_is_documented_with_all_its_names() -> None:

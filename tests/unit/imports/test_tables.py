@@ -94,6 +94,7 @@ def test_gzip_is_undone_also_of_several_parts() -> None:
         (b'id,name\n1,"Ana\n2,Bob\n', Code.BAD_FILE, 2),
         (b"id,name,Name\n1,Ana,Ann\n", Code.BAD_FILE, 1),
         (b"id\n" + b"x" * 200_000, Code.BAD_FILE, 2),
+        (b"PK\x03\x04 a workbook", Code.BAD_FILE, None),
         (gzip.compress(b"id\n1\n" * 99)[:-9], Code.BAD_FILE, None),
     ],
 )
