@@ -10,8 +10,8 @@ from pathlib import Path
 
 import orjson
 
-from examples.story import customers, deals, firm, history, people, ties
-from examples.story.document import Document
+from .story import customers, deals, firm, history, people, ties
+from .story.document import Document
 
 FILE = Path(__file__).parent / "demo.json"
 

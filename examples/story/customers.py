@@ -1,30 +1,78 @@
-"""The five thin accounts around Jichuan: a few people each, so that the portfolio and the channel have a shape."""
+"""The five thin accounts around Jichuan: a few people each, so that the portfolio has a shape."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from examples.story.contacts import Series
-from examples.story.document import Document, day
-from examples.story.history import tell_event, tell_questionnaire, tell_series, tell_tie
+from .contacts import Series
+from .document import Document, day
+from .history import tell_event, tell_questionnaire, tell_series, tell_tie
 
 # id, name, the rest
 ACCOUNTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("xinqiao", "新桥电力 Xinqiao Power",
-     {"status": "customer", "tier": "A", "annual_volume": 9_200_000, "industry": "电力 Power", "employees": 1900,
-      "region": "新桥 Xinqiao", "channel_role": "end_user"}),
-    ("jichuan-logistics", "霁川物流 Jichuan Logistics",
-     {"status": "channel_partner", "annual_volume": 1_100_000, "industry": "物流 Logistics", "employees": 320,
-      "region": "霁川 Jichuan", "channel_role": "distributor", "situation": "集团全资。 Owned by the group."}),
-    ("lanshan", "岚山设计院 Lanshan Design Institute",
-     {"status": "channel_partner", "annual_volume": 600_000, "industry": "工程设计 Engineering design",
-      "employees": 450, "region": "岚山 Lanshan"}),
-    ("huize", "汇泽分销 Huize Distribution",
-     {"status": "channel_partner", "tier": "B", "annual_volume": 5_400_000, "industry": "自动化分销 Distribution",
-      "employees": 140, "region": "东埠 Dongbu", "channel_role": "distributor"}),
-    ("dongbu", "东埠水务 Dongbu Water",
-     {"status": "customer", "tier": "C", "annual_volume": 1_900_000, "industry": "水务 Water", "employees": 700,
-      "region": "东埠 Dongbu", "channel_role": "end_user"}),
+    (
+        "xinqiao",
+        "新桥电力 Xinqiao Power",
+        {
+            "status": "customer",
+            "tier": "A",
+            "annual_volume": 9_200_000,
+            "industry": "电力 Power",
+            "employees": 1900,
+            "region": "新桥 Xinqiao",
+            "channel_role": "end_user",
+        },
+    ),
+    (
+        "jichuan-logistics",
+        "霁川物流 Jichuan Logistics",
+        {
+            "status": "channel_partner",
+            "annual_volume": 1_100_000,
+            "industry": "物流 Logistics",
+            "employees": 320,
+            "region": "霁川 Jichuan",
+            "channel_role": "distributor",
+            "situation": "集团全资。 Owned by the group.",
+        },
+    ),
+    (
+        "lanshan",
+        "岚山设计院 Lanshan Design Institute",
+        {
+            "status": "channel_partner",
+            "annual_volume": 600_000,
+            "industry": "工程设计 Engineering design",
+            "employees": 450,
+            "region": "岚山 Lanshan",
+        },
+    ),
+    (
+        "huize",
+        "汇泽分销 Huize Distribution",
+        {
+            "status": "channel_partner",
+            "tier": "B",
+            "annual_volume": 5_400_000,
+            "industry": "自动化分销 Distribution",
+            "employees": 140,
+            "region": "东埠 Dongbu",
+            "channel_role": "distributor",
+        },
+    ),
+    (
+        "dongbu",
+        "东埠水务 Dongbu Water",
+        {
+            "status": "customer",
+            "tier": "C",
+            "annual_volume": 1_900_000,
+            "industry": "水务 Water",
+            "employees": 700,
+            "region": "东埠 Dongbu",
+            "channel_role": "end_user",
+        },
+    ),
 )
 
 # account, id, name, function
@@ -41,32 +89,55 @@ DEPARTMENTS = (
     ("dongbu", "dongbu-plant", "净水厂 Waterworks", "user"),
 )
 
-# account, id, name, Latin name, department, title, rung, boss
+# account, id, name, department, title, rung, boss
 PEOPLE = (
-    ("xinqiao", "shen-qihang", "沈启航", "", "xinqiao-lead", "总经理 General Manager", "director", ""),
-    ("xinqiao", "jin-yue", "金越", "Jin Yue", "xinqiao-it", "首席信息官 CIO", "director", "shen-qihang"),
-    ("xinqiao", "zhu-an", "朱安", "", "xinqiao-it", "系统主管 Systems Lead", "expert", "jin-yue"),
-    ("xinqiao", "tao-ran", "陶然", "", "xinqiao-it", "运维工程师 Operations Engineer", "operator", "zhu-an"),
-    ("xinqiao", "hao-zhen", "郝真", "", "xinqiao-buying", "采购经理 Procurement Manager", "manager", "shen-qihang"),
-    ("xinqiao", "xu-jing-xinqiao", "许静", "Xu Jing", "xinqiao-buying", "采购员 Buyer", "clerk", "hao-zhen"),
-    ("jichuan-logistics", "bao-kun", "鲍坤", "", "logistics-lead", "总经理 General Manager", "director", ""),
-    ("jichuan-logistics", "yu-fei", "俞飞", "", "logistics-store", "仓储经理 Warehouse Manager", "manager", "bao-kun"),
-    ("jichuan-logistics", "mu-lan", "穆岚", "", "logistics-store", "调度员 Dispatcher", "clerk", "yu-fei"),
-    ("jichuan-logistics", "ke-yong", "柯勇", "", "logistics-store", "叉车班长 Forklift Foreman", "operator", "yu-fei"),
-    ("lanshan", "ruan-heng", "阮恒", "", "lanshan-design", "所长 Head of Section", "manager", ""),
-    ("lanshan", "helen-marsh-lanshan", "Dr. Helen Marsh", "", "lanshan-design", "首席顾问 Lead Consultant", "expert",
-     "ruan-heng"),
-    ("lanshan", "xiang-tian", "向天", "", "lanshan-design", "设计师 Designer", "expert", "ruan-heng"),
-    ("lanshan", "qi-yue", "祁月", "", "lanshan-design", "制图员 Draughtswoman", "clerk", "ruan-heng"),
-    ("huize", "gan-lin", "甘霖", "", "huize-lead", "总经理 General Manager", "director", ""),
-    ("huize", "lan-xin", "蓝欣", "", "huize-sales", "销售经理 Sales Manager", "manager", "gan-lin"),
-    ("huize", "ou-bin", "区斌", "", "huize-sales", "客户代表 Representative", "clerk", "lan-xin"),
-    ("huize", "mi-qi", "米琪", "", "huize-sales", "内勤 Back Office", "clerk", "lan-xin"),
-    ("dongbu", "pei-shan", "裴山", "", "dongbu-lead", "总经理 General Manager", "director", ""),
-    ("dongbu", "nie-chao", "聂超", "", "dongbu-plant", "厂长 Plant Manager", "manager", "pei-shan"),
-    ("dongbu", "gu-yu", "谷雨", "", "dongbu-plant", "化验员 Laboratory", "expert", "nie-chao"),
-    ("dongbu", "ai-ning", "艾宁", "", "dongbu-plant", "值班长 Shift Leader", "operator", "nie-chao"),
-    ("dongbu", "lu-ping", "鲁平", "", "dongbu-plant", "电工 Electrician", "operator", "ai-ning"),
+    ("xinqiao", "shen-qihang", "沈启航", "xinqiao-lead", "总经理 General Manager", "director", ""),
+    ("xinqiao", "jin-yue", "金越", "xinqiao-it", "首席信息官 CIO", "director", "shen-qihang"),
+    ("xinqiao", "zhu-an", "朱安", "xinqiao-it", "系统主管 Systems Lead", "expert", "jin-yue"),
+    ("xinqiao", "tao-ran", "陶然", "xinqiao-it", "运维工程师 Operations Engineer", "operator", "zhu-an"),
+    (
+        "xinqiao",
+        "hao-zhen",
+        "郝真",
+        "xinqiao-buying",
+        "采购经理 Procurement Manager",
+        "manager",
+        "shen-qihang",
+    ),
+    ("xinqiao", "xu-jing-xinqiao", "许静", "xinqiao-buying", "采购员 Buyer", "clerk", "hao-zhen"),
+    ("jichuan-logistics", "bao-kun", "鲍坤", "logistics-lead", "总经理 General Manager", "director", ""),
+    (
+        "jichuan-logistics",
+        "yu-fei",
+        "俞飞",
+        "logistics-store",
+        "仓储经理 Warehouse Manager",
+        "manager",
+        "bao-kun",
+    ),
+    ("jichuan-logistics", "mu-lan", "穆岚", "logistics-store", "调度员 Dispatcher", "clerk", "yu-fei"),
+    (
+        "jichuan-logistics",
+        "ke-yong",
+        "柯勇",
+        "logistics-store",
+        "叉车班长 Forklift Foreman",
+        "operator",
+        "yu-fei",
+    ),
+    ("lanshan", "ruan-heng", "阮恒", "lanshan-design", "所长 Head of Section", "manager", ""),
+    ("lanshan", "lu-yifan", "陆一帆", "lanshan-design", "专业负责人 Discipline Lead", "expert", "ruan-heng"),
+    ("lanshan", "xiang-tian", "向天", "lanshan-design", "设计师 Designer", "expert", "ruan-heng"),
+    ("lanshan", "qi-yue", "祁月", "lanshan-design", "制图员 Draughtswoman", "clerk", "ruan-heng"),
+    ("huize", "gan-lin", "甘霖", "huize-lead", "总经理 General Manager", "director", ""),
+    ("huize", "lan-xin", "蓝欣", "huize-sales", "销售经理 Sales Manager", "manager", "gan-lin"),
+    ("huize", "ou-bin", "区斌", "huize-sales", "客户代表 Representative", "clerk", "lan-xin"),
+    ("huize", "mi-qi", "米琪", "huize-sales", "内勤 Back Office", "clerk", "lan-xin"),
+    ("dongbu", "pei-shan", "裴山", "dongbu-lead", "总经理 General Manager", "director", ""),
+    ("dongbu", "nie-chao", "聂超", "dongbu-plant", "厂长 Plant Manager", "manager", "pei-shan"),
+    ("dongbu", "gu-yu", "谷雨", "dongbu-plant", "化验员 Laboratory", "expert", "nie-chao"),
+    ("dongbu", "ai-ning", "艾宁", "dongbu-plant", "值班长 Shift Leader", "operator", "nie-chao"),
+    ("dongbu", "lu-ping", "鲁平", "dongbu-plant", "电工 Electrician", "operator", "ai-ning"),
 )
 
 # member, account, role
@@ -85,12 +156,30 @@ TEAMS = (
 )
 
 OPPORTUNITIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("xinqiao", "xinqiao-dispatch",
-     {"name": "调度系统升级 Dispatch Upgrade", "value": 6_500_000, "step": "design", "step_since": day(50),
-      "stage": "propose", "problem": "调度画面响应慢。 The dispatch screens are slow."}),
-    ("dongbu", "dongbu-dosing",
-     {"name": "加药控制 Dosing Control", "value": 900_000, "step": "discover", "step_since": day(200),
-      "stage": "develop", "problem": "药耗偏高。 Uses too many chemicals."}),
+    (
+        "xinqiao",
+        "xinqiao-dispatch",
+        {
+            "name": "调度系统升级 Dispatch Upgrade",
+            "value": 6_500_000,
+            "step": "design",
+            "step_since": day(50),
+            "stage": "propose",
+            "problem": "调度画面响应慢。 The dispatch screens are slow.",
+        },
+    ),
+    (
+        "dongbu",
+        "dongbu-dosing",
+        {
+            "name": "加药控制 Dosing Control",
+            "value": 900_000,
+            "step": "discover",
+            "step_since": day(200),
+            "stage": "develop",
+            "problem": "药耗偏高。 Uses too many chemicals.",
+        },
+    ),
 )
 PARTS = (
     ("jin-yue", "xinqiao-dispatch", ["decision_maker", "champion"], 2, 3),
@@ -121,8 +210,8 @@ def tell(story: Document) -> None:
         story.node("account", id_, name=name, currency="CNY", confirmed_on=day(30), **fields)
     for account, id_, name, function in DEPARTMENTS:
         story.node("department", id_, account_id=account, name=name, function=function)
-    for account, id_, name, latin, unit, title, rung, boss in PEOPLE:
-        story.node("contact", id_, account_id=account, name=name, latin_name=latin or None, confirmed_on=day(40))
+    for account, id_, name, unit, title, rung, boss in PEOPLE:
+        story.node("contact", id_, account_id=account, name=name, confirmed_on=day(40))
         since = 45 if id_ == "xu-jing-xinqiao" else 1200
         story.edge("works_in", id_, unit, title=title, rung=rung, since=day(since))
         if boss:
@@ -146,6 +235,11 @@ def _meetings(story: Document) -> None:
         story, "xinqiao", 20, "survey", ["sha-ou"], ["jin-yue"], direction="mutual", sentiment=2, score=5
     )
     story.edge(
-        "bond", "jin-yue", "wang-jianguo", basis="alumni", weight=0.7, confidence=0.9,
+        "bond",
+        "jin-yue",
+        "wang-jianguo",
+        basis="alumni",
+        weight=0.7,
+        confidence=0.9,
         note="同届同学。 Studied together.",
     )

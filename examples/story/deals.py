@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from examples.story.document import Document, day
-from examples.story.people import ACCOUNT
+from .document import Document, day
+from .people import ACCOUNT
 
 LINE_1, LINE_2, PLATFORM = "line-1", "smart-line-2", "energy-platform"
 
@@ -85,17 +85,38 @@ OPPORTUNITIES: dict[str, dict[str, Any]] = {
 
 # contact, attitude (None unknown), voice (None unknown), {purchase: roles}, concerns
 PARTS: tuple[tuple[str, int | None, int | None, dict[str, tuple[str, ...]], tuple[str, ...]], ...] = (
-    ("wang-jianguo", 1, 3, {PLATFORM: ("decision_maker",), LINE_2: ("influencer",)}, ("return", "qualification")),
-    ("chen-lixin", 2, 3, {PLATFORM: ("influencer",), LINE_2: ("decision_maker",), LINE_1: ("decision_maker",)},
-     ("reliability", "delivery")),
+    (
+        "wang-jianguo",
+        1,
+        3,
+        {PLATFORM: ("decision_maker",), LINE_2: ("influencer",)},
+        ("return", "qualification"),
+    ),
+    (
+        "chen-lixin",
+        2,
+        3,
+        {PLATFORM: ("influencer",), LINE_2: ("decision_maker",), LINE_1: ("decision_maker",)},
+        ("reliability", "delivery"),
+    ),
     ("zhou-min", -1, 2, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",)}, ("qualification", "reliability")),
     ("liu-zhiyuan", -2, 3, {PLATFORM: ("approver",), LINE_2: ("approver",)}, ("price", "terms", "return")),
     ("zhao-yaqin", 1, 2, {PLATFORM: ("gatekeeper",)}, ()),
     ("audit-head", None, None, {PLATFORM: ("approver",), LINE_2: ("approver",)}, ("terms",)),
-    ("li-guoqiang", 2, 2, {PLATFORM: ("user", "champion"), LINE_2: ("user", "champion"), LINE_1: ("user",)},
-     ("usability", "delivery")),
-    ("sun-haitao", 1, 2, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",), LINE_1: ("evaluator",)},
-     ("reliability", "service")),
+    (
+        "li-guoqiang",
+        2,
+        2,
+        {PLATFORM: ("user", "champion"), LINE_2: ("user", "champion"), LINE_1: ("user",)},
+        ("usability", "delivery"),
+    ),
+    (
+        "sun-haitao",
+        1,
+        2,
+        {PLATFORM: ("evaluator",), LINE_2: ("evaluator",), LINE_1: ("evaluator",)},
+        ("reliability", "service"),
+    ),
     ("wu-xiaodong", -2, 2, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",)}, ("qualification", "service")),
     ("zheng-hong", 0, 1, {PLATFORM: ("evaluator",)}, ("quality",)),
     ("feng-lihua", 0, 1, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",)}, ("return", "price")),
@@ -103,7 +124,13 @@ PARTS: tuple[tuple[str, int | None, int | None, dict[str, tuple[str, ...]], tupl
     ("song-jia", 2, 0, {PLATFORM: ("user",), LINE_2: ("evaluator",)}, ("usability",)),
     ("cao-wenjing", 1, 1, {PLATFORM: ("user",), LINE_2: ("user",), LINE_1: ("evaluator",)}, ("quality",)),
     ("tom-ellery", 0, 1, {PLATFORM: ("influencer",)}, ("return",)),
-    ("helen-marsh", 1, 2, {LINE_2: ("evaluator", "influencer"), PLATFORM: ("influencer",)}, ("qualification",)),
+    (
+        "helen-marsh",
+        1,
+        2,
+        {LINE_2: ("evaluator", "influencer"), PLATFORM: ("influencer",)},
+        ("qualification",),
+    ),
     ("ma-chaoqun", 1, 1, {LINE_2: ("user",), PLATFORM: ("user",)}, ("usability", "reliability")),
     ("peng-liang", None, None, {LINE_2: ("user",), PLATFORM: ("user",)}, ("delivery",)),
     ("dong-hao", None, 1, {PLATFORM: ("evaluator",), LINE_2: ("evaluator",)}, ("service",)),
@@ -119,21 +146,27 @@ PARTS: tuple[tuple[str, int | None, int | None, dict[str, tuple[str, ...]], tupl
 # competitor, purchase, status, their features, our features, our advantages, their disadvantages
 RIVALRIES = (
     (
-        "brightvane", PLATFORM, "leading",
+        "brightvane",
+        PLATFORM,
+        "leading",
         "与现有 IT 平台一体。 One with the present IT platform.",
         "能耗模型来自一期产线实测。 Energy model measured on the first line.",
         "已有一期数据，可先算投资回报。 First-line data lets us prove the return beforehand.",
         "满意度 2/5，升级拖延一年。 Satisfaction 2 of 5, upgrade a year late.",
     ),
     (
-        "brightvane", LINE_2, "shortlisted",
+        "brightvane",
+        LINE_2,
+        "shortlisted",
         "集团内三年业绩。 Three years inside the group.",
         "边缘冗余，换型 18 分钟。 Redundant at the edge, change-over in 18 minutes.",
         "现场服务两小时到。 Service on site within two hours.",
         "现场服务外包。 Field service is outsourced.",
     ),
     (
-        "beilan", LINE_2, "shortlisted",
+        "beilan",
+        LINE_2,
+        "shortlisted",
         "报价低约 15%。 About 15 % cheaper.",
         "全寿命成本低。 Lower cost over the whole life.",
         "备件本地库。 Spare parts held locally.",

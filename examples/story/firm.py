@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from examples.story.document import Document, day
+from .document import Document, day
 
 # id, name, Latin name, title, base city
 MEMBERS = (
@@ -18,8 +18,8 @@ COMPETITORS = (
     (
         "brightvane",
         "博朗维 Brightvane",
-        "在信息部已运行三年；与技术副总私交好。 Installed in IT for three years; friends with the VP technology.",
-        "满意度 2/5，升级拖延；现场服务靠外包。 Satisfaction 2 of 5, late upgrades; field service outsourced.",
+        "信息部用了三年；与技术副总私交好。 Three years in IT; friends with the VP technology.",
+        "满意度 2/5，升级拖延；服务外包。 Satisfaction 2 of 5, late upgrades; service outsourced.",
     ),
     (
         "beilan",
@@ -39,7 +39,14 @@ RIVALS = (
         "区域总监 Regional director",
         "周六固定打高尔夫。 Plays golf every Saturday.",
     ),
-    ("fang-zhe", "brightvane", "方哲", "Fang Zhe", "销售 Sales", "每周驻信息部两天。 In the IT office two days a week."),
+    (
+        "fang-zhe",
+        "brightvane",
+        "方哲",
+        "Fang Zhe",
+        "销售 Sales",
+        "每周驻信息部两天。 In the IT office two days a week.",
+    ),
     ("you-jia", "beilan", "尤佳", "You Jia", "销售 Sales", "何俊同乡。 From He Jun's home town."),
 )
 
@@ -47,7 +54,13 @@ RIVALS = (
 COURTS = (
     ("bai-qiming", "zhou-min", 85, 1400, "每周六一起打高尔夫。 Golf every Saturday."),
     ("bai-qiming", "wang-jianguo", 40, 700, "年度供应商大会见面。 Meets him at the yearly suppliers' day."),
-    ("fang-zhe", "wu-xiaodong", 85, 1100, "博朗维系统在信息部用了三年。 Three years with their system in IT."),
+    (
+        "fang-zhe",
+        "wu-xiaodong",
+        85,
+        1100,
+        "博朗维系统在信息部用了三年。 Three years with their system in IT.",
+    ),
     ("fang-zhe", "dong-hao", 50, 800, "一起做过接口方案。 Worked out the interfaces together."),
     ("you-jia", "he-jun", 60, 900, "同乡，逢年过节走动。 Same home town; they visit at the holidays."),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from examples.story.contacts import CLOSENESS, EVENTS, QUESTIONNAIRES, SERIES, Series
-from examples.story.document import Document, day, moment
-from examples.story.notes import NOTES
-from examples.story.people import ACCOUNT, LEFT
+from .contacts import CLOSENESS, EVENTS, QUESTIONNAIRES, SERIES, Series
+from .document import Document, day, moment
+from .notes import NOTES
+from .people import ACCOUNT, LEFT
 
 QUESTIONS = [f"{half}{number}" for half in "PI" for number in range(1, 7)]
 MINUTES = {"visit": 75, "meeting": 60, "meal": 90, "demo": 120, "training": 180, "event": 150, "call": 15}
@@ -58,7 +58,13 @@ def tell_series(story: Document, series: Series, account: str) -> None:
 
 
 def tell_event(
-    story: Document, account: str, ago: int, kind: str, members: list[str], contacts: list[str], **fields: object
+    story: Document,
+    account: str,
+    ago: int,
+    kind: str,
+    members: list[str],
+    contacts: list[str],
+    **fields: object,
 ) -> None:
     """Add one interaction."""
     clock = f"{1 + ago * 7 % 9:02d}:{ago * 15 % 60:02d}"

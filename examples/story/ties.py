@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from examples.story.document import Document, day
+from .document import Document, day
 
 # who is followed, who follows, weight, basis, confidence, note
 STATED = (
-    ("liang-wei", "wang-jianguo", 0.8, "comrade", 0.9, "同一个连队的战友，每月一起吃饭。 Same company in the army."),
-    ("liang-wei", "chen-lixin", 0.9, "former_boss", 0.9, "陈立新进厂头三年的师傅。 Chen's master for three years."),
-    ("liang-wei", "li-guoqiang", 0.6, "expertise", 0.9, "设备上的事先问梁伟。 Asks him first about machines."),
+    (
+        "liang-wei",
+        "wang-jianguo",
+        0.8,
+        "comrade",
+        0.9,
+        "同一个连队的战友，每月一起吃饭。 Same company in the army.",
+    ),
+    (
+        "liang-wei",
+        "chen-lixin",
+        0.9,
+        "former_boss",
+        0.9,
+        "陈立新进厂头三年的师傅。 Chen's master for three years.",
+    ),
+    (
+        "liang-wei",
+        "li-guoqiang",
+        0.6,
+        "expertise",
+        0.9,
+        "设备上的事先问梁伟。 Asks him first about machines.",
+    ),
     ("zhao-yaqin", "wang-jianguo", 0.5, "authority", 0.8, "总经理听她安排。 The GM follows her."),
     ("zhou-min", "liu-zhiyuan", 0.45, "expertise", 0.8, "技术问题听周敏。 Follows her in technical matters."),
     ("wu-xiaodong", "zhou-min", 0.7, "expertise", 0.8, "信息化方案听吴晓东。 Follows him on systems."),
@@ -19,7 +40,14 @@ STATED = (
     ("tom-ellery", "liu-zhiyuan", 0.3, "expertise", 0.7, "Return on investment is Tom's word."),
     ("dong-hao", "wu-xiaodong", 0.5, "expertise", 0.8, None),
     ("gu-ming", "zheng-hong", 0.4, "expertise", 0.7, None),
-    ("ma-chaoqun", "li-guoqiang", 0.3, "expertise", 0.7, "三个班长里最信他。 The shift leader he trusts most."),
+    (
+        "ma-chaoqun",
+        "li-guoqiang",
+        0.3,
+        "expertise",
+        0.7,
+        "三个班长里最信他。 The shift leader he trusts most.",
+    ),
 )
 
 # asked for advice, asks: from a small survey among engineers, so derived and not sure
@@ -46,7 +74,14 @@ BONDS = (
     ("song-jia", "pan-li", 1, "friendship", 0.7, None),
     ("fu-ting", "meng-jie", 1, "friendship", 0.6, None),
     ("chen-lixin", "wang-jianguo", 1, "hobby", 0.4, "一起看话剧。 They see plays together."),
-    ("sun-haitao", "wu-xiaodong", -1, None, 0.6, "争控制网的管理权。 Quarrel over who runs the control network."),
+    (
+        "sun-haitao",
+        "wu-xiaodong",
+        -1,
+        None,
+        0.6,
+        "争控制网的管理权。 Quarrel over who runs the control network.",
+    ),
     ("li-guoqiang", "cao-wenjing", -1, None, 0.3, "停线权之争。 Who may stop the line."),
 )
 
@@ -88,9 +123,9 @@ def tell(story: Document) -> None:
             since=day(200),
             source="请教网络问卷 Survey: whom do you ask?",
         )
-    for one, other, polarity, basis, weight, note in BONDS:
+    for one, other, polarity, kind, strength, remark in BONDS:
         story.edge(
-            "bond", one, other, polarity=polarity, basis=basis, weight=weight, confidence=0.7, note=note
+            "bond", one, other, polarity=polarity, basis=kind, weight=strength, confidence=0.7, note=remark
         )
     for sender, recipient, count, days, last in MAILS:
         story.edge(

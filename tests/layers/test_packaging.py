@@ -15,8 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("graphsvc", "models", "queries", "viz")
+FOLDERS = {**{package: package for package in PACKAGES}, "examples": "graphsvc/examples"}
+"""Folders of the checkout and what they are called in a wheel."""
 TEXTS = {".cypher", ".sql", ".json", ".md", ".txt", ".po", ".mo"}
-DATA = TEXTS | {".html", ".j2", ".js", ".css", ".svg", ".png", ".ico"}
+DATA = TEXTS | {".csv", ".html", ".j2", ".js", ".css", ".svg", ".png", ".ico"}
 ASSETS = ROOT / "viz" / "assets"
 
 
@@ -28,8 +30,8 @@ def ignore(folder: str, names: list[str]) -> set[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built from a copy, so that nothing an earlier build left behind gets in."""
     source = tmp_path_factory.mktemp("source")
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, source / package, ignore=ignore)
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, source / folder, ignore=ignore)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source / name)
     out = tmp_path_factory.mktemp("wheel")
@@ -62,9 +64,9 @@ def run_installed(target: Path, *words: str) -> str:
 
 def test_every_package_is_listed() -> None:
     found = {
-        ".".join(path.parent.relative_to(ROOT).parts)
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("__init__.py")
+        ".".join((Path(name) / path.parent.relative_to(ROOT / folder)).parts)
+        for folder, name in FOLDERS.items()
+        for path in (ROOT / folder).rglob("__init__.py")
         if "node_modules" not in path.parts
     }
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -74,8 +76,8 @@ def test_every_package_is_listed() -> None:
 def test_no_module_lies_outside_a_package() -> None:
     lost = [
         path
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*.py")
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
         if not (path.parent / "__init__.py").exists() and "node_modules" not in path.parts
     ]
     assert lost == []
@@ -83,13 +85,13 @@ def test_no_module_lies_outside_a_package() -> None:
 
 def test_the_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
     wanted = {
-        path.relative_to(ROOT).as_posix()
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*")
+        (Path(name) / path.relative_to(ROOT / folder)).as_posix()
+        for folder, name in FOLDERS.items()
+        for path in (ROOT / folder).rglob("*")
         if path.suffix in DATA | {".py"} and ASSETS not in path.parents and "__pycache__" not in path.parts
     }
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert "viz/static/vendor/vis-network.js" in held
+    assert {"viz/static/vendor/vis-network.js", "graphsvc/examples/demo.json"} <= held
     assert wanted <= held, sorted(wanted - held)
     assert not any("node_modules" in name or name.startswith(("viz/assets/", "tests/")) for name in held)
 
@@ -110,3 +112,10 @@ def test_the_command_runs_from_the_installed_wheel(installed: Path) -> None:
     text = run_installed(installed, str(installed / "bin" / "graphsvc"), "--help")
     assert "serve" in text
     assert "demo" in text
+
+
+def test_the_installed_demo_finds_its_account(installed: Path) -> None:
+    code = "from graphsvc.commands.demo import demo_file; print(demo_file())"
+    place = Path(run_installed(installed, "-c", code).strip())
+    assert place == installed / "graphsvc" / "examples" / "demo.json"
+    assert place.read_bytes() == (ROOT / "examples" / "demo.json").read_bytes()
