@@ -2,64 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphsvc.commands.demo import demo_file
-from graphsvc.commands.serving import run
-from graphsvc.features.imports.reader import ImportOptions, SourceFile
-from graphsvc.features.imports.service import import_files
-from graphsvc.settings import Settings
-from graphsvc.stores.port import GraphStore, Scope
 from tests.browser.hostile import hostile_document
 from tests.browser.watched import PROJECTOR, WATCH_DRAWING, Watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
+GRAPHSVC = (sys.executable, "-c", "from graphsvc.cli import main; main()")
+DEMO = Path(__file__).parents[2] / "examples" / "demo.json"
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running service with the demo account and one account of hostile texts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.db'}"
-    settings = Settings(store_url=url, port=0, _env_file=None)
-    started, address = threading.Event(), []
-    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
-
-    def announce(said: str) -> None:
-        address.append(said)
-        started.set()
-
-    async def serve() -> None:
-        task = asyncio.ensure_future(run(settings, announce, _fill))
-        running.append((asyncio.get_running_loop(), task))
-        try:
-            await task
-        except asyncio.CancelledError:
-            return
-        finally:
-            started.set()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="site")
-    thread.start()
-    started.wait(timeout=60)
-    assert address, "the service did not start"
-    yield address[0]
-    loop, task = running[0]
-    loop.call_soon_threadsafe(task.cancel)
-    thread.join(timeout=20)
-    assert not thread.is_alive()
-
-
-async def _fill(store: GraphStore) -> None:
-    scope = Scope(actor="tests")
-    demo = demo_file()
-    for file in (SourceFile(demo.name, demo.read_bytes()), SourceFile("hostile.json", hostile_document())):
-        await import_files(store, scope, [file], ImportOptions())
+    folder = tmp_path_factory.mktemp("site")
+    store = f"sqlite:///{folder / 'site.db'}"
+    hostile = folder / "hostile.json"
+    hostile.write_bytes(hostile_document())
+    for file in (DEMO, hostile):
+        subprocess.run([*GRAPHSVC, "import", str(file), "--store", store], check=True, timeout=120)
+    with subprocess.Popen(
+        [*GRAPHSVC, "serve", "--store", store, "--port", "0"], stdout=subprocess.PIPE, text=True
+    ) as service:
+        assert service.stdout is not None
+        address = re.search(r"http://\S+", service.stdout.readline())
+        assert address, "the service did not start"
+        yield address[0]
+        service.terminate()
+        service.wait(timeout=30)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_the_language_is_kept_by_the_switch(site: str, browse: Browse) -> None:
 
 def test_accounts_lead_to_their_maps(site: str, browse: Browse) -> None:
     page = browse(viewport=LAPTOP).open(f"{site}/").page
-    card = page.locator(".account-card").filter(has_text="Jichuan")
+    card = page.locator(".account-card").filter(has_text="Jichuan United Energy Group")
     card.get_by_role("link", name="Influence map").click()
     page.wait_for_selector("html[data-ready]")
     page.get_by_role("link", name="Org chart").click()

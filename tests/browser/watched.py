@@ -21,7 +21,8 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
     const scale = a / devicePixelRatio;
     const size = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * scale;
     const box = this.canvas.getBoundingClientRect();
-    window.drawn.set(text, {
+    const before = window.drawn.get(text);
+    if (!before || before.size <= size) window.drawn.set(text, {
       size, alpha: this.globalAlpha, x: box.x + x * scale + e / devicePixelRatio,
       y: box.y + y * scale + f / devicePixelRatio,
     });

@@ -7,7 +7,7 @@ import { number, t } from "./texts.js";
 
 const GROUPS = () => [
   ["attitude", t("Attitude to us")],
-  ["kind", t("Beside the customer's people")],
+  ["kind", t("Others on the map")],
   ["edge", t("Ties")],
   ["role", t("Buying roles")],
   ["mark", t("Marks")],
@@ -87,7 +87,7 @@ export class Legend {
   }
 }
 
-const widthOf = (key) => (/^(edge|role):/.test(key) ? 34 : 20);
+const widthOf = (key) => (key.startsWith("edge:") ? 28 : 20);
 
 /** Draws the sign of a legend key in a box of `width` × 20. */
 export function drawSwatch(context, key, width = WIDTH) {

@@ -18,7 +18,10 @@ import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
 const WIDE = window.matchMedia("(min-width: 1501px)");
 const ROOM_FOR = 80;
 
-const roomy = () => WIDE.matches && page.people <= ROOM_FOR;
+const READABLE = 0.45;
+let crowded = false;
+
+const roomy = () => WIDE.matches && page.people <= ROOM_FOR && !crowded;
 
 const shown = new Shown();
 const live = byId("live");
@@ -44,7 +47,7 @@ async function load(steady = false) {
   try {
     const found = await ask(viewAddress("", roomy()), signal);
     await document.fonts.ready;
-    if (!signal.aborted) draw(found, steady);
+    if (!signal.aborted) await draw(found, steady);
   } catch (error) {
     if (error.name !== "AbortError") fail(error);
   } finally {
@@ -52,9 +55,14 @@ async function load(steady = false) {
   }
 }
 
-function draw(found, steady) {
+async function draw(found, steady) {
   if (unfoldFor(query.get("contact"), found)) {
-    load(steady);
+    await load(steady);
+    return;
+  }
+  if (!query.get("unfold") && roomy() && stage.scaleFor(found.bounds) < READABLE) {
+    crowded = true;
+    await load(steady);
     return;
   }
   view = found;

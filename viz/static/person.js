@@ -4,7 +4,8 @@ import { colours, font } from "./theme.js";
 import { roleColour } from "./card.js";
 import { t } from "./texts.js";
 
-const JOBS_FROM = 0.56;
+const JOBS_FROM = 0.46;
+const LEADING = 1.24;
 const LEAST_NAME = 11.5;
 
 /** Draws the mark of `node` at (x, y); its radius is `node.r`. */
@@ -42,30 +43,31 @@ function ring(context, x, y, radius, width, colour, dashes = []) {
 /** Draws name, job and role in the box the server found free, moved along if the mark was moved. */
 export function drawLabel(context, node, x, y, look, scale) {
   const { ink, muted, canvas } = colours();
-  const detailed = scale >= JOBS_FROM || look.exported;
-  const size = detailed ? 22 : Math.min(34, Math.max(22, LEAST_NAME / scale));
-  const label = node.label;
-  const align = label.align;
+  const rows = labelRows(node, look.exported || scale >= JOBS_FROM, look.exported ? 1 : scale);
+  const { label } = node;
   const left = label.x + (x - node.x);
-  const anchor = align === "left" ? left : align === "right" ? left + label.w : left + label.w / 2;
-  const top = label.y + (y - node.y);
+  const anchor = label.align === "left" ? left : label.align === "right" ? left + label.w : left + label.w / 2;
+  let top = topOf(node, rows) + (y - node.y);
   context.save();
   context.globalAlpha = look.alpha;
-  context.textAlign = align;
+  context.textAlign = label.align;
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
   context.strokeStyle = canvas;
   context.lineWidth = 6;
-  line(context, node.name, anchor, top + size * 0.86, font(size, 700), ink);
-  if (detailed && node.job) {
-    context.font = font(17, 500);
-    line(context, fitText(context, node.job, Math.max(label.w, 120)), anchor, top + 41, context.font, muted);
+  line(context, node.name, anchor, top + rows.name * 0.9, font(rows.name, 700), ink);
+  top += rows.name * LEADING;
+  if (rows.job) {
+    context.font = font(rows.job, 500);
+    line(context, fitText(context, node.job, Math.max(label.w, 120)), anchor, top + rows.job * 0.9, context.font, muted);
+    top += rows.job * LEADING;
   }
-  if (detailed && node.role_label && node.kind === "person") {
-    context.font = font(15, 600);
-    const width = context.measureText(node.role_label).width + 23 * 0.72;
-    const start = align === "left" ? anchor : align === "right" ? anchor - width : anchor - width / 2;
-    pill(context, node.role_label, start, top + 50, { size: 15, height: 23, colour: roleColour(node) });
+  if (rows.role) {
+    const height = rows.role * 1.5;
+    context.font = font(rows.role, 600);
+    const width = context.measureText(node.role_label).width + height * 0.72;
+    const start = label.align === "left" ? anchor : label.align === "right" ? anchor - width : anchor - width / 2;
+    pill(context, node.role_label, start, top + 2, { size: rows.role, height, colour: roleColour(node) });
   }
   if (node.badge) {
     const height = Math.max(22, 16 / scale);
@@ -73,6 +75,25 @@ export function drawLabel(context, node, x, y, look, scale) {
     pill(context, `#${node.rank}`, x + node.r * 0.5, y - node.r - height * 0.55, place);
   }
   context.restore();
+}
+
+/** Which lines a label has at a scale, and how tall their letters are. */
+function labelRows(node, detailed, scale) {
+  const size = (least, usual, most) => Math.min(most, Math.max(usual, least / scale));
+  return {
+    name: size(LEAST_NAME, 22, 34),
+    job: detailed && node.job ? size(9.8, 17, 19.5) : 0,
+    role: detailed && node.role_label && node.kind === "person" ? size(9, 15, 17.5) : 0,
+  };
+}
+
+/** Where the text begins: close to the mark, where the box has room for more lines than are drawn. */
+function topOf({ label, y, r }, rows) {
+  const height = (rows.name + rows.job) * LEADING + (rows.role ? rows.role * 1.5 + 2 : 0);
+  const spare = label.h - height;
+  if (label.y + label.h <= y) return label.y + spare;
+  if (label.y >= y + r * 0.7) return label.y;
+  return Math.min(label.y + Math.max(0, spare), Math.max(label.y, y - height / 2));
 }
 
 function line(context, text, x, y, textFont, fill) {

@@ -160,11 +160,16 @@ export class Stage {
     return this.drawn.network.getScale();
   }
 
+  /** The scale at which a drawing of these bounds fills the stage. */
+  scaleFor({ x0, y0, x1, y1 }) {
+    const { clientWidth, clientHeight } = this.element;
+    return Math.min((clientWidth / (x1 - x0)) * MARGIN, (clientHeight / (y1 - y0)) * MARGIN, LARGEST_FIT);
+  }
+
   /** The whole drawing, as large as it goes. */
   fit(moving = true) {
     const { x0, y0, x1, y1 } = this.view.bounds;
-    const { clientWidth, clientHeight } = this.element;
-    const scale = Math.min((clientWidth / (x1 - x0)) * MARGIN, (clientHeight / (y1 - y0)) * MARGIN, LARGEST_FIT);
+    const scale = this.scaleFor(this.view.bounds);
     this.#move({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale }, moving);
     this.atFit = true;
   }
