@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import cache
 
@@ -37,22 +38,55 @@ h-rnd|郑虹|研发总监 R&D Director|rnd|M|vp-tech
 h-fin|封丽华|财务部经理 Finance Manager|fin|M|cfo
 h-proc|贺俊|采购部经理 Procurement Manager|proc|M|cfo
 """
-_TEAMS = {
-    "prod": "杨凡|一车间主任 Shop 1 Supervisor;徐蕾|二车间主任 Shop 2 Supervisor;马晓雁|计划主管 Planner;"
-    "胡建群|班组长 Team Leader;高祥|工艺员 Process Engineer;林舫|统计员 Statistics Clerk;罗程|操作工长 Foreman",
-    "equip": "梁维|维修主管 Maintenance Lead;宋加|电气工程师 Electrical Engineer;唐永|机械工程师 Mechanical Engineer;"
-    "韩学|点检员 Inspector;邓潮|技师 Technician;贺澜|特种设备员 Special Equipment;凌雨|备件员 Spares Clerk",
-    "qa": "陆瑶|质量工程师 Quality Engineer;汪阳|体系主管 QMS Lead;田恬|检验主管 Inspection Lead;"
-    "范兵|计量员 Metrologist;石垒|客诉主管 Complaints Lead;欧阳靖雨|高级可靠性工程师 Senior Reliability Engineer",
-    "it": "董昊|架构师 Architect;萧晓|网络主管 Network Lead;程朋|应用主管 Applications Lead;"
-    "袁元|数据工程师 Data Engineer;于扬|运维 Operations;蒋心|信息安全 Security Officer;方原|桌面支持 Desktop Support",
-    "rnd": "蔡鸣|项目经理 Project Manager;余亭|算法工程师 Algorithm Engineer;杜娟|测试主管 Test Lead;"
-    "叶晴|结构工程师 Structural Engineer;苏杭生|试制主管 Pilot Lead;魏莱|标准化 Standards;秦郎|仿真工程师 Simulation",
-    "fin": "吕微|预算主管 Budget Lead;丁咛|成本会计 Cost Accountant;任捷|资金主管 Treasury Lead;"
-    "沈月|税务 Tax;姚媛|审计 Internal Audit;白学|应付会计 Payables",
-    "proc": "卢罡|战略采购 Strategic Buyer;姜滔|设备采购 Equipment Buyer;崔盈|合同主管 Contracts;"
-    "钟义|招标主管 Tenders;谭啸|供应商管理 Supplier Management;万礼|物流主管 Logistics;段宇|采购员 Buyer",
-}
+_TEAMS = """
+prod|杨凡|一车间主任 Shop 1 Supervisor
+prod|徐蕾|二车间主任 Shop 2 Supervisor
+prod|马晓雁|计划主管 Planner
+prod|胡建群|班组长 Team Leader
+prod|高祥|工艺员 Process Engineer
+prod|林舫|统计员 Statistics Clerk
+prod|罗程|操作工长 Foreman
+equip|梁维|维修主管 Maintenance Lead
+equip|宋加|电气工程师 Electrical Engineer
+equip|唐永|机械工程师 Mechanical Engineer
+equip|韩学|点检员 Inspector
+equip|邓潮|技师 Technician
+equip|贺澜|特种设备员 Special Equipment
+equip|凌雨|备件员 Spares Clerk
+qa|陆瑶|质量工程师 Quality Engineer
+qa|汪阳|体系主管 QMS Lead
+qa|田恬|检验主管 Inspection Lead
+qa|范兵|计量员 Metrologist
+qa|石垒|客诉主管 Complaints Lead
+qa|欧阳靖雨|高级可靠性工程师 Senior Reliability Engineer
+it|董昊|架构师 Architect
+it|萧晓|网络主管 Network Lead
+it|程朋|应用主管 Applications Lead
+it|袁元|数据工程师 Data Engineer
+it|于扬|运维 Operations
+it|蒋心|信息安全 Security Officer
+it|方原|桌面支持 Desktop Support
+rnd|蔡鸣|项目经理 Project Manager
+rnd|余亭|算法工程师 Algorithm Engineer
+rnd|杜娟|测试主管 Test Lead
+rnd|叶晴|结构工程师 Structural Engineer
+rnd|苏杭生|试制主管 Pilot Lead
+rnd|魏莱|标准化 Standards
+rnd|秦郎|仿真工程师 Simulation
+fin|吕微|预算主管 Budget Lead
+fin|丁咛|成本会计 Cost Accountant
+fin|任捷|资金主管 Treasury Lead
+fin|沈月|税务 Tax
+fin|姚媛|审计 Internal Audit
+fin|白学|应付会计 Payables
+proc|卢罡|战略采购 Strategic Buyer
+proc|姜滔|设备采购 Equipment Buyer
+proc|崔盈|合同主管 Contracts
+proc|钟义|招标主管 Tenders
+proc|谭啸|供应商管理 Supplier Management
+proc|万礼|物流主管 Logistics
+proc|段宇|采购员 Buyer
+"""
 _PARTS = {
     "gm": ("decision_maker", 1, 3), "vp-ops": ("decision_maker", 2, 3), "vp-tech": ("evaluator", -1, 2),
     "cfo": ("approver", -2, 3), "staff": ("gatekeeper", 1, 2), "h-prod": ("user", 2, 2),
@@ -64,14 +98,17 @@ _PARTS = {
     "proc-4": ("gatekeeper", 0, 1), "rnd-1": ("evaluator", None, 1), "rnd-2": ("user", -1, 0),
 }  # fmt: skip
 _INFLUENCES = """
-staff gm .5|vp-ops gm .6|vp-tech gm .5|cfo gm .4|h-prod vp-ops .6|h-equip vp-ops .5|h-qa vp-ops .4|h-it vp-tech .7
-h-rnd vp-tech .4|vp-tech cfo .4|h-fin cfo .5|h-proc cfo .4|h-equip h-it .3|h-prod h-equip .4|h-qa h-rnd .3
-prod-1 h-prod .5|prod-2 h-prod .4|equip-1 h-prod .6|equip-1 gm .8|equip-1 vp-ops .9|equip-2 h-equip .3
-it-1 h-it .7|it-6 h-it .35|rnd-1 h-rnd .5|rnd-2 h-rnd .3|fin-1 h-fin .45|proc-1 h-proc .5|proc-2 h-proc .4
-proc-4 h-proc .5|qa-1 h-qa .4|qa-6 h-qa .5|h-proc h-it .3|staff cfo .4
+staff gm .5|vp-ops gm .6|vp-tech gm .5|cfo gm .4|h-prod vp-ops .6
+h-equip vp-ops .5|h-qa vp-ops .4|h-it vp-tech .7|h-rnd vp-tech .4|vp-tech cfo .4
+h-fin cfo .5|h-proc cfo .4|h-equip h-it .3|h-prod h-equip .4|h-qa h-rnd .3
+prod-1 h-prod .5|prod-2 h-prod .4|equip-1 h-prod .6|equip-1 gm .8|equip-1 vp-ops .9
+equip-2 h-equip .3|it-1 h-it .7|it-6 h-it .35|rnd-1 h-rnd .5|rnd-2 h-rnd .3
+fin-1 h-fin .45|proc-1 h-proc .5|proc-2 h-proc .4|proc-4 h-proc .5|qa-1 h-qa .4
+qa-6 h-qa .5|h-proc h-it .3|staff cfo .4
 """
 _OURS = {
-    "lin": ("林兰", "大客户经理 Key-account Manager", "gm staff vp-ops h-prod h-equip h-qa cfo prod-1 prod-3 equip-2"),
+    "lin": ("林兰", "大客户经理 Key-account Manager",
+            "gm staff vp-ops h-prod h-equip h-qa cfo prod-1 prod-3 equip-2"),
     "qin": ("秦嵩", "副总裁 Vice President", "gm vp-ops"),
     "sha": ("沙欧", "售前工程师 Pre-sales", "h-equip h-rnd h-it equip-2 it-3"),
     "gao": ("高源", "服务经理 Service Manager", "h-prod qa-5 equip-5 prod-4"),
@@ -117,10 +154,11 @@ def _people(records: Invented) -> None:
     for line in _LEADERS.strip().splitlines():
         id_, name, title, unit, level, boss = line.split("|")
         _person(records, id_, name, title, unit, _LEVELS[level], boss or None)
-    for unit, team in _TEAMS.items():
-        for place, member in enumerate(team.split(";"), 1):
-            name, title = member.split("|")
-            _person(records, f"{unit}-{place}", name, title, unit, Level.OPERATIONAL, f"h-{unit}")
+    counts: Counter[str] = Counter()
+    for line in _TEAMS.strip().splitlines():
+        unit, name, title = line.split("|")
+        counts[unit] += 1
+        _person(records, f"{unit}-{counts[unit]}", name, title, unit, Level.OPERATIONAL, f"h-{unit}")
 
 
 def _person(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from models.enums import ViewName
 from models.findings import View
 from viz.labels import label
 from viz.layout.boxes import Box
 from viz.layout.widths import cut
-from viz.svg.canvas import attributes, rect, text
+from viz.svg.canvas import attributes, element, escaped, rect, text
 from viz.svg.cards import card, fold_chip
 from viz.svg.ground import departments, reporting_lines
 from viz.svg.legend import ROW, draw_legend, legend_lines
@@ -41,7 +39,7 @@ def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | No
     top, height = box.y0 - _HEAD, _HEAD + box.height + len(rows) * ROW + 2 * _MARGIN
     room = width - 2 * _MARGIN
     parts = [
-        f"<title>{escape(headline)}</title><desc>{escape(facts)}</desc>",
+        element("title", escaped(headline)) + element("desc", escaped(facts)),
         rect(left, top, width, height, LIGHT["canvas"]),
         text(cut(headline, 30, room, bold=True), left + _MARGIN, top + 46, 30, LIGHT["ink"], weight=700),
         text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),

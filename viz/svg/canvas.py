@@ -14,6 +14,11 @@ def number(value: float) -> str:
     return text.removesuffix(".0")
 
 
+def escaped(words: str) -> str:
+    """Words as the text of an element."""
+    return escape(_printable(words))
+
+
 def attributes(**values: str | float | None) -> str:
     """Attributes in the order given; `_` in a name stands for `-`, empty values are left out."""
     parts = []
@@ -47,7 +52,7 @@ def text(
         rim = {"stroke": halo, "stroke_width": 5, "paint_order": "stroke", "stroke_linejoin": "round"}
     return element(
         "text",
-        escape(_printable(words)),
+        escaped(words),
         x=x,
         y=y,
         font_size=size,

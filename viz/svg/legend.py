@@ -65,14 +65,15 @@ def swatch(key: str, x: float, y: float) -> str:
 
 def _line(key: str, x: float, y: float) -> str:
     stroke, colour = STROKES[key], LIGHT["edge"][key]
-    end = x + 17 - (9 if stroke.arrow else 0)
+    arrow = stroke.arrow and key != "edge:reports_to"
+    end = x + 17 - (9 if arrow else 0)
     line = path(
         f"M{x - 18:.1f} {y:.1f}H{end:.1f}",
         stroke=colour,
         stroke_width=3.0 if stroke.gain > 4 else 2.2,
         stroke_dasharray=dashes(stroke.dashes),
     )
-    if not stroke.arrow:
+    if not arrow:
         return line
     return line + polygon([(x + 18, y), (x + 8, y - 5), (x + 8, y + 5)], colour)
 

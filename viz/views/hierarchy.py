@@ -16,8 +16,8 @@ from viz.views.people import Fields, Roster
 
 FOLD_FROM = 40
 """Charts of more cards than this start folded."""
-FIRST_VIEW = 24
-"""The first view shows whole levels while they are no more cards than this, two levels at least."""
+FIRST_VIEW, FIRST_LEVELS = 24, 4
+"""The first view shows two levels, and further whole ones up to so many cards and levels."""
 LONE = "unit:"
 UNPLACED = f"{LONE}unplaced"
 _LEVELS = {str(level): place for place, level in enumerate(Level)}
@@ -170,7 +170,7 @@ def first_view(tree: Hierarchy, important: Collection[str]) -> set[str]:
     ]
     depth = 0
     while depth < len(rows) and rows[depth]:
-        if depth >= 2 and len(shown) + len(rows[depth]) > FIRST_VIEW:
+        if depth >= FIRST_LEVELS or (depth >= 2 and len(shown) + len(rows[depth]) > FIRST_VIEW):
             break
         if depth == 1 and len(lone) > FIRST_VIEW:
             rows[1] = [person for person in rows[1] if person not in set(lone)]

@@ -22,7 +22,7 @@ from viz.views.tables import by_rank, person_row, tie_row
 from viz.views.ties import Ties
 
 ALGORITHM = "influence"
-MOST_PEOPLE, MOST_TIES, MOST_ROWS = 60, 120, 1000
+MOST_PEOPLE, MOST_TIES, TIES_EACH, MOST_ROWS = 60, 120, 3, 1000
 MOST_OURS, MOST_RIVALS = 8, 8
 FAMILIAR_POINTS = 25.0
 """Ties of ours below are drawn only where they are a step of the chain."""
@@ -55,8 +55,9 @@ def influence_map(
     Notes
     -----
     On the map: people with an influence, bond or message tie, a role, a key player's rank, or a place on
-    the best chain. Of our ties, each person's strongest from 25 points on, and the chain's. At most 120
-    ties, the chain's first, then by weight. O(people + ties) but for sorting and the labels' search.
+    the best chain. Of our ties, each person's strongest from 25 points on, and the chain's. At most three
+    ties per person and 120 in all: the chain's first, then by weight and the scores of those they join.
+    O(people + ties) but for sorting and the labels' search.
     """
     people = roster(
         graph, on=on, ranking=ranking, strengths=strengths, lang=lang, opportunity_id=opportunity_id
@@ -152,10 +153,13 @@ def _chosen_ties(people: Roster, rows: list[Row], shown: set[str]) -> list[Row]:
         kept.append(row)
     sides = _heaviest(load["knows"], MOST_OURS) | _heaviest(load["courts"], MOST_RIVALS)
     kept = [row for row in kept if row["kind"] not in load or row["from"] in sides]
-    kept.sort(
-        key=lambda row: (row["chain"] is None, row["kind"] == "messages", -(row["weight"] or 0.0), row["id"])
-    )
-    return kept[:MOST_TIES]
+
+    def worth(row: Row) -> tuple[Any, ...]:
+        scores = sum(people.of(row[end])["score"] or 0.0 for end in ("from", "to") if row[end] in shown)
+        light = -(row["weight"] or 0.0)
+        return row["chain"] is None, row["kind"] == "messages", light, -scores, row["id"]
+
+    return sorted(kept, key=worth)[: min(MOST_TIES, TIES_EACH * max(len(shown), 12))]
 
 
 def _heaviest(load: dict[str, float], most: int) -> set[str]:
