@@ -28,9 +28,10 @@ def sql(name: str, spec: Spec | None = None) -> SqlText:
 
 
 @cache
-def cypher(name: str, spec: Spec | None = None) -> CypherText:
-    """The text of `queries/text/<name>.cypher`, for a kind if it names one."""
-    return CypherText(_filled((_TEXTS / f"{name}.cypher").read_text("utf-8"), spec))
+def cypher(name: str, spec: Spec | None = None, other: NodeSpec | None = None) -> CypherText:
+    """The text of `queries/text/<name>.cypher`, for a kind if it names one; `other` fills `<other_label>`."""
+    text = _filled((_TEXTS / f"{name}.cypher").read_text("utf-8"), spec)
+    return CypherText(text.replace("<other_label>", label(other)) if other else text)
 
 
 def declared(text: str) -> tuple[str, ...]:

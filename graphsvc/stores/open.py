@@ -11,12 +11,19 @@ from graphsvc.stores.port import GraphStore
 
 
 async def open_store(url: str, settings: Settings) -> GraphStore:
-    """The store that `url` names: `sqlite:///relative.db`, `sqlite:////absolute.db`. Raises StartRefused."""
+    """The store that `url` names: `sqlite:///path`, `neo4j://host`, `neo4j+s://host`, `bolt://host`.
+
+    `sqlite:////absolute.db` has four slashes. Raises StartRefused with what is wrong and what helps.
+    """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         from graphsvc.stores.sqlite import SqliteStore
 
         return await SqliteStore.open(_path(url), settings)
+    if scheme in ("neo4j", "neo4j+s", "bolt", "bolt+s"):
+        from graphsvc.stores.neo4j import Neo4jStore  # the driver is slow to import; most runs never need it
+
+        return await Neo4jStore.open(url, settings)
     raise StartRefused(
         f"{scheme or url} is not a kind of store; use sqlite:///path, neo4j://host or bolt://host.",
         f"不支持的存储类型 {scheme or url}；请使用 sqlite:///路径、neo4j://主机 或 bolt://主机。",

@@ -32,8 +32,12 @@ class Row:
 
     @property
     def key(self) -> Key:
-        """The record."""
-        return (self.held.stored.kind, self.held.stored.id)
+        """Which record it is."""
+        return self.held.key
+
+    def refers_to(self) -> tuple[Key, ...]:
+        """What the record refers to, but for its account."""
+        return named(self.held.stored.kind, self.held.stored.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Constraints and indexes of the database, and which version of them it has."""
+
+from __future__ import annotations
+
+from graphsvc.errors import StartRefused
+from graphsvc.stores.neo4j.server import Server, ask, tell
+from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
+from queries.catalog import CypherText, cypher
+
+SCHEMA_VERSION = 1
+INDEXES_ONLINE_S = 60
+
+
+async def ensure(server: Server, deadline_s: float) -> None:
+    """Make what is missing of the schema; again when a kind is new. Raises StartRefused, StoreUnavailable."""
+    version, kinds, holds_anything = await server.read(
+        lambda transaction: ask(transaction, cypher("schema_version")), deadline_s
+    )
+    if version is None and holds_anything:
+        raise StartRefused(
+            "The Neo4j database holds other data; choose an empty one with GRAPHSVC_STORE_DATABASE.",
+            "该 Neo4j 数据库中已有其他数据；请用 GRAPHSVC_STORE_DATABASE 指定一个空数据库。",
+        )
+    if version is not None and version > SCHEMA_VERSION:
+        raise StartRefused(
+            f"The Neo4j database was written by a newer version (schema {version}); update graphsvc.",
+            f"该 Neo4j 数据库由更新的版本写入（模式 {version}）；请升级 graphsvc。",
+        )
+    known = sorted(str(spec.kind) for spec in SPECS)
+    if version == SCHEMA_VERSION and kinds == known:
+        return
+    for text in _statements():
+        await server.run(text, deadline_s)
+    await server.run(cypher("await_indexes"), deadline_s, seconds=INDEXES_ONLINE_S)
+    await server.write(
+        lambda transaction: tell(
+            transaction, cypher("set_schema_version"), version=SCHEMA_VERSION, kinds=known
+        ),
+        deadline_s,
+    )
+
+
+def _statements() -> list[CypherText]:
+    """Every one of them leaves alone what is there already."""
+    return [
+        *(
+            cypher(f"constrain_{what}")
+            for what in ("meta", "sequences", "change_sets", "logs", "external_ids")
+        ),
+        *(cypher(f"{what}_nodes", spec) for spec in NODE_SPECS.values() for what in ("constrain", "index")),
+        *(cypher(f"{what}_edges", spec) for spec in EDGE_SPECS.values() for what in ("constrain", "index")),
+    ]

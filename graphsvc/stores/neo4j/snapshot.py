@@ -1,0 +1,108 @@
+"""An account's graph in one question per kind, never torn by writes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import orjson
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.errors import NotFound
+from graphsvc.stores.firm import concerned
+from graphsvc.stores.neo4j.server import ask
+from graphsvc.stores.port import Sequences
+from models.enums import EdgeKind, NodeKind
+from models.graph import AccountGraph, EdgeColumns, NodeColumns, build_graph
+from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec, Spec, nested_fields
+from queries.catalog import cypher
+
+T = TypeVar("T")
+
+NOTHING = b""
+"""Stands for a missing property, which a list cannot hold; no record has a property of bytes."""
+
+Columns = tuple[Sequences, dict[NodeKind, NodeColumns], dict[EdgeKind, EdgeColumns]]
+
+
+class Torn(Exception):
+    """A write came between the questions of a read."""
+
+
+async def sequences(transaction: AsyncManagedTransaction, account_id: str) -> Sequences:
+    """How far the logs of the account and of the firm have come. Raises NotFound."""
+    found = await ask(transaction, cypher("account_sequences"), account=account_id)
+    if found is None:
+        raise NotFound(NodeKind.ACCOUNT, account_id)
+    return Sequences(*found)
+
+
+async def untorn(
+    transaction: AsyncManagedTransaction,
+    account_id: str,
+    read: Callable[[AsyncManagedTransaction], Awaitable[T]],
+) -> tuple[Sequences, T]:
+    """What several questions give, all of one state of the account and the firm. Raises Torn.
+
+    The database shows each question what is committed by then; so the sequences before and after must agree.
+    """
+    before = await sequences(transaction, account_id)
+    found = await read(transaction)
+    if await sequences(transaction, account_id) != before:
+        raise Torn
+    return before, found
+
+
+async def columns(transaction: AsyncManagedTransaction, account_id: str) -> Columns:
+    """Everything of an account's snapshot as columns. Raises Torn, NotFound."""
+
+    async def read(transaction: AsyncManagedTransaction) -> Any:
+        nodes = {kind: await _nodes(transaction, spec, account_id) for kind, spec in NODE_SPECS.items()}
+        edges = {kind: await _edges(transaction, spec, account_id) for kind, spec in EDGE_SPECS.items()}
+        return nodes, edges
+
+    at, (nodes, edges) = await untorn(transaction, account_id, read)
+    return at, nodes, edges
+
+
+def graph_of_columns(account_id: str, found: Columns) -> AccountGraph:
+    """The graph of columns as they were read: decoded, the firm pruned, sorted. O(n log n) in rows."""
+    at, nodes, edges = found
+    plain_nodes = {
+        kind: NodeColumns(row.slots, row.ids, _decoded(NODE_SPECS[kind], row.columns))
+        for kind, row in nodes.items()
+    }
+    plain_edges = {
+        kind: EdgeColumns(row.sources, row.targets, row.ids, _decoded(EDGE_SPECS[kind], row.columns))
+        for kind, row in edges.items()
+    }
+    return build_graph(account_id, at.account, at.firm, concerned(plain_nodes, plain_edges), plain_edges)
+
+
+async def _nodes(transaction: AsyncManagedTransaction, spec: NodeSpec, account_id: str) -> NodeColumns:
+    if spec.firm:
+        row = await ask(transaction, cypher("snapshot_firm_nodes", spec), nothing=NOTHING)
+    else:
+        row = await ask(transaction, cypher("snapshot_nodes", spec), account=account_id, nothing=NOTHING)
+    slots, ids, *values = row
+    return NodeColumns(slots, ids, _named(spec, values))
+
+
+async def _edges(transaction: AsyncManagedTransaction, spec: EdgeSpec, account_id: str) -> EdgeColumns:
+    row = await ask(transaction, cypher("snapshot_edges", spec), account=account_id, nothing=NOTHING)
+    sources, targets, ids, *values = row
+    return EdgeColumns(sources, targets, ids, _named(spec, values))
+
+
+def _named(spec: Spec, values: list[Any]) -> dict[str, Any]:
+    return {column.name: row for column, row in zip(spec.columns, values, strict=True)}
+
+
+def _decoded(spec: Spec, given: Any) -> dict[str, Any]:
+    nested = nested_fields(spec.kind)
+    return {
+        name: [
+            None if value == NOTHING else orjson.loads(value) if name in nested else value for value in values
+        ]
+        for name, values in given.items()
+    }

@@ -1,0 +1,323 @@
+"""The store on a Neo4j server: the port over the async driver."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import orjson
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.errors import NotFound, StartRefused, StoreBusy, StoreUnavailable
+from graphsvc.settings import Settings
+from graphsvc.stores.cache import GraphCache
+from graphsvc.stores.codec import applied_of, kind_of, moment_of, utc_now
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.facts import Facts, Held, Key
+from graphsvc.stores.firm import firm_keys
+from graphsvc.stores.listing import AccountLine, conditions, in_order, summaries, visible
+from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j import schema, snapshot
+from graphsvc.stores.neo4j.properties import held_of
+from graphsvc.stores.neo4j.server import Again, Server, ask, tell
+from graphsvc.stores.neo4j.writing import PACK, write
+from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.port import AccountSummary, Scope, Sequences
+from models.changes import Applied, ChangeSet, LogEntry, Stored
+from models.enums import Kind, NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.graph import AccountGraph
+from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec, spec_of
+from queries.catalog import cypher
+
+T = TypeVar("T")
+
+TRIES = 5
+"""How often a read that a write has torn is repeated before it takes the lock of the account."""
+ATTEMPTS = 10
+"""How often a write begins anew because the graph changed under it."""
+CHANGES_IN_A_WRITE = 1_000
+"""A change set of more has the deadline of a bulk."""
+
+
+class _MoreLogs(Exception):
+    """The change set reaches logs that were not locked."""
+
+    def __init__(self, logs: set[str]) -> None:
+        super().__init__(sorted(logs))
+        self.logs = logs
+
+
+class Neo4jStore:
+    """`GraphStore` on a server: every call under a deadline, writes of an account one after the other."""
+
+    def __init__(self, server: Server, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._server = server
+        self._settings = settings
+        self._clock = clock
+        self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)
+        self._schema_ready = False
+        self._making_schema = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Neo4jStore:
+        """The store of a server. A server that does not answer now is no hindrance: it may come back.
+
+        Raises StartRefused for a database that is not ours or of a newer schema.
+        """
+        store = cls(Server(url, settings), settings, clock)
+        try:
+            await store._ready()
+        except StoreUnavailable:
+            return store
+        except StartRefused:
+            await store.close()
+            raise
+        return store
+
+    async def _ready(self) -> None:
+        """Make the schema before the first use."""
+        if not self._schema_ready:
+            async with self._making_schema:
+                if not self._schema_ready:
+                    await schema.ensure(self._server, self._settings.bulk_deadline_s)
+                    self._schema_ready = True
+
+    async def sequences(self, scope: Scope, account_id: str) -> Sequences:
+        visible(scope, account_id)
+        return await self._read(lambda transaction: snapshot.sequences(transaction, account_id))
+
+    async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
+        at = await self.sequences(scope, account_id)
+        return await self._graphs.graph(account_id, at, self._load)
+
+    async def _load(self, account_id: str) -> AccountGraph:
+        found = await self._untorn(account_id, lambda transaction: snapshot.columns(transaction, account_id))
+        return await asyncio.to_thread(snapshot.graph_of_columns, account_id, found)
+
+    async def _untorn(self, account_id: str, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        """A read of several questions: repeated while writes tear it, at last under the account's lock."""
+        await self._ready()
+        deadline_s = self._settings.bulk_deadline_s
+        for _ in range(TRIES):
+            try:
+                return await self._server.read(work, deadline_s)
+            except snapshot.Torn:
+                continue
+
+        async def alone(transaction: AsyncManagedTransaction) -> T:
+            await _lock(transaction, {account_id, FIRM})
+            return await work(transaction)
+
+        return await self._server.write(alone, deadline_s)
+
+    async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
+        await self._ready()
+        draft = await asyncio.to_thread(Draft, change_set, scope)
+        logs: set[str] = set()
+
+        async def work(transaction: AsyncManagedTransaction) -> Applied:
+            return await _apply(transaction, draft, self._clock(), logs)
+
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._server.write(work, self._write_deadline(change_set))
+            except Again:
+                continue
+            except _MoreLogs as more:
+                logs |= more.logs
+        raise StoreBusy
+
+    async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
+        draft = await asyncio.to_thread(Draft, change_set, scope)
+        return await self._read(
+            lambda transaction: _check(transaction, draft, self._clock()), self._write_deadline(change_set)
+        )
+
+    def _write_deadline(self, change_set: ChangeSet) -> float:
+        bulk = len(change_set.changes) > CHANGES_IN_A_WRITE
+        return self._settings.bulk_deadline_s if bulk else self._settings.write_deadline_s
+
+    async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
+        found = await self._read(lambda transaction: answers.records(transaction, [(kind, id)]))
+        if not found or not scope.sees(found[0].stored.account):
+            raise NotFound(kind, id)
+        return found[0].stored
+
+    async def find(
+        self,
+        scope: Scope,
+        kind: Kind,
+        *,
+        account_id: str | None = None,
+        where: Mapping[str, str] | None = None,
+        after: str = "",
+        limit: int = 50,
+    ) -> Sequence[Stored]:
+        accounts = scope.accounts
+        if account_id is not None:
+            visible(scope, account_id)
+            accounts = frozenset([account_id])
+        spec = spec_of(kind)
+        params: dict[str, Any] = {
+            "after": after,
+            "where": conditions(spec, where or {}),
+            "limit": limit,
+        }
+        name = "find_edges" if isinstance(spec, EdgeSpec) else "find"
+        if accounts is not None and spec not in _FIRM_SPECS:
+            name += "_in_accounts"
+            params["accounts"] = sorted(accounts)
+        rows = await self._read(lambda transaction: ask(transaction, cypher(name, spec), **params))
+        return in_order(held_of(kind, *row).stored for row in rows)
+
+    async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
+        visible(scope, account_id)
+
+        async def work(transaction: AsyncManagedTransaction) -> list[Stored]:
+            _, found = await snapshot.untorn(
+                transaction, account_id, lambda inside: _records(inside, account_id)
+            )
+            return found
+
+        return await self._untorn(account_id, work)
+
+    async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
+        accounts = None if scope.accounts is None else sorted(scope.accounts)
+        return await self._read(lambda transaction: _accounts(transaction, accounts))
+
+    async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
+        if account != FIRM:
+            visible(scope, account)
+        params = {"account": account, "after": after, "until": after + limit, "pack": PACK}
+        packs = await self._read(lambda transaction: ask(transaction, cypher("log_entries"), **params))
+        return [
+            entry
+            for pack in sorted(packs, key=lambda pack: int(pack["first"]))
+            for entry in _entries(pack)
+            if after < entry.sequence <= after + limit
+        ]
+
+    async def ping(self) -> None:
+        await self._read(lambda transaction: ask(transaction, cypher("ping")))
+
+    async def close(self) -> None:
+        await self._graphs.close()
+        await self._server.close()
+
+    async def _read(
+        self, work: Callable[[AsyncManagedTransaction], Awaitable[T]], deadline_s: float | None = None
+    ) -> T:
+        await self._ready()
+        return await self._server.read(work, deadline_s or self._settings.read_deadline_s)
+
+
+_FIRM_SPECS = tuple(spec for spec in NODE_SPECS.values() if spec.firm)
+
+
+async def _lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
+    """Take the locks of logs in the order of their names, so that nobody waits in a circle."""
+    for log in sorted(logs):
+        await tell(transaction, cypher("lock_log"), log=log)
+
+
+async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
+    """The logs a change set is sure to reach: those of what it changes and of the ends of its edges."""
+    logs, keys = set(), set(draft.deletions)
+    for key, writing in draft.writings.items():
+        keys.add(key)
+        keys.update(writing.ends or ())
+        if key[0] is NodeKind.ACCOUNT:
+            logs.add(key[1])
+        elif "account_id" in writing.body:
+            logs.add(writing.body["account_id"])
+    firm = {kind for kind, spec in NODE_SPECS.items() if spec.firm}
+    changed = {kind for kind, _ in (*draft.writings, *draft.deletions)}
+    if changed & firm:
+        logs.add(FIRM)
+    return logs | await answers.accounts_of(transaction, [key for key in sorted(keys) if key[0] not in firm])
+
+
+async def _planned(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Plan | Applied:
+    """What is to be written, or what the same change set did when it was applied before."""
+    row = await ask(transaction, cypher("applied"), id=draft.change_set.id)
+    if row is not None:
+        if row[0] != draft.digest:
+            raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
+        return applied_of(draft.change_set.id, row[1])
+    facts = Facts()
+    while asked := await asyncio.to_thread(needs, draft, facts):
+        await answers.fetch(transaction, asked, facts)
+    return await asyncio.to_thread(plan, draft, facts, now)
+
+
+async def _apply(
+    transaction: AsyncManagedTransaction, draft: Draft, now: datetime, more: set[str]
+) -> Applied:
+    locked = more | await _logs_of(transaction, draft)
+    await _lock(transaction, locked)
+    planned = await _planned(transaction, draft, now)
+    if isinstance(planned, Applied):
+        return planned
+    if not planned.applied.sequences.keys() <= locked:
+        raise _MoreLogs(locked | planned.applied.sequences.keys())
+    if planned.entries:
+        await write(transaction, draft, planned)
+    return planned.applied
+
+
+async def _check(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Applied:
+    planned = await _planned(transaction, draft, now)
+    return planned if isinstance(planned, Applied) else planned.applied
+
+
+async def _records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
+    found: list[Stored] = []
+    for spec in SPECS:
+        if spec not in _FIRM_SPECS:
+            name = "account_edge_records" if isinstance(spec, EdgeSpec) else "account_records"
+            rows = await ask(transaction, cypher(name, spec), account=account_id)
+            found += [held_of(spec.kind, *row).stored for row in rows]
+    wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
+    have: dict[Key, Held] = {}
+    while wanted:
+        new = await answers.records(transaction, wanted)
+        have.update({held.key: held for held in new})
+        wanted = dict.fromkeys(key for held in new for key in firm_keys(held.stored) if key not in have)
+    return in_order([*found, *(held.stored for held in have.values())])
+
+
+async def _accounts(transaction: AsyncManagedTransaction, accounts: list[str] | None) -> list[AccountSummary]:
+    names = await ask(transaction, cypher("account_names"), accounts=accounts)
+    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
+    for kind in (NodeKind.CONTACT, NodeKind.DEPARTMENT):
+        rows = await ask(transaction, cypher("account_counts", NODE_SPECS[kind]), accounts=accounts)
+        for account, number in rows:
+            if account in lines:
+                lines[account].counts[kind] = number
+    for account, value in await ask(transaction, cypher("account_deals"), accounts=accounts):
+        if account in lines:
+            lines[account].deals.append(value or 0.0)
+    return summaries(lines.values())
+
+
+def _entries(pack: Mapping[str, Any]) -> list[LogEntry]:
+    return [
+        LogEntry(
+            pack["account"],
+            pack["first"] + place,
+            moment_of(pack["at"]),
+            pack["actor"],
+            pack["change_set"],
+            kind_of(kind),
+            id_,
+            before,
+            after,
+            revision,
+            pack.get("reason"),
+            pack.get("request_id"),
+        )
+        for place, (kind, id_, revision, before, after) in enumerate(orjson.loads(pack["entries"]))
+    ]

@@ -1,0 +1,187 @@
+"""A plan written down: batches of rows for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import orjson
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.stores.codec import applied_text, moment_text
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.facts import Held, Key
+from graphsvc.stores.neo4j.facts import by_kind, heads
+from graphsvc.stores.neo4j.properties import external_text, properties_of
+from graphsvc.stores.neo4j.server import Again, tell
+from graphsvc.stores.plan import Plan, Row
+from models.changes import LogEntry
+from models.enums import EdgeKind, Kind, NodeKind
+from models.kinds import EDGE_SPECS, FIRM, KINDS, NODE_SPECS
+from queries.catalog import CypherText, cypher
+
+BATCH = 5_000
+"""Rows in one statement."""
+PACK = 500
+"""Log entries in one node."""
+
+
+async def write(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan) -> None:
+    """Write a plan inside an open transaction. Raises Again if a node it builds on has gone meanwhile."""
+    await _forget(transaction, plan)
+    moved = [row.before for row in plan.upserts if row.before is not None and _moves(row)]
+    await _delete_edges(transaction, [*plan.deleted_edges, *moved])
+    slots = await _records(transaction, plan)
+    await _refer(transaction, plan.upserts)
+    await _delete_nodes(transaction, plan.deleted_nodes)
+    keys = [external_text(key) for key in plan.released]
+    await _many(transaction, cypher("release_external_ids"), keys, "keys")
+    taken = [{"key": external_text(key), "id": id_} for key, id_ in plan.taken.items()]
+    await _many(transaction, cypher("take_external_ids"), taken)
+    await _log(transaction, draft, plan, slots)
+
+
+def _moves(row: Row) -> bool:
+    """Whether an edge gets other ends than it had."""
+    if row.before is None or not isinstance(row.key[0], EdgeKind):
+        return False
+    before, after = row.before.stored.body, row.held.stored.body
+    return any(before[end] != after[end] for end in ("source_id", "target_id"))
+
+
+async def _records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str, int]:
+    """Put nodes, then edges; gives how many slots each log's nodes have used then."""
+    of_kind: dict[Kind, list[Row]] = {kind: [] for kind in KINDS}
+    for row in plan.upserts:
+        of_kind[row.key[0]].append(row)
+    used = {log: slots for log, (_, slots) in (await heads(transaction, plan.applied.sequences)).items()}
+    for kind, rows in of_kind.items():
+        if isinstance(kind, EdgeKind):
+            await _edges(transaction, kind, rows)
+        else:
+            await _nodes(transaction, kind, rows, used)
+    return used
+
+
+async def _nodes(
+    transaction: AsyncManagedTransaction, kind: NodeKind, rows: list[Row], used: dict[str, int]
+) -> None:
+    made = []
+    for row in rows:
+        if row.before is None:
+            log = row.held.stored.account or FIRM
+            made.append({**properties_of(row.held), "slot": used.get(log, 0)})
+            used[log] = used.get(log, 0) + 1
+    spec = NODE_SPECS[kind]
+    await _many(transaction, cypher("create_nodes", spec), made)
+    changed = [properties_of(row.held) for row in rows if row.before is not None]
+    await _many(transaction, cypher("update_nodes", spec), changed)
+
+
+async def _edges(transaction: AsyncManagedTransaction, kind: EdgeKind, rows: list[Row]) -> None:
+    spec = EDGE_SPECS[kind]
+    made = [
+        {
+            "source": row.held.stored.body["source_id"],
+            "target": row.held.stored.body["target_id"],
+            "properties": properties_of(row.held),
+        }
+        for row in rows
+        if row.before is None or _moves(row)
+    ]
+    if await _many(transaction, cypher("create_edges", spec), made) != len(made):
+        raise Again
+    changed = [properties_of(row.held) for row in rows if row.before is not None and not _moves(row)]
+    await _many(transaction, cypher("update_edges", spec), changed)
+
+
+async def _delete_edges(transaction: AsyncManagedTransaction, gone: Sequence[Held]) -> None:
+    for spec, ids in by_kind(held.key for held in gone).items():
+        if await _many(transaction, cypher("delete_edges", spec), ids, "ids") != -len(ids):
+            raise Again
+
+
+async def _delete_nodes(transaction: AsyncManagedTransaction, gone: Sequence[Held]) -> None:
+    for spec, ids in by_kind(held.key for held in gone).items():
+        await _many(transaction, cypher("delete_nodes", spec), ids, "ids")
+
+
+def _start(held: Held) -> Key:
+    """Where the references of a record begin: at the node it is, or at the source of the edge it is."""
+    kind = held.stored.kind
+    if isinstance(kind, EdgeKind):
+        return EDGE_SPECS[kind].source, held.stored.body["source_id"]
+    return kind, held.stored.id
+
+
+async def _forget(transaction: AsyncManagedTransaction, plan: Plan) -> None:
+    """Remove what deleted and changed records referred to."""
+    stale = [row.before for row in plan.upserts if row.before is not None and _refers_anew(row)]
+    rows: dict[NodeKind, list[dict[str, str]]] = {}
+    for held in (*plan.deleted_edges, *plan.deleted_nodes, *stale):
+        kind, start = _start(held)
+        assert isinstance(kind, NodeKind)
+        rows.setdefault(kind, []).append({"start": start, "kind": held.stored.kind, "id": held.stored.id})
+    for kind, forgotten in rows.items():
+        await _many(transaction, cypher("forget_references", NODE_SPECS[kind]), forgotten)
+
+
+def _refers_anew(row: Row) -> bool:
+    return row.mentions is not None or _moves(row)
+
+
+async def _refer(transaction: AsyncManagedTransaction, upserts: Iterable[Row]) -> None:
+    """Note what new and changed records refer to."""
+    rows: dict[tuple[NodeKind, NodeKind], list[dict[str, str]]] = {}
+    for row in upserts:
+        if not _refers_anew(row):
+            continue
+        kind, start = _start(row.held)
+        for target_kind, target in row.refers_to():
+            assert isinstance(kind, NodeKind)
+            assert isinstance(target_kind, NodeKind)
+            told = {"start": start, "target": target, "kind": row.key[0], "id": row.key[1]}
+            rows.setdefault((kind, target_kind), []).append(told)
+    for (kind, target_kind), told_rows in rows.items():
+        text = cypher("add_references", NODE_SPECS[kind], NODE_SPECS[target_kind])
+        if await _many(transaction, text, told_rows) != len(told_rows):
+            raise Again
+
+
+async def _log(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan, slots: dict[str, int]) -> None:
+    asked = draft.change_set
+    at = moment_text(plan.entries[0].at)
+    common = {"at": at, "actor": draft.scope.actor, "reason": asked.reason, "request_id": asked.request_id}
+    result = {"id": asked.id, "digest": draft.digest, "result": applied_text(plan.applied), **common}
+    await tell(transaction, cypher("add_change_set"), row=result)
+    packs = [{**pack, "change_set": asked.id, **common} for pack in _packs(plan.entries)]
+    await _many(transaction, cypher("add_log_entries"), packs)
+    rows = [
+        {"account": log, "value": value, "slots": slots.get(log, 0)}
+        for log, value in plan.applied.sequences.items()
+    ]
+    await _many(transaction, cypher("move_sequences"), rows)
+
+
+def _packs(entries: Sequence[LogEntry]) -> Iterator[dict[str, Any]]:
+    by_log = sorted(entries, key=lambda entry: (entry.account, entry.sequence))
+    for log, of_log in groupby(by_log, key=lambda entry: entry.account):
+        for pack in _slices(list(of_log), PACK):
+            told = [[entry.kind, entry.id, entry.revision, entry.before, entry.after] for entry in pack]
+            text = orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+            yield {"account": log, "first": pack[0].sequence, "last": pack[-1].sequence, "entries": text}
+
+
+async def _many(
+    transaction: AsyncManagedTransaction, text: CypherText, rows: Sequence[Any], name: str = "rows"
+) -> int:
+    """Run a statement over rows in batches; how many relationships it made, less those it removed."""
+    made = 0
+    for batch in _slices(rows, BATCH):
+        made += (await tell(transaction, text, **{name: batch}))["edges"]
+    return made
+
+
+def _slices(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (values[start : start + size] for start in range(0, len(values), size))

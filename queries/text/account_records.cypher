@@ -1,0 +1,5 @@
+// An account's nodes of a kind, as [properties].
+// params: account
+MATCH (n:<label>)
+WHERE n.account = $account AND n.id >= ''
+RETURN collect([properties(n)]) AS rows

@@ -1,0 +1,5 @@
+// The accounts that edges of a kind belong to or reach into.
+// params: ids
+UNWIND $ids AS id
+MATCH ()-[r:<type> {id: id}]->()
+RETURN collect(DISTINCT r.account) + collect(DISTINCT r.other) AS rows

@@ -1,0 +1,5 @@
+// The accounts that nodes of a kind belong to.
+// params: ids
+UNWIND $ids AS id
+MATCH (n:<label> {id: id})
+RETURN collect(DISTINCT n.account) AS rows

@@ -1,0 +1,6 @@
+// Note what records refer to: from the record, or the source of the edge it is; rows hold start, target, kind, id.
+// params: rows
+UNWIND $rows AS row
+MATCH (s:<label> {id: row.start})
+MATCH (t:<other_label> {id: row.target})
+CREATE (s)-[:REFERS_TO {kind: row.kind, id: row.id}]->(t)

@@ -1,0 +1,3 @@
+// Return when every index can be used.
+// params: seconds
+CALL db.awaitIndexes($seconds)

@@ -1,0 +1,6 @@
+// The nodes of a kind that belong to accounts, as [account, id].
+// params: ids
+UNWIND $ids AS account
+MATCH (n:<label>)
+WHERE n.account = account AND n.id >= ''
+RETURN collect([account, n.id]) AS rows

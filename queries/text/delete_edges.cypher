@@ -1,0 +1,5 @@
+// Remove edges of a kind.
+// params: ids
+UNWIND $ids AS id
+MATCH ()-[r:<type> {id: id}]->()
+DELETE r

@@ -1,0 +1,5 @@
+// Remove nodes of a kind; refused by the database while anything is tied to one.
+// params: ids
+UNWIND $ids AS id
+MATCH (n:<label> {id: id})
+DELETE n

@@ -1,0 +1,6 @@
+// The departments of accounts, each with the one it is part of, as [account, id, parent].
+// params: accounts
+UNWIND $accounts AS account
+MATCH (d:Department)
+WHERE d.account = account AND d.id >= ''
+RETURN collect([account, d.id, d.parent_id]) AS rows

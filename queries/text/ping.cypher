@@ -1,0 +1,3 @@
+// Whether the server answers.
+// params:
+RETURN 1 AS rows

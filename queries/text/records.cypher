@@ -1,0 +1,5 @@
+// Nodes of a kind by their ids, as [properties].
+// params: ids
+UNWIND $ids AS id
+MATCH (n:<label> {id: id})
+RETURN collect([properties(n)]) AS rows

@@ -1,0 +1,5 @@
+// The records that refer to nodes of a kind, as [node, kind, id].
+// params: ids
+UNWIND $ids AS id
+MATCH (n:<label> {id: id})<-[r:REFERS_TO]-()
+RETURN collect([id, r.kind, r.id]) AS rows

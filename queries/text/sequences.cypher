@@ -1,0 +1,5 @@
+// How far some logs have come, and how many slots their nodes have used.
+// params: logs
+UNWIND $logs AS log
+MATCH (h:Sequence {account: log})
+RETURN collect([h.account, h.value, h.slots]) AS rows

@@ -1,0 +1,5 @@
+// Replace the properties of edges of a kind whose ends stay.
+// params: rows
+UNWIND $rows AS row
+MATCH ()-[r:<type> {id: row.id}]->()
+SET r = row
