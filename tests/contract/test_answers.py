@@ -1,0 +1,84 @@
+"""The same import gives the same answers, byte for byte, from every store and straight from the file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from graphsvc.commands.demo import STORY, demo_file
+from graphsvc.features.imports.batch import ImportOptions
+from graphsvc.features.imports.on_files import graph_of_files
+from graphsvc.features.imports.service import import_files
+from graphsvc.features.imports.tables import SourceFile
+from graphsvc.stores.port import GraphStore, Scope
+from models.enums import ChainSource, Step
+from models.graph import AccountGraph
+from queries.chains import decision_chains
+from queries.influence import rank_influencers
+from queries.strength import tie_strengths
+from viz.svg import svg_of
+from viz.views.influence_map import influence_map
+from viz.views.org_chart import org_chart
+
+SCOPE = Scope("tests")
+TODAY = date(2026, 3, 2)
+OPTIONS = ImportOptions(today=TODAY)
+
+
+def answers(graph: AccountGraph) -> dict[str, str]:
+    """Everything that can be said of the demo's account on one day, as text."""
+    deal = STORY.opportunity
+    rankings = {
+        f"ranking {step}": rank_influencers(graph, on=TODAY, opportunity_id=deal, step=step)
+        for step in (None, *Step)
+    }
+    chains = {
+        f"chains {source}": decision_chains(graph, on=TODAY, opportunity_id=deal, source=source)
+        for source in (ChainSource.OURS, ChainSource.COMPETITOR)
+    }
+    strengths = tie_strengths(graph, on=TODAY)
+    ranking = rankings["ranking brew"]
+    views = {
+        f"{name} {lang}": view
+        for lang in ("en", "zh")
+        for name, view in (
+            (
+                "org chart",
+                org_chart(graph, on=TODAY, ranking=ranking, strengths=strengths, lang=lang, unfold="all"),
+            ),
+            (
+                "influence map",
+                influence_map(
+                    graph,
+                    on=TODAY,
+                    ranking=ranking,
+                    strengths=strengths,
+                    chains=chains["chains ours"],
+                    lang=lang,
+                    opportunity_id=deal,
+                ),
+            ),
+        )
+    }
+    found: dict[str, BaseModel] = {**rankings, **chains, "strengths": strengths, **views}
+    pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
+    return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
+
+
+async def test_answers_from_a_store_are_those_of_the_file(store: GraphStore) -> None:
+    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    await import_files(store, SCOPE, [demo], OPTIONS)
+    expected = answers(graph_of_files([demo], OPTIONS, STORY.account).graph)
+    found = answers(await store.account_graph(SCOPE, STORY.account))
+    assert len(found) > 10
+    assert found == expected
+
+
+async def test_the_same_file_again_changes_nothing(store: GraphStore) -> None:
+    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    await import_files(store, SCOPE, [demo], OPTIONS)
+    before = await store.sequences(SCOPE, STORY.account)
+    again = await import_files(store, SCOPE, [demo], OPTIONS)
+    assert again.put == 0
+    assert await store.sequences(SCOPE, STORY.account) == before
