@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands.common import StoreOption, settings_for, told
-from graphsvc.commands.serving import run
 
 
 def serve(
@@ -19,4 +18,7 @@ def serve(
     """Serve the browser pages and the API."""
     with told():
         settings = settings_for(store_url=store, host=host, port=port)
+        # Slow to load, and not needed to refuse an address.
+        from graphsvc.commands.serving import run
+
         asyncio.run(run(settings, lambda url: typer.echo(f"graphsvc serves on {url}  (Ctrl-C ends it)")))

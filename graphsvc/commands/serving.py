@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import socket
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -35,7 +39,7 @@ async def run(
                 access_log=False,
                 timeout_graceful_shutdown=15,
             )
-            server = uvicorn.Server(config)
+            server = _Server(config)
             host, port = listening.getsockname()[:2]
             announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
             await server.serve(sockets=[listening])
@@ -43,6 +47,25 @@ async def run(
             await store.close()
     finally:
         listening.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends at SIGINT or SIGTERM once open requests are answered, with exit status 0.
+
+    uvicorn's own way raises the signal again when all is done, so that a clean end looks like a crash.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
 
 
 def free_port(host: str, first: int, tries: int = 20) -> int:

@@ -1,0 +1,115 @@
+"""The service as a process: it starts, says where, refuses what it must, and ends cleanly."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "graphsvc.cli"]
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Ours without settings of whoever runs the tests."""
+    ours = ("GRAPHSVC_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**kept, "GRAPHSVC_STORE_URL": f"sqlite:///{folder / 'served.db'}", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts `graphsvc` with arguments in an empty folder; whatever still runs at the end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(*args: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [*COMMAND, *args],
+            cwd=tmp_path,
+            env={**environment(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        return process
+
+    yield run
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    """The address a starting service announces."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := ADDRESS.search(line):
+            return found[0]
+    _, said = process.communicate()
+    raise AssertionError(f"the service did not start: {said}")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_and_ends_cleanly(start: Callable[..., subprocess.Popen[str]], how: signal.Signals) -> None:
+    process = start("serve", "--port", "0")
+    with urllib.request.urlopen(f"{address_of(process)}/readyz") as answer:
+        assert answer.status == 200
+    process.send_signal(how)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.7", "::", "example.org"])
+def test_it_refuses_other_addresses_with_one_line(
+    start: Callable[..., subprocess.Popen[str]], host: str
+) -> None:
+    _, said = (process := start("serve", "--host", host)).communicate(timeout=60)
+    assert process.returncode == 1
+    assert host in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_taken_port_is_named(start: Callable[..., subprocess.Popen[str]]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        _, said = (process := start("serve", "--port", str(port))).communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"127.0.0.1:{port}" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_second_service_on_one_file_is_refused_by_name(
+    start: Callable[..., subprocess.Popen[str]],
+) -> None:
+    first = start("serve", "--port", "0")
+    address_of(first)
+    _, said = (second := start("serve", "--port", "0")).communicate(timeout=60)
+    assert second.returncode == 1
+    assert str(first.pid) in said
+    assert "Traceback" not in said
+
+
+def test_the_demo_shows_its_answers_and_serves_its_maps(
+    start: Callable[..., subprocess.Popen[str]],
+) -> None:
+    process = start("demo", "--no-browser", "--port", "0")
+    base = address_of(process)
+    with urllib.request.urlopen(f"{base}/accounts/jichuan/influence") as page:
+        assert "text/html" in page.headers["content-type"]
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in said
