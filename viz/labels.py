@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from models.enums import BuyingRole, Degree, Term
 from models.names import has_chinese, latin_name
@@ -53,8 +54,8 @@ def role_word(role: BuyingRole, lang: str) -> str:
 def in_language(text: str, lang: str) -> str:
     """The part of a text in both scripts that is in the language asked for: "生产部 Production" → "生产部".
 
-    Text in one script, and text whose scripts alternate or whose Latin part is an acronym in front
-    ("SAP 顾问"), stays whole.
+    Text in one script and text whose scripts alternate stay whole; an acronym before Chinese is part of
+    the Chinese ("SAP 顾问").
     """
     if not has_chinese(text) or not _LATIN.search(text):
         return text
@@ -66,16 +67,17 @@ def in_language(text: str, lang: str) -> str:
     first = text[tokens[0][0] : tokens[changes[0] - 1][1]]
     second = text[tokens[changes[0]][0] : tokens[-1][1]]
     chinese, latin = (first, second) if scripts[0] else (second, first)
-    if not scripts[0] and _ACRONYM.fullmatch(latin):
-        return text
     return chinese if lang == "zh" else latin
 
 
 def _scripts(text: str, tokens: list[tuple[int, int, bool]]) -> list[bool]:
-    """Whether each token is Chinese; digits and signs go with the token before them, at the front behind."""
+    """Whether each token is Chinese; digits go with the token before, acronyms with Chinese behind them."""
+    before_chinese = {token[:2] for token, after in pairwise(tokens) if after[2]}
     scripts: list[bool | None] = []
     for start, end, chinese in tokens:
-        neutral = not chinese and not _LATIN.search(text[start:end])
+        word = text[start:end]
+        chinese = chinese or bool(_ACRONYM.fullmatch(word) and (start, end) in before_chinese)
+        neutral = not chinese and not _LATIN.search(word)
         scripts.append((scripts[-1] if scripts else None) if neutral else chinese)
     first = next((script for script in scripts if script is not None), False)
     return [first if script is None else script for script in scripts]

@@ -52,7 +52,7 @@ STROKES: dict[str, Stroke] = {
     "edge:influences:-1": Stroke(dashes=(10, 6)),
     "edge:bond:1": Stroke(thin=1.4, gain=2.0, opacity=0.6, arrow=0),
     "edge:bond:-1": Stroke(dashes=(10, 6), gain=2.0, arrow=0),
-    "edge:messages": Stroke(thin=1.0, gain=3.0, opacity=0.5, arrow=0),
+    "edge:messages": Stroke(dashes=(4, 4), thin=1.0, gain=3.0, opacity=0.5, arrow=0),
     "edge:knows": Stroke(dashes=(2, 5), thin=1.4, gain=3.0, opacity=0.7, arrow=0.45),
     "edge:courts": Stroke(dashes=(12, 4, 2, 4), thin=1.4, gain=3.0, opacity=0.75, arrow=0.45),
     "edge:reports_to": Stroke(thin=1.8, gain=0.0, opacity=0.9, arrow=0.5),

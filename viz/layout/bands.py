@@ -15,6 +15,8 @@ EDGE = 120.0
 BAND_GAP, BAND_PAD, BAND_HEAD, FIRST_HEAD = 24.0, 22.0, 58.0, 84.0
 """Ties between people of the first band arc above it."""
 GAP_X, GAP_Y = 14.0, 18.0
+ASIDE_HEAD = 130.0
+"""Between the people of the last band and those aside: the edge and the name of their rectangle."""
 READABLE = 0.58
 """At this scale names are nearly 13 pixels high."""
 _WIDTHS = (700, 850, 1000, 1150, 1300, 1450, 1600, 1750, 1900, 2150, 2400)
@@ -45,8 +47,9 @@ class Bands:
     height: float
 
 
-def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True) -> Bands:
-    """Places people, band by band from left to right.
+def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True, aside: int = 0) -> Bands:
+    """Places people, band by band from left to right; the last `aside` marks of the last band get a
+    rectangle of their own at its right end, the last of all.
 
     Of the layouts that leave names readable on the smallest screen, the one with room for labels beside
     the circles is taken, then the widest; where none does, the one that can be drawn largest. O(n).
@@ -60,14 +63,14 @@ def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True) -> Bands
         return (READABLE, airy, laid.width) if scale >= READABLE else (scale, False, 0.0)
 
     tried = [
-        (airy, _laid(bands, max(float(width), least), airy, columns))
+        (airy, _laid(bands, max(float(width), least), airy, columns, aside))
         for airy in (True, False)
         for width in _WIDTHS
     ]
     return max(tried, key=worth)[1]
 
 
-def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bool) -> Bands:
+def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bool, aside: int) -> Bands:
     places: dict[str, tuple[float, float]] = {}
     homes: dict[str, Box] = {}
     rects = []
@@ -75,18 +78,41 @@ def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bo
     y = 0.0
     for place, band in enumerate(bands):
         top, y = y, y + (FIRST_HEAD if place == 0 else BAND_HEAD)
-        for row, height in _rows(band, width, airy and place < len(bands) - 1):
-            above = max(mark.r for mark, _ in row)
-            for mark, x in row:
-                centre = y + above
-                places[mark.id] = (x, centre)
-                half, start = mark.label_width / 2, centre + mark.r + 5
-                homes[mark.id] = Box(x - half, start, x + half, start + mark.label_height)
-            y += height
+        last = place == len(bands) - 1
+        main, apart = (band[: len(band) - aside], band[len(band) - aside :]) if last else (band, ())
+        room = _aside_width(main, apart, width)
+        for part, start, across in (
+            (main, 0.0, width - room),
+            (apart, width - room + ASIDE_HEAD, room - ASIDE_HEAD),
+        ):
+            down = y
+            for row, height in _rows(part, across, airy and not last):
+                above = down + max(mark.r for mark, _ in row)
+                for mark, x in row:
+                    places[mark.id] = (start + x, above)
+                    homes[mark.id] = _home(mark, start + x, above)
+                down += height
         y = max([y, *(homes[mark.id].y1 for mark in band)]) + BAND_PAD
         rects.append(Box(-edge, top, width + edge, y))
+        if apart:
+            split = width - room
+            rects[-1:] = [Box(-edge, top, split, y), Box(split + BAND_GAP / 2, top, width + edge, y)]
         y += BAND_GAP
     return Bands(places, homes, tuple(rects), width, y - BAND_GAP if bands else 0.0)
+
+
+def _home(mark: Mark, x: float, y: float) -> Box:
+    top, half = y + mark.r + 5, mark.label_width / 2
+    return Box(x - half, top, x + half, top + mark.label_height)
+
+
+def _aside_width(main: Sequence[Mark], apart: Sequence[Mark], width: float) -> float:
+    """What the people aside take of the width, in as many rows as the others: at most two fifths."""
+    if not apart:
+        return 0.0
+    widest = max(max(mark.label_width, 2 * mark.r) for mark in (*main, *apart)) + GAP_X
+    rows = max(1, -(-len(main) * widest // width))
+    return float(min(ASIDE_HEAD + widest * -(-len(apart) // rows), 0.4 * width))
 
 
 def _rows(band: Sequence[Mark], width: float, airy: bool) -> list[tuple[list[tuple[Mark, float]], float]]:

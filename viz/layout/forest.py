@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from viz.layout.boxes import SCREEN, Box, Point, around, fit_scale
 from viz.layout.outline import Outline
-from viz.layout.tree import ASSISTANTS, Block, Seat, alone, hanging, over, stack
+from viz.layout.tree import ASSISTANTS, Block, Group, Seat, alone, hanging, over, stack
 from viz.theme import CARD_HEIGHT, CARD_WIDTH
 
 Placed = list[tuple[Block, float, float]]
@@ -16,6 +16,8 @@ MARGIN = 40.0
 SHELF_GAP = 70.0
 TRAY = "unplaced"
 _CORNER_TRAY = 6
+_LEVELS = 3
+"""So many levels hang indented below a head within a department."""
 _ROWS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 28, 40)
 _FEW_ROWS = (5, 10, 20, 40)
 _MANY = 300
@@ -47,11 +49,12 @@ def lay_out(seats: Sequence[Seat], tray: Sequence[Seat] = ()) -> OrgLayout:
     O(s) for s people per number of rows tried. Siblings stand by their `order`.
     """
     tree = _Tree(seats)
-    most = max((len(tree.leaves[seat.id]) for seat in seats), default=0)
-    most = max(most, tree.most_loners)
+    lists = [sum(map(len, groups)) for groups in tree.hung.values()]
+    most = max([tree.most_loners, *map(len, tree.reports.values()), *lists])
     choices = _ROWS if len(seats) <= _MANY else _FEW_ROWS
     tried = [rows for rows in choices if rows < most] + [min(max(most, 1), _ROWS[-1])]
-    drawn = [_shelved(*tree.blocks(rows), tray) for rows in tried]
+    ways = (True,) if len(seats) > _MANY else (False, True)
+    drawn = [_shelved(*tree.blocks(rows, indented), tray) for indented in ways for rows in tried]
     best = max(range(len(drawn)), key=lambda place: (fit_scale(*_size(drawn[place])), place))
     return _absolute(drawn[best])
 
@@ -76,15 +79,49 @@ class _Tree:
             if self._is_leaf(seat):
                 self.loners.setdefault(seat.unit, []).append(seat)
         self.most_loners = max(map(len, self.loners.values()), default=0)
+        self.inside: set[str] = set()
+        """Everybody in the list of a head."""
+        self.hung = self._hung()
 
     def _is_leaf(self, seat: Seat) -> bool:
         return not self.reports[seat.id] and not seat.chip
 
-    def blocks(self, rows: int) -> tuple[list[Block], list[Block]]:
-        """A block per tree and one per department of people without a boss, framed if one department."""
-        done: dict[str, Block] = {}
+    def _hung(self) -> dict[str, list[Group]]:
+        """The heads whose people may hang as an indented list, and that list.
+
+        They are heads within one department (or of people without any) who have a boss themselves and three
+        levels at most below them; the highest such heads count.
+        """
+        depth: dict[str, int] = {}
+        plain: dict[str, bool] = {}
         for seat in reversed(self.order):
-            if not self._is_leaf(seat):
+            below = self.reports[seat.id]
+            depth[seat.id] = max((1 + depth[report.id] for report in below), default=0)
+            plain[seat.id] = seat.unit is None and all(plain[report.id] for report in below)
+        hung: dict[str, list[Group]] = {}
+        for seat in self.order:
+            if seat.boss in hung or seat.boss in self.inside:
+                self.inside.add(seat.id)
+            elif seat.boss and 2 <= depth[seat.id] <= _LEVELS and (seat.whole or plain[seat.id]):
+                hung[seat.id] = [list(self._listed(report, 0)) for report in self.reports[seat.id]]
+        return hung
+
+    def _listed(self, seat: Seat, depth: int) -> Iterator[tuple[Seat, int]]:
+        yield seat, depth
+        for report in self.reports[seat.id]:
+            yield from self._listed(report, depth + 1)
+
+    def blocks(self, rows: int, indented: bool) -> tuple[list[Block], list[Block]]:
+        """A block per tree and one per department of people without a boss, framed if one department.
+
+        `indented`: bosses within a department hang in its columns instead of standing side by side.
+        """
+        done: dict[str, Block] = {}
+        hung = self.hung if indented else {}
+        for seat in reversed(self.order):
+            if seat.id in hung:
+                done[seat.id] = hanging(seat, hung[seat.id], rows)
+            elif not self._is_leaf(seat) and not (indented and seat.id in self.inside):
                 done[seat.id] = self._block(seat, done, rows)
         trees = [done[seat.id] for seat in self.roots]
         lone = [stack(group, rows) for group in self.loners.values()]
@@ -98,7 +135,7 @@ class _Tree:
             return alone(head, head.whole)
         one_unit = all(seat.unit == leaves[0].unit for seat in leaves)
         if len(leaves) == len(below) and (head.whole is not None or (one_unit and leaves[0].unit is None)):
-            return hanging(head, leaves, rows)
+            return hanging(head, [[(seat, 0)] for seat in leaves], rows)
         own = [seat for seat in leaves if seat.unit == head.unit]
         beside = own if len(own) <= ASSISTANTS and len(own) < len(below) else []
         stacks: dict[str | None, list[Seat]] = {}

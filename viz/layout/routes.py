@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,11 +18,14 @@ _MARGIN = 5.0
 _SAMPLES = 20
 
 
-def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> list[Bend]:
+def bends(
+    ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle], ceiling: float = -np.inf
+) -> list[Bend]:
     """A bend for each tie, in the order given. O(ties · circles).
 
-    Ties from left to right bend clockwise and the others the other way, so that both arc upwards; flat
-    ones arc higher. Where that would run through somebody's circle, the other side or a wider arc is taken.
+    Ties from left to right bend clockwise and the others the other way, so that both arc upwards, flat
+    ones higher. Where that would run through somebody's circle or above the `ceiling`, the other side or a
+    wider arc is taken.
     """
     ids = list(circles)
     place = {id_: row for row, id_ in enumerate(ids)}
@@ -48,7 +52,9 @@ def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> lis
             # A way back that turns the other way lies on the same side as the way there.
             side = clockwise == (source < target)
             bend = Bend(clockwise, roundness + _STEP * used[(*pair, side)])
-            cost = rank + 4.0 * _hits(start, end, bend, discs[others]) + 6.0 * used[(*pair, side)]
+            points = _sampled(start, end, bend)
+            cost = rank + 4.0 * _hits(points, discs[others]) + 6.0 * used[(*pair, side)]
+            cost += 3.0 * bool(points[:, 1].min() < ceiling)
             if cost < least:
                 best, least = bend, cost
         used[(*pair, best.clockwise == (source < target))] += 1
@@ -56,13 +62,17 @@ def bends(ends: Sequence[tuple[str, str]], circles: Mapping[str, Circle]) -> lis
     return found
 
 
-def _hits(
-    start: Circle, end: Circle, bend: Bend, discs: np.ndarray[tuple[int, int], np.dtype[np.float64]]
-) -> int:
-    """How many circles the curve runs through."""
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def _sampled(start: Circle, end: Circle, bend: Bend) -> Array:
     a, b = (start.x, start.y), (end.x, end.y)
     via = via_point(a, b, bend)
-    points = np.array([on_curve(a, via, b, k / _SAMPLES) for k in range(1, _SAMPLES)])
+    return np.array([on_curve(a, via, b, step / _SAMPLES) for step in range(1, _SAMPLES)])
+
+
+def _hits(points: Array, discs: Array) -> int:
+    """How many circles the curve runs through."""
     apart = (points[:, None, :] - discs[None, :, :2]) ** 2
     inside = apart.sum(axis=2) < discs[:, 2] ** 2
     return int(inside.any(axis=0).sum())

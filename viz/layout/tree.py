@@ -28,6 +28,7 @@ SPINE, SPINE_IN = 13.0, 9.0
 PANEL_SIDE, PANEL_TOP, PANEL_FOOT = 10.0, 42.0, 14.0
 ASSISTANTS = 2
 
+Group = Sequence[tuple["Seat", int]]
 Line = tuple[str, tuple[Point, ...]]
 """The way from a boss to the person named, corner by corner."""
 
@@ -106,23 +107,81 @@ def alone(head: Seat, whole: str | None) -> Block:
     return Block(head, whole, CARD_WIDTH / 2, [(head, 0.0, 0.0)], outline=outline)
 
 
-def hanging(head: Seat, leaves: Sequence[Seat], rows: int) -> Block:
-    """A head with people without reports hanging below it, in one column or several."""
-    placed, extent = _in_columns(leaves, rows, INDENT, head.height + HANG_GAP)
-    single = placed[0][1] == placed[-1][1]
-    left = 0.0 if single else (extent.x1 - CARD_WIDTH) / 2
+def hanging(head: Seat, groups: Sequence[Group], rows: int) -> Block:
+    """A head with its people hanging below it in one column or several.
+
+    A group is a report and everybody under it, each person with the number of steps it is indented; groups
+    are not broken between columns.
+    """
+    columns = _group_columns(groups, rows)
+    top = head.height + HANG_GAP
+    placed: list[tuple[Seat, float, float]] = []
     lines: list[Line] = []
-    for seat, x, y in placed:
+    left, foot = INDENT, top
+    bus = head.height + BUS if len(columns) > 1 else None
+    for column in columns:
+        y = top
+        spine = left - SPINE
+        for seat, depth in column:
+            placed.append((seat, left + depth * INDENT, y))
+            y += seat.height + LEAF_GAP
+        foot = max(foot, y - LEAF_GAP)
+        lines += _hung_lines(column, placed[-len(column) :], spine)
+        left += CARD_WIDTH + INDENT * (1 + max(depth for _, depth in column)) + 10
+    right = max(x for _, x, _ in placed) + CARD_WIDTH
+    at = 0.0 if bus is None else (right - CARD_WIDTH) / 2
+    start = at + (SPINE_IN if bus is None else CARD_WIDTH / 2)
+    first: tuple[Point, ...] = (
+        ((start, CARD_HEIGHT),) if bus is None else ((start, CARD_HEIGHT), (start, bus))
+    )
+    direct = {group[0][0].id for group in groups}
+    whole_lines = [
+        (id_, (*first, *_turned(points, bus)) if id_ in direct else points) for id_, points in lines
+    ]
+    outline = Outline.of(Box(0.0 if bus is None else INDENT - SPINE, 0.0, right, foot))
+    seats = [(head, at, 0.0), *placed]
+    return Block(head, head.whole, at + CARD_WIDTH / 2, seats, lines=whole_lines, outline=outline)
+
+
+def _turned(points: tuple[Point, ...], bus: float | None) -> tuple[Point, ...]:
+    """The way of a direct report from its spine on, from the bus if there are several columns."""
+    (spine, at), end = points
+    return ((spine, at), end) if bus is None else ((spine, bus), (spine, at), end)
+
+
+def _hung_lines(column: Group, placed: Sequence[tuple[Seat, float, float]], spine: float) -> list[Line]:
+    """Lines within a column: from the spine for direct reports, else from the foot of the boss's card."""
+    where = {seat.id: (x, y) for seat, x, y in placed}
+    lines: list[Line] = []
+    for seat, depth in column:
+        x, y = where[seat.id]
         at = y + CARD_HEIGHT / 2
-        if single:
-            turns: tuple[Point, ...] = ((SPINE_IN, CARD_HEIGHT), (SPINE_IN, at))
-        else:
-            start, bus = left + CARD_WIDTH / 2, head.height + BUS
-            turns = ((start, CARD_HEIGHT), (start, bus), (x - SPINE, bus), (x - SPINE, at))
-        lines.append((seat.id, (*turns, (x, at))))
-    outline = Outline.of(Box(0.0 if single else INDENT - SPINE, 0.0, extent.x1, extent.y1))
-    seats = [(head, left, 0.0), *placed]
-    return Block(head, head.whole, left + CARD_WIDTH / 2, seats, lines=lines, outline=outline)
+        if depth == 0:
+            lines.append((seat.id, ((spine, at), (x, at))))
+        elif seat.boss is not None:
+            boss_x, boss_y = where[seat.boss]
+            down = boss_x + SPINE_IN
+            lines.append((seat.id, ((down, boss_y + CARD_HEIGHT), (down, at), (x, at))))
+    return lines
+
+
+def _group_columns(groups: Sequence[Group], rows: int) -> list[list[tuple[Seat, int]]]:
+    """Groups one below the other, in no more columns of `rows` people than needed, the longest the least."""
+    total = sum(map(len, groups))
+    count = -(-total // rows)
+    length = max(-(-total // count), *map(len, groups)) if len(groups) > 1 else total
+    while len(columns := _filled(groups, length)) > count:
+        length += 1
+    return columns
+
+
+def _filled(groups: Sequence[Group], length: int) -> list[list[tuple[Seat, int]]]:
+    columns: list[list[tuple[Seat, int]]] = [[]]
+    for group in groups:
+        if columns[-1] and len(columns[-1]) + len(group) > length:
+            columns.append([])
+        columns[-1].extend(group)
+    return columns
 
 
 def stack(leaves: Sequence[Seat], rows: int) -> Block:
@@ -136,7 +195,7 @@ def over(head: Seat, parts: Sequence[Block], beside: Sequence[Seat]) -> Block:
     top = CARD_HEIGHT + ROW_GAP
     taken, placed = Outline(), []
     for part in parts:
-        if head.whole is None:
+        if head.whole is None and part.whole != head.unit:
             part.frame()
         if part.head is None:
             box = part.outline.box

@@ -23,9 +23,9 @@ Row = dict[str, Any]
 
 
 def fitted(name: str, size: float, room: float) -> tuple[str, float]:
-    """A name that fits into the room: in smaller letters down to four fifths, then cut."""
+    """A name that fits into the room: in smaller letters down to three quarters, then cut."""
     width = text_width(name, size, bold=True)
-    smaller = max(size * min(1.0, room / width), size * 0.8) if width else size
+    smaller = max(size * min(1.0, room / width), size * 0.75) if width else size
     return cut(name, smaller, room + 0.5, bold=True), smaller
 
 

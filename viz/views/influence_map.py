@@ -55,9 +55,9 @@ def influence_map(
     Notes
     -----
     On the map: people with an influence, bond or message tie, a role, a key player's rank, or a place on
-    the best chain. Of our ties, each person's strongest from 25 points on, and the chain's. At most three
-    ties per person and 120 in all: the chain's first, then by weight and the scores of those they join.
-    O(people + ties) but for sorting and the labels' search.
+    the best chain. Of our ties, the chain's and, from 25 points on, the strongest to each person with a
+    role or a mark. At most three ties per person and 120 in all: the chain's first, then by weight and the
+    scores of those they join. O(people + ties) but for sorting and the labels' search.
     """
     people = roster(
         graph, on=on, ranking=ranking, strengths=strengths, lang=lang, opportunity_id=opportunity_id
@@ -138,7 +138,8 @@ def _chosen_ties(people: Roster, rows: list[Row], shown: set[str]) -> list[Row]:
     """Ties with both ends on the map, the heaviest of them, at most so many of our people and theirs."""
     best: dict[str, str] = {}
     for member, contact, points in people.ours:
-        if (points or 0.0) >= FAMILIAR_POINTS:
+        row = people.of(contact)
+        if (points or 0.0) >= FAMILIAR_POINTS and (row["roles"] or row["badge"] or row["hidden"]):
             best.setdefault(contact, member)
     kept: list[Row] = []
     load: dict[str, dict[str, float]] = {"knows": defaultdict(float), "courts": defaultdict(float)}

@@ -133,7 +133,16 @@ class MapDrawing:
         ]
         order = in_order(bands, ties, [level == Level.DECISION for level, _ in self._levels])
         marks = [[self._mark(id_) for id_ in band] for band in order]
-        return lay_bands(marks, columns=bool(self._sides))
+        if self._aside:
+            unknown = marks.pop()
+            marks[-1] += unknown
+        return lay_bands(marks, columns=bool(self._sides), aside=self._aside)
+
+    @property
+    def _aside(self) -> int:
+        """How many people of unknown level stand at the end of the lowest band instead of below it."""
+        level, ids = self._levels[-1] if self._levels else (None, [])
+        return len(ids) if level is None and len(self._levels) > 1 else 0
 
     @property
     def _job_room(self) -> float:
@@ -185,13 +194,16 @@ class MapDrawing:
 
     @cached_property
     def _bends(self) -> list[Bend]:
-        return bends([(row["from"], row["to"]) for row in self._ties], self._circles)
+        return bends([(row["from"], row["to"]) for row in self._ties], self._circles, ceiling=0.0)
 
     @cached_property
     def _labels(self) -> dict[str, Spot]:
         layout, people = self._layout, list(self._shown)
         rects = {id_: rect for (_, ids), rect in zip(self._levels, layout.rects, strict=True) for id_ in ids}
-        within = {id_: Box(0.0, rect.y0 + 4, layout.width, rect.y1 - 4) for id_, rect in rects.items()}
+        within = {
+            id_: Box(max(rect.x0, 0.0), rect.y0 + 4, min(rect.x1, layout.width), rect.y1 - 4)
+            for id_, rect in rects.items()
+        }
         taken = [_badge_box(self._circles[id_]) for id_ in people if self._people.of(id_)["badge"]]
         taken += [Box(x - DISC - 3, y - DISC - 3, x + DISC + 3, y + DISC + 3) for x, y in self._discs()]
         circles = {id_: Circle(*self.places[id_], self._reach(id_)) for id_ in people}
@@ -279,9 +291,9 @@ class MapDrawing:
                 "x0": rect.x0,
                 "y0": rect.y0,
                 "x1": rect.x1,
-                "y1": max(rect.y1, self._floor) if place == len(self._levels) - 1 else rect.y1,
+                "y1": max(rect.y1, self._floor) if rect.y1 == self._layout.height else rect.y1,
             }
-            for place, ((level, ids), rect) in enumerate(zip(self._levels, self._layout.rects, strict=True))
+            for (level, ids), rect in zip(self._levels, self._layout.rects, strict=True)
         ]
 
     @cached_property

@@ -20,6 +20,8 @@ from viz.layout.widths import cut, text_width
         ("一车间主任 Shop 1 Lead", "一车间主任", "Shop 1 Lead"),
         ("二期 2", "二期 2", "二期 2"),
         ("SAP 顾问", "SAP 顾问", "SAP 顾问"),
+        ("MES 工程师 MES Engineer", "MES 工程师", "MES Engineer"),
+        ("高级 PLC 工程师 Senior PLC Engineer", "高级 PLC 工程师", "Senior PLC Engineer"),
         ("IT 部 Manager 经理", "IT 部 Manager 经理", "IT 部 Manager 经理"),
         ("JV adviser", "JV adviser", "JV adviser"),
         ("集团", "集团", "集团"),
