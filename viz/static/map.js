@@ -75,6 +75,7 @@ async function draw(found, steady) {
   legend.show(view);
   byId("svg").href = viewAddress(".svg", roomy());
   byId("subtitle").textContent = view.texts.subtitle ?? "";
+  byId("subtitle").title = view.texts.subtitle ?? "";
   byId("unfold-all").hidden = !view.nodes.some((node) => node.fold && !node.fold.open);
   byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
   if (view.nodes.length) restorePick();
@@ -212,6 +213,9 @@ async function withPicture(button, use) {
   try {
     const facts = [view.texts.subtitle, date(view.provenance.on)].filter(Boolean).join(" · ");
     await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts));
+  } catch (error) {
+    live.textContent = t("The picture could not be made.");
+    throw error;
   } finally {
     button.disabled = false;
   }

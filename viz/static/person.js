@@ -6,6 +6,7 @@ import { t } from "./texts.js";
 
 const JOBS_FROM = 0.46;
 const LEADING = 1.24;
+const NAME = 22;
 const LEAST_NAME = 11.5;
 
 /** Draws the mark of `node` at (x, y); its radius is `node.r`. */
@@ -59,7 +60,7 @@ export function drawLabel(context, node, x, y, look, scale) {
   top += rows.name * LEADING;
   if (rows.job) {
     context.font = font(rows.job, 500);
-    line(context, fitText(context, node.job, Math.max(label.w, 120)), anchor, top + rows.job * 0.9, context.font, muted);
+    line(context, fitText(context, node.job, label.w * rows.grown + 2), anchor, top + rows.job * 0.9, context.font, muted);
     top += rows.job * LEADING;
   }
   if (rows.role) {
@@ -77,13 +78,14 @@ export function drawLabel(context, node, x, y, look, scale) {
   context.restore();
 }
 
-/** Which lines a label has at a scale, and how tall their letters are. */
+/** Which lines a label has at a scale and how tall their letters are; `grown`: against the size it was placed for. */
 function labelRows(node, detailed, scale) {
-  const size = (least, usual, most) => Math.min(most, Math.max(usual, least / scale));
+  const grown = Math.min(1.55, Math.max(1, LEAST_NAME / (NAME * scale)));
   return {
-    name: size(LEAST_NAME, 22, 34),
-    job: detailed && node.job ? size(9.8, 17, 19.5) : 0,
-    role: detailed && node.role_label && node.kind === "person" ? size(9, 15, 17.5) : 0,
+    grown,
+    name: NAME * grown,
+    job: detailed && node.job ? 17 * grown : 0,
+    role: detailed && node.role_label && node.kind === "person" ? 15 * grown : 0,
   };
 }
 

@@ -29,8 +29,7 @@ async function drawnOffScreen(view, shown, width, height, scale) {
   place.style.width = `${(width * scale) / ratio}px`;
   place.style.height = `${(height * scale) / ratio}px`;
   document.body.append(place);
-  const plain = Object.create(shown, { selected: { value: null }, focus: { value: null }, only: { value: null }, near: { value: null } });
-  const { network } = makeNetwork(place, view, plain, true);
+  const { network } = makeNetwork(place, view, shown.unpicked(view), true);
   const { x0, y0 } = view.bounds;
   network.moveTo({ position: { x: x0 + width / 2, y: y0 + height / 2 }, scale: scale / ratio, animation: false });
   await new Promise((resolve) => { network.once("afterDrawing", resolve); network.redraw(); });

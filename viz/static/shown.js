@@ -27,6 +27,14 @@ export class Shown {
     this.near = this.#around();
   }
 
+  /** The same view with the same filters and nobody picked: for pictures that leave the page. */
+  unpicked(view) {
+    const plain = new Shown();
+    plain.hidden = new Set(this.hidden);
+    plain.index(view);
+    return plain;
+  }
+
   focusOn(id, degrees = 1) {
     this.focus = id;
     this.degrees = degrees;
@@ -60,14 +68,19 @@ export class Shown {
     return this.ties.get(node.id).some((edge) => edge.key === this.only);
   }
 
+  /** Whether a tie or a person is picked, and this tie is not it or the person's; reporting lines stay. */
+  #isUnpicked(edge) {
+    if (this.tie) return edge.id !== this.tie;
+    return this.selected && !edge.points && edge.from !== this.selected && edge.to !== this.selected;
+  }
+
   edgeLook(edge) {
     const from = this.nodes.get(edge.from);
     const to = this.nodes.get(edge.to);
     const gone = this.hidden.has(edge.key) || !from || !to || !this.isThere(from) || !this.isThere(to);
     const aside = (this.near && !(this.near.has(edge.from) && this.near.has(edge.to))) ||
       (this.only && !(edge.key === this.only)) ||
-      (this.tie && edge.id !== this.tie) ||
-      (!edge.points && this.selected && edge.from !== this.selected && edge.to !== this.selected && !isStep(edge));
+      (!isStep(edge) && this.#isUnpicked(edge));
     return { gone, alpha: aside ? FAINT : 1 };
   }
 }
