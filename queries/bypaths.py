@@ -1,72 +1,62 @@
-"""What the loop-free paths of somebody sum up to, where that can be said with little effort."""
+"""What the loop-free paths of somebody sum up to, where they are few enough to be listed."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from queries.paths import Tree
 from queries.people import Bools, Floats
 from queries.step_graph import Ints
 
-__all__ = ["only_paths", "sums_over_paths"]
+__all__ = ["sums_over_paths"]
 
-_BUDGET = 1_000
-"""Most people looked at to list the paths of one."""
-
-
-def only_paths(tree: Tree, steps: Bools) -> Bools:
-    """Who has exactly one loop-free path to the target by useful steps, parallel ones apart. O(steps)."""
-    one = np.bincount(tree.graph.source[steps], minlength=tree.graph.size) == 1
-    alone = np.zeros(tree.graph.size, dtype=bool)
-    alone[tree.target] = True
-    for ring in tree.rings:
-        alone[ring] = one[ring] & alone[tree.next[ring]]
-    return alone
+_BUDGET = 200
+"""Most beginnings of paths looked at to list those of one person."""
 
 
-def sums_over_paths(tree: Tree, usable: Bools, enough: Floats, among: Bools) -> Floats:
-    """The sum over all loop-free paths of those `among` for whom it may be below `enough`; else infinite.
+def sums_over_paths(tree: Tree, usable: Bools) -> Floats:
+    """The sum of the probabilities of each node's loop-free paths over usable steps; infinite where many.
 
-    Infinite too where listing the paths takes more than a fixed effort. Paths that come nearer to the
-    target with every step are loop-free, and their sum is had for all at once; only whose sum of these is
-    below `enough` needs his paths listed. O(steps + people listed · effort).
+    Parallel steps make different paths. Many is what takes more than a fixed effort to list; who is led
+    to more people than that is not tried. O(steps + people tried · effort).
     """
     graph = tree.graph
     sums = np.full(graph.size, np.inf)
-    steps = np.flatnonzero(usable)
+    steps = np.flatnonzero(usable & tree.useful)
     if not len(steps):
         return sums
     source, target = graph.source[steps], graph.target[steps]
     begin = np.flatnonzero(np.r_[True, (source[1:] != source[:-1]) | (target[1:] != target[:-1])])
     source, target = source[begin], target[begin]
-    chance = np.add.reduceat(graph.probability[steps], begin)
-    nearer = _sums_nearer(tree, source, target, chance)
-    order = np.lexsort((target, -chance * tree.probability[target], source))
+    chances = np.add.reduceat(graph.probability[steps], begin).tolist()
     starts = np.searchsorted(source, np.arange(graph.size + 1)).tolist()
-    heads, chances = target[order].tolist(), chance[order].tolist()
-    for node in np.flatnonzero(among & (enough > nearer)).tolist():
-        sums[node] = _listed(node, tree.target, starts, heads, chances, float(enough[node]))
+    few = ~_led_to_many(source, target, graph.size)
+    few[np.isinf(tree.cost)] = False
+    few[tree.target] = False
+    heads = target.tolist()
+    for node in np.flatnonzero(few).tolist():
+        sums[node] = _listed(node, tree.target, starts, heads, chances)
     return sums
 
 
-def _sums_nearer(tree: Tree, source: Ints, target: Ints, chance: Floats) -> Floats:
-    cost = tree.cost
-    nearer = np.flatnonzero(cost[target] < cost[source])
-    nearer = nearer[np.argsort(cost[source[nearer]], kind="stable")]
-    sums = [0.0] * tree.graph.size
-    sums[tree.target] = 1.0
-    ways = (source[nearer].tolist(), target[nearer].tolist(), chance[nearer].tolist())
-    for from_, to, p in zip(*ways, strict=True):
-        sums[from_] += p * sums[to]
-    return np.array(sums)
+def _led_to_many(source: Ints, target: Ints, size: int) -> Bools:
+    """Who is led into a circle of people larger than the budget."""
+    ways = csr_matrix((np.ones(len(source)), (source, target)), shape=(size, size))
+    _, circle = connected_components(ways, directed=True, connection="strong")
+    many: Bools = np.bincount(circle)[circle] > _BUDGET
+    while True:
+        more = source[many[target] & ~many[source]]
+        if not len(more):
+            return many
+        many[more] = True
 
 
-def _listed(
-    node: int, goal: int, starts: list[int], heads: list[int], chances: list[float], enough: float
-) -> float:
-    """The sum over the loop-free paths of a node; infinite if it reaches `enough` or takes too long."""
+def _listed(node: int, goal: int, starts: list[int], heads: list[int], chances: list[float]) -> float:
+    """The sum over the loop-free paths of one node; infinite if listing them takes too long."""
     total, looked_at = 0.0, 0
     path, products, places = [node], [1.0], [starts[node]]
     while path:
@@ -82,8 +72,6 @@ def _listed(
         product = products[-1] * chances[place]
         if head == goal:
             total += product
-            if total >= enough:
-                return math.inf
             continue
         looked_at += 1
         if looked_at > _BUDGET:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, insort
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import breadth_first_order, dijkstra
 
 from queries.dominators import useful_steps
 from queries.people import Bools, Floats
@@ -50,6 +51,8 @@ class Tree:
     next: Ints
     step: Ints
     """The step (of the step graph) to `next`, −1 where there is none."""
+    rings: list[Ints]
+    """The target; who gets there by their best path in one hop; in two; and so on."""
 
     @cached_property
     def lists(self) -> tuple[list[float], list[float], list[int]]:
@@ -63,13 +66,6 @@ class Tree:
         return hops
 
     @cached_property
-    def rings(self) -> list[Ints]:
-        """Who gets to the target by their best path in one hop, in two and so on."""
-        far = np.flatnonzero(self.next >= 0).astype(np.int32)
-        far = far[np.argsort(self.hops[far], kind="stable")]
-        return np.split(far, np.flatnonzero(np.diff(self.hops[far])) + 1)
-
-    @cached_property
     def useful(self) -> Bools:
         """The steps that lie on a loop-free path of anybody to the target."""
         return useful_steps(self.graph, self.target, self.cost)
@@ -79,7 +75,7 @@ class Tree:
         """The probability of each node's best path; 1 at the target, 0 where there is none."""
         best = np.zeros(self.graph.size)
         best[self.target] = 1.0
-        for ring in self.rings:
+        for ring in self.rings[1:]:
             best[ring] = self.graph.probability[self.step[ring]] * best[self.next[ring]]
         return best
 
@@ -93,18 +89,32 @@ def best_to(graph: StepGraph, target: int) -> Tree:
     ways = graph.ways
     cost = dijkstra(ways.backward, indices=target)
     ahead = cost[ways.target]
-    tight = np.flatnonzero(np.isfinite(ahead) & (cost[ways.source] == ways.cost + ahead))
-    # Every best path consists of tight ways, and a cost is at least 1, so these have no cycles.
-    ends = (ways.target[tight], ways.source[tight])
-    kept = csr_matrix((np.ones(len(tight)), ends), shape=(graph.size, graph.size))
-    hops = dijkstra(kept, indices=target, unweighted=True)
-    short = tight[hops[ends[1]] == hops[ends[0]] + 1]
+    tight = np.isfinite(ahead) & (cost[ways.source] == ways.cost + ahead)
+    # Every best path consists of tight ways, and as a cost is at least 1, these run in no circle.
+    rings = _rings(ways.kept_backward(tight), target)
+    hops = np.full(graph.size, np.inf)
+    for far, ring in enumerate(rings):
+        hops[ring] = far
+    short = np.flatnonzero(tight & (hops[ways.source] == hops[ways.target] + 1))
     # Ways are sorted by target within a source and positions stand in the order of ids: the first is chosen.
-    source, first = np.unique(ways.source[short], return_index=True)
+    source = ways.source[short]
+    short = short[np.r_[True, source[1:] != source[:-1]][: len(short)]]
     next_, step = np.full(graph.size, -1, dtype=np.int32), np.full(graph.size, -1, dtype=np.int32)
-    next_[source] = ways.target[short[first]]
-    step[source] = ways.step[short[first]]
-    return Tree(graph, target, cost, hops, next_, step)
+    next_[ways.source[short]] = ways.target[short]
+    step[ways.source[short]] = ways.step[short]
+    return Tree(graph, target, cost, hops, next_, step, rings)
+
+
+def _rings(backward: csr_matrix, target: int) -> list[Ints]:
+    """The nodes no hops from the target, one hop, two and so on."""
+    order, before = breadth_first_order(backward, target)
+    place = np.empty(backward.shape[0], dtype=np.int32)
+    place[order] = np.arange(len(order))
+    ahead = place[before[order[1:]]]  # ascending, as who is found first leads on first
+    ends = [1]
+    while ends[-1] < len(order):
+        ends.append(1 + int(np.searchsorted(ahead, ends[-1])))
+    return [order[begin:end] for begin, end in pairwise((0, *ends))]
 
 
 def best_paths(tree: Tree, source: int, k: int, extra_hops: float = math.inf) -> list[Path]:
@@ -113,124 +123,152 @@ def best_paths(tree: Tree, source: int, k: int, extra_hops: float = math.inf) ->
     Paths are sequences of people, each pair joined by its most probable step. The best one may have any
     number of hops, the others at most `extra_hops` more. Empty if no path joins the two.
 
-    Lawler's partition of Yen's algorithm with the reverse tree's costs as potentials, which are exact: a
-    deviation is kept at its lower bound (its first step, then the best path of anybody) and searched for
-    by A* only if it comes first and runs into itself. O(k · hops · degree) where that is rare.
+    The search of Yen with Lawler's partition, a set of which is all loop-free paths with the same beginning.
+    The reverse tree's costs are exact potentials: a set is kept at a lower bound, its beginning and then
+    the best path of anybody. Only where that comes first and runs into itself is the set searched, by A*,
+    and only while the search's bound comes first. Whatever costs more than the k cheapest paths known of
+    is left out. O(k · hops · degree) where best paths seldom run into themselves.
 
     Sources: Yen, Management Science 17(11), 1971; Lawler, Management Science 18(7), 1972.
     """
     if source == tree.target or not math.isfinite(tree.cost[source]):
         return []
-    search = _Search(tree)
+    search = _Search(tree, k)
     best = search.onward(source)
-    limit = len(best) - 1 + extra_hops
+    search.limit = len(best) - 1 + extra_hops
+    search.offer((), set(), source, 0.0)
     found: list[Path] = []
-    # Of all paths that begin with path[:at + 1] and then go to nobody in `shut`, none is before this one.
-    heap: list[_Candidate] = [(search.cost[source], len(best) - 1, best, 0, 0.0, frozenset(), True)]
-    while heap:
-        _, hops, path, at, spent, shut, sure = heappop(heap)
-        if not sure and (hops > limit or len(set(path)) <= hops):
-            again = search.around(path[: at + 1], spent, shut, limit)
-            if again is not None:
-                heappush(heap, (*again, at, spent, shut, True))
-            continue
-        found.append(search.path(path))
-        if len(found) == k:
-            break
-        for place in range(at, hops):
-            shut = (shut if place == at else frozenset()) | {path[place + 1]}
-            deviation = search.deviation(path[: place + 1], spent, shut)
-            if deviation is not None:
-                heappush(heap, (*deviation, place, spent, shut, False))
-            spent += search.costs[search.way(path[place], path[place + 1])]
+    while search.sets and len(found) < k:
+        (_, _, walk), part = heappop(search.sets)
+        path = walk if part.sure else search.advance(part)
+        if path is not None:
+            found.append(search.path(path))
+            search.split(part, path)
     return found
 
 
 def best_avoiding(tree: Tree, source: int, avoid: Collection[int]) -> Path | None:
     """The most probable path that passes through nobody in `avoid` (the ends may be among them)."""
-    search = _Search(tree)
-    between = frozenset(avoid) - {tree.target}
-    found = search.around((source,), 0.0, frozenset(), math.inf, between)
-    return None if found is None else search.path(found[2])
+    search = _Search(tree, 1)
+    path = search.advance(_Set((source,), 0.0, False), frozenset(avoid) - {tree.target})
+    return search.path(path) if path else None
 
 
-_Found = tuple[float, int, tuple[int, ...]]
-_Candidate = tuple[float, int, tuple[int, ...], int, float, frozenset[int], bool]
+_Key = tuple[float, float, tuple[int, ...]]
+"""Cost, hops and nodes of a path or of a lower bound: what the order of chains goes by."""
+
+
+@dataclass(slots=True)
+class _Set:
+    """All loop-free paths that begin with `stem`, which costs `spent`; `sure` if its bound is one of them.
+
+    `labels` is the search for the best of them: a heap of (lower bound, cost so far), the nodes so far in
+    the bound; `reached` the fewest nodes by which each node was reached. None before it begins.
+    """
+
+    stem: tuple[int, ...]
+    spent: float
+    sure: bool
+    labels: list[tuple[_Key, float]] | None = None
+    reached: dict[int, int] = field(default_factory=dict)
+
+    def __lt__(self, other: _Set) -> bool:
+        """No set comes before another: their bounds differ, as no walk belongs to two."""
+        return False
 
 
 class _Search:
-    """What a search for one target reads, as plain lists. A path found is (cost, hops, nodes)."""
+    """The search for the k best paths to the target of a tree, which it reads as plain lists."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, k: int) -> None:
+        self.tree, self.k = tree, k
         self.starts, self.heads, self.costs = tree.graph.ways.lists
         self.cost, self.hops, self.next = tree.lists
+        self.limit = math.inf
+        """Most hops of a path."""
+        self.sets: list[tuple[_Key, _Set]] = []
+        self.cheapest: list[float] = []
+        """Costs of the k cheapest paths known of, found or still in `sets`."""
+        self.most = sys.float_info.max
+        """What a path may cost: no more than the last of them."""
 
     def onward(self, node: int) -> tuple[int, ...]:
         """The best path from `node`."""
-        path = [node]
-        while path[-1] != self.tree.target:
-            path.append(self.next[path[-1]])
+        path, onto = [node], self.next
+        while node != self.tree.target:
+            node = onto[node]
+            path.append(node)
         return tuple(path)
-
-    def way(self, source: int, target: int) -> int:
-        """The place of the way from `source` to `target`."""
-        return bisect_left(self.heads, target, self.starts[source], self.starts[source + 1])
 
     def path(self, nodes: tuple[int, ...]) -> Path:
         """The path over the most probable steps."""
-        ways = [self.way(*pair) for pair in pairwise(nodes)]
+        ways = [self._way(*pair) for pair in pairwise(nodes)]
         return Path(nodes, tuple(int(self.tree.graph.ways.step[way]) for way in ways))
 
-    def deviation(self, stem: tuple[int, ...], spent: float, shut: frozenset[int]) -> _Found | None:
-        """A lower bound of what begins with `stem` (of cost `spent`) and goes on to nobody in `shut`.
+    def _way(self, source: int, target: int) -> int:
+        return bisect_left(self.heads, target, self.starts[source], self.starts[source + 1])
 
-        The bound is a walk: it may come back to its stem.
+    def known(self, cost: float) -> None:
+        """Takes note of one more path."""
+        insort(self.cheapest, cost)
+        if len(self.cheapest) >= self.k:
+            del self.cheapest[self.k :]
+            self.most = self.cheapest[-1]
+
+    def offer(self, stem: tuple[int, ...], passed: set[int], end: int, spent: float) -> None:
+        """Adds the set of a stem (its nodes are `passed`) and one more node, of cost `spent`.
+
+        It is kept under a lower bound, a walk that may come back to its stem.
         """
-        best, hops, to = math.inf, math.inf, -1
-        for way in range(self.starts[stem[-1]], self.starts[stem[-1] + 1]):
-            node = self.heads[way]
-            cost = self.costs[way] + self.cost[node]
-            if cost > best or node in shut or node in stem:
-                continue
-            if cost < best or self.hops[node] < hops:
-                best, hops, to = cost, self.hops[node], node
-        if to < 0:
-            return None
-        path = stem + self.onward(to)
-        return spent + best, len(path) - 1, path
+        bound, rest = spent + self.cost[end], self.onward(end)
+        hops = len(stem) + len(rest) - 1
+        sure = hops <= self.limit and passed.isdisjoint(rest)
+        heappush(self.sets, ((bound, hops, stem + rest), _Set((*stem, end), spent, sure)))
+        if sure:
+            self.known(bound)
 
-    def around(
-        self,
-        stem: tuple[int, ...],
-        spent: float,
-        shut: frozenset[int],
-        limit: float,
-        avoid: frozenset[int] = frozenset(),
-    ) -> _Found | None:
-        """The best loop-free path that begins with `stem`, then avoids `shut`, of at most `limit` hops.
+    def split(self, part: _Set, path: tuple[int, ...]) -> None:
+        """Offers the sets that a set falls into without one path of it."""
+        spent, passed = part.spent, set(part.stem)
+        for end in range(len(part.stem), len(path)):
+            last, onto = path[end - 1], path[end]
+            for way in range(self.starts[last], self.starts[last + 1]):
+                node, cost = self.heads[way], spent + self.costs[way]
+                if cost + self.cost[node] <= self.most and node != onto and node not in passed:
+                    self.offer(path[:end], passed, node, cost)
+            spent += self.costs[self._way(last, onto)]
+            passed.add(onto)
+
+    def advance(self, part: _Set, avoid: frozenset[int] = frozenset()) -> tuple[int, ...] | None:
+        """The best path of a set, not through `avoid`; None if it has none that is not too long or costly,
+        or as soon as another set comes first: then this one is kept with its search.
 
         A* with exact potentials. A node is expanded again only by a path of fewer hops, as the limit may
         want it; a path that meets itself is never one.
         """
-        barred = avoid.union(stem)
-        fewest = self.tree.fewest if math.isfinite(limit) else self.hops
-        reached: dict[int, int] = {}
-        heap = [(0.0, 0.0, stem, spent)]
-        while heap:
-            _, _, path, spent = heappop(heap)
+        if part.labels is None:
+            part.labels = [((part.spent, 0.0, part.stem), part.spent)]
+            part.reached = dict.fromkeys(avoid.union(part.stem[:-1]), 0)
+        labels, reached, limit, most = part.labels, part.reached, self.limit, self.most
+        starts, heads, costs, left, hops = self.starts, self.heads, self.costs, self.cost, self.hops
+        while labels:
+            if self.sets and self.sets[0][0] < labels[0][0]:
+                heappush(self.sets, (labels[0][0], part))
+                return None
+            (_, _, path), spent = heappop(labels)
             node, length = path[-1], len(path)
             if node == self.tree.target:
-                return spent, length - 1, path
+                self.known(spent)
+                return path
             if reached.get(node, length + 1) <= length:
                 continue
             reached[node] = length
-            for way in range(self.starts[node], self.starts[node + 1]):
-                to = self.heads[way]
-                if to in barred or length + fewest[to] > limit or (to in shut and path is stem):
+            for way in range(starts[node], starts[node + 1]):
+                to, cost = heads[way], spent + costs[way]
+                bound, long = cost + left[to], length + hops[to]
+                if bound > most or reached.get(to, length + 2) <= length + 1:
                     continue
-                if reached.get(to, length + 2) <= length + 1 or self.cost[to] == math.inf:
+                if long > limit and length + self.tree.fewest[to] > limit:
                     continue
-                sum_ = spent + self.costs[way]
-                heappush(heap, (sum_ + self.cost[to], length + self.hops[to], (*path, to), sum_))
+                heappush(labels, ((bound, long, (*path, to)), cost))
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import breadth_first_order
 
-from queries.bypaths import only_paths, sums_over_paths
+from queries.bypaths import sums_over_paths
 from queries.paths import Tree, best_to
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, ChainRules
@@ -132,12 +132,10 @@ def _drawn(trees: Sequence[Tree], inside: Bools, draws: int) -> list[Reach]:
 
 def _estimated(tree: Tree, inside: Bools, share: Floats, draws: int) -> Reach:
     """The share of draws with its error, kept between what is certainly too little and too much."""
-    least = tree.probability
-    useful = tree.useful & inside
-    only = only_paths(tree, useful)
+    least, most = tree.probability, sums_over_paths(tree, inside)
+    reached = np.maximum(least, np.minimum(share, most))
+    reached = np.where(most <= least * (1 + 1e-12), least, reached)  # one path: the very same number
     error = _Z / (1 + _Z**2 / draws) * np.sqrt(share * (1 - share) / draws + (_Z / draws) ** 2 / 4)
-    most = sums_over_paths(tree, useful, share, ~only)
-    reached = np.where(only, least, np.maximum(least, np.minimum(share, most)))
-    known = np.where(np.isfinite(most), np.maximum(most - reached, reached - least), np.inf)
-    error = np.where(only | (tree.cost == 0), 0.0, np.minimum(error, known))
+    error = np.minimum(error, np.maximum(most - reached, reached - least))
+    error[(tree.cost == 0) | np.isinf(tree.cost)] = 0.0
     return Reach(tree.target, reached, error, draws)

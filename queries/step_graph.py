@@ -59,9 +59,27 @@ class Ways:
 
     @cached_property
     def backward(self) -> csr_matrix:
-        """The costs as a matrix whose row v holds the steps into v."""
+        """The costs as a matrix whose row v holds the ways into v."""
+        return self._matrix(self.cost[self._by_target], self.source[self._by_target], self._ends)
+
+    def kept_backward(self, keep: Bools) -> csr_matrix:
+        """The same of some ways."""
+        kept = keep[self._by_target]
+        ends = np.concatenate(([0], np.cumsum(kept)))[self._ends]
+        return self._matrix(np.ones(int(ends[-1])), self.source[self._by_target[kept]], ends)
+
+    def _matrix(self, values: Floats, source: Ints, ends: Ints) -> csr_matrix:
         size = len(self.starts) - 1
-        return csr_matrix((self.cost, (self.target, self.source)), shape=(size, size))
+        return csr_matrix((values, source, ends.astype(np.int32)), shape=(size, size))
+
+    @cached_property
+    def _by_target(self) -> Ints:
+        return np.argsort(self.target, kind="stable").astype(np.int32)
+
+    @cached_property
+    def _ends(self) -> Ints:
+        counts = np.bincount(self.target, minlength=len(self.starts) - 1)
+        return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)

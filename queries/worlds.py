@@ -42,7 +42,7 @@ def in_all_worlds(source: Ints, target: Ints, probability: Floats, size: int, go
     while grown:
         grown = False
         for step, (from_, to) in enumerate(zip(source.tolist(), target.tolist(), strict=True)):
-            if to in rows and from_ != goal:
+            if to in rows:
                 carried = carries[step]
                 through = rows[to] if carried is None else rows[to] & carried
                 before = rows.get(from_)

@@ -41,6 +41,15 @@ def step_lists(draw: st.DrawFn, size: int = 6, most: int = 14) -> list[Step]:
     return draw(st.lists(steps, max_size=most))
 
 
+@st.composite
+def wired(draw: st.DrawFn, size: int) -> list[Step]:
+    """Steps between half of all pairs, so that best paths run into themselves; chances all apart or equal."""
+    order = draw(st.randoms(use_true_random=False))
+    pairs = [(one, other) for one in range(size) for other in range(size) if one != other]
+    least, most = draw(st.sampled_from([(0.01, 0.99), (0.5, 0.5)]))
+    return [(*pair, order.uniform(least, most)) for pair in order.sample(pairs, len(pairs) // 2)]
+
+
 def node_paths(graph: StepGraph, source: int, target: int) -> list[tuple[int, ...]]:
     """All loop-free paths as sequences of nodes, tried one by one, in the order of chains."""
     g: nx.DiGraph[int] = nx.DiGraph()

@@ -107,6 +107,15 @@ def test_the_entry_point_is_the_known_contact_of_most_worth_who_is_not_against_u
     assert deal.best("di", "ours", opportunity_id="line").entry_point == "cy"
 
 
+def test_somebody_against_us_is_no_entry_point_however_much_he_is_worth() -> None:
+    deal = Deal().contact("ana").contact("bo").contact("di").reports("ana", "di").reports("bo", "di")
+    deal.member("lin").knows("lin", "ana", 4).opportunity("line").plays("ana", "line", attitude=-1)
+    assert deal.best("di", "ours").entry_point is None
+    deal.knows("lin", "bo", 0)
+    assert deal.best("di", "ours").path == ["lin", "ana", "di"]
+    assert deal.best("di", "ours").entry_point == "bo"
+
+
 def test_the_competitors_chain_goes_over_his_ties_with_attitudes_turned() -> None:
     (chain,) = story().chains("di", ChainSource.COMPETITOR, opportunity_id="line").items
     assert chain.path == ["rex", "bo", "di"]

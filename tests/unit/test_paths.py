@@ -14,7 +14,7 @@ from models.enums import EdgeKind
 from queries.paths import best_avoiding, best_paths, best_to
 from queries.step_graph import UNIT, Part, StepGraph, step_graph
 from tests.real_data import krackhardt, krackhardt_reference
-from tests.step_graphs import Step, node_paths, path_cost, step_lists, steps_between, without_each
+from tests.step_graphs import Step, node_paths, path_cost, step_lists, steps_between, wired, without_each
 
 ENDS = (0, 5)
 
@@ -62,6 +62,16 @@ def test_alternatives_keep_to_so_many_hops_more_and_the_best_to_none() -> None:
     assert nodes_of(weak, 0, 5, 3, 4) == [(0, 5), (0, 1, 2, 3, 4, 5)]
 
 
+def test_within_the_limit_a_dear_short_cut_is_found_behind_a_cheap_detour() -> None:
+    s, a, b, w, c, d, t = range(7)
+    ways = [(s, t, 0.5), (s, a, 0.9), (a, b, 0.9), (b, w, 0.9), (a, w, 0.1)]
+    back = [(w, s, 0.9), (w, c, 0.9), (c, d, 0.9), (d, t, 0.9)]
+    graph = steps_between(7, [*ways, *back])
+    assert nodes_of(graph, s, t, 3, 5) == [(s, a, b, w, c, d, t), (s, t), (s, a, w, c, d, t)]
+    nearer = steps_between(7, [(s, t, 0.9), *ways[1:], *back])
+    assert nodes_of(nearer, s, t, 3, 4) == [(s, t), (s, a, w, c, d, t)]
+
+
 def test_nobody_is_reached_from_where_no_step_leads() -> None:
     graph = steps_between(3, [(1, 0, 0.5)])
     assert best_paths(best_to(graph, 1), 0, 3) == []
@@ -84,6 +94,16 @@ def test_k_best_equal_the_first_k_of_all_paths_in_order(steps: list[Step], k: in
     every = node_paths(graph, *ENDS)
     allowed = [path for path in every if len(path) <= len(every[0]) + extra]
     assert nodes_of(graph, *ENDS, k, extra) == allowed[:k]
+
+
+@given(wired(7), st.integers(2, 8), st.sampled_from([0, 1, math.inf]))
+def test_k_best_equal_the_first_k_where_paths_run_into_themselves(
+    steps: list[Step], k: int, extra: float
+) -> None:
+    graph = steps_between(7, steps)
+    every = node_paths(graph, 0, 6)
+    allowed = [path for path in every if len(path) <= len(every[0]) + extra]
+    assert nodes_of(graph, 0, 6, k, extra) == allowed[:k]
 
 
 @given(step_lists(size=6, most=24))

@@ -78,6 +78,9 @@ def test_weak_steps_are_left_aside_where_that_makes_them_twenty() -> None:
     assert answer.draws == 0
     assert answer.probability[0] == pytest.approx(1 - 0.85**10)
     assert answer.error[0] == pytest.approx(0.003)
+    many = reach([*pairs, *[(0, 12, 0.003)] * 30], 13)
+    assert many.draws == 100_000
+    assert many.probability[0] == pytest.approx(1 - 0.997**30 * 0.85**10, abs=2 * many.error[0])
 
 
 def test_where_one_path_leads_the_reach_is_its_probability_however_many_people() -> None:

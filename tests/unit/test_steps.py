@@ -136,6 +136,12 @@ def test_long_ids_of_ties_without_edges_are_drawn_apart() -> None:
     assert len(set(steps.keys.tolist())) == 3
 
 
+def test_both_ways_of_an_edge_are_drawn_apart() -> None:
+    steps = steps_of(two().reports("ana", "bo").graph(), on=TODAY)
+    assert len(steps) == len(set(steps.keys.tolist())) == 2
+    assert set(steps.edge_ids) == {"reports_to-ana-bo"}
+
+
 def test_steps_are_made_once_for_the_same_question() -> None:
     graph = two().reports("ana", "bo").graph()
     assert steps_of(graph, on=TODAY) is steps_of(graph, on=TODAY)
