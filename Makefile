@@ -13,10 +13,10 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-long lint types layers check bench lock clean
+.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(DEV) ## set up .venv with everything, also what developers need
 
@@ -49,6 +49,9 @@ check: ## what CI runs: lint, types, layers, tests
 
 bench: $(DEV) ## measure, side by side with other ways of doing the same
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock pyvis page
+	@$(BIN)/python -m benchmarks.browser $(ARGS)
 
 lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer versions)
 	$(UV) pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.txt $(ARGS)
