@@ -26,6 +26,14 @@ class SafeNetwork:
         self._network: Network = Network(directed=True)
         self._network.options = dict(options)
 
+    @classmethod
+    def of(cls, options: Mapping[str, Any], nodes: Iterable[Row], edges: Iterable[Row]) -> SafeNetwork:
+        """A network filled at once. Raises ValueError as `add_nodes` and `add_edges` do."""
+        network = cls(options)
+        network.add_nodes(nodes)
+        network.add_edges(edges)
+        return network
+
     @property
     def pyvis(self) -> Network:
         """The network itself, for what pyvis or networkx can do with it."""

@@ -15,8 +15,8 @@ EDGE = 120.0
 BAND_GAP, BAND_PAD, BAND_HEAD, FIRST_HEAD = 24.0, 22.0, 58.0, 84.0
 """Ties between people of the first band arc above it."""
 GAP_X, GAP_Y = 14.0, 18.0
-ASIDE_HEAD = 130.0
-"""Between the people of the last band and those aside: the edge and the name of their rectangle."""
+ASIDE_HEAD, ASIDE_GAP = 130.0, 60.0
+"""Left and right of the edge between the last band's people and those aside: labels and its name."""
 READABLE = 0.58
 """At this scale names are nearly 13 pixels high."""
 _WIDTHS = (700, 850, 1000, 1150, 1300, 1450, 1600, 1750, 1900, 2150, 2400)
@@ -82,7 +82,7 @@ def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bo
         main, apart = (band[: len(band) - aside], band[len(band) - aside :]) if last else (band, ())
         room = _aside_width(main, apart, width)
         for part, start, across in (
-            (main, 0.0, width - room),
+            (main, 0.0, width - room - (ASIDE_GAP if apart else 0.0)),
             (apart, width - room + ASIDE_HEAD, room - ASIDE_HEAD),
         ):
             down = y

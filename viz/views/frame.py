@@ -105,13 +105,16 @@ def bounds_of(box: Box) -> dict[str, float]:
     return {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
 
 
-def view_of(network: SafeNetwork, **fields: Any) -> View:
+def view_of(network: SafeNetwork, *, lang: str, **fields: Any) -> View:
     """A view of a network that was built; the other fields are the view's own."""
+    nodes, edges = network.nodes, network.edges
     return View(
         version=VERSION,
-        nodes=network.nodes,
-        edges=network.edges,
+        lang="zh" if lang == "zh" else "en",
+        nodes=nodes,
+        edges=edges,
         options=network.options,
+        legend=legend(nodes, edges, lang),
         theme=THEME,
         **fields,
     )

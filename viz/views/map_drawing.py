@@ -11,40 +11,38 @@ import numpy as np
 
 from models.enums import Level, NodeKind
 from models.findings import Chain
-from models.graph import AccountGraph, NodeTable
-from viz.labels import in_language, label, names
-from viz.layout.bands import (
-    SIDE,
-    Bands,
-    Mark,
-    column_height,
-    in_column,
-    lay_bands,
-)
+from models.graph import AccountGraph
+from viz.labels import label
+from viz.layout.bands import SIDE, Bands, Mark, column_height, in_column, lay_bands
 from viz.layout.boxes import Box, Circle, Point, around
 from viz.layout.curves import Bend, on_curve, via_point
 from viz.layout.order import Person, in_order
 from viz.layout.routes import bends
 from viz.layout.spots import Points, Spot, place_labels
-from viz.layout.widths import cut, text_width
+from viz.layout.widths import cut
 from viz.texts import texts
 from viz.theme import (
     JOB_SIZE,
     LIGHT,
     NAME_SIZE,
-    ROLE_SIZE,
     SIDE_RADIUS,
     STROKES,
     UNCONFIRMED_OPACITY,
     circle_radius,
 )
+from viz.views.map_sides import (
+    JOB_ROOM,
+    JOB_ROOM_OF_MANY,
+    MANY,
+    NAME_ROOM,
+    label_size,
+    name_of,
+    side,
+)
 from viz.views.people import Fields, Roster
 
 Row = dict[str, Any]
 MARGIN = 24.0
-NAME_ROOM, JOB_ROOM, JOB_ROOM_OF_MANY, MANY = 176.0, 190.0, 150.0, 36
-"""Names and jobs are cut to these widths; jobs to a smaller one above so many people."""
-NAME_LINE, JOB_LINE, ROLE_LINE = 27.0, 22.0, 27.0
 HIDDEN_RING, CHAIN_RING = 12.0, 6.0
 DISC = 17.0
 """Radius of the numbered discs of the chain."""
@@ -75,7 +73,7 @@ class MapDrawing:
         found = {row["id"]: row["name"] for row in self._people.fields}
         for kind in (NodeKind.MEMBER, NodeKind.RIVAL):
             table = self._graph.nodes[kind]
-            found |= {id_: _name(table, id_, self._lang)[0] for id_ in table.ids}
+            found |= {id_: name_of(table, id_, self._lang)[0] for id_ in table.ids}
         return found
 
     @cached_property
@@ -86,22 +84,8 @@ class MapDrawing:
         for row in self._ties:
             if row["kind"] in ends:
                 node_kind, kind = ends[row["kind"]]
-                found.setdefault(row["from"], self._side(self._graph.nodes[node_kind], row["from"], kind))
+                found.setdefault(row["from"], side(self._graph, node_kind, row["from"], kind, self._lang))
         return dict(sorted(found.items()))
-
-    def _side(self, table: NodeTable, id_: str, kind: str) -> Fields:
-        name, other = _name(table, id_, self._lang)
-        title = table.texts("title")[table.position[id_]]
-        job = in_language(title, self._lang) if title else None
-        row = {**dict.fromkeys(_EMPTY_PERSON), **_EMPTY_MARKS, "id": id_, "kind": kind, "name": name}
-        row |= {"other_name": other, "job": job, "roles": [], "keys": [f"kind:{kind}"], "met": True}
-        if kind == "rival":
-            firm = table.texts("competitor_id")[table.position[id_]]
-            firms = self._graph.nodes[NodeKind.COMPETITOR]
-            if firm in firms.position:
-                row["department_name"] = in_language(firms.texts("name")[firms.position[firm]], self._lang)
-                row["job"] = " · ".join(str(part) for part in (row["department_name"], job) if part)
-        return row
 
     @cached_property
     def _levels(self) -> list[tuple[str | None, list[str]]]:
@@ -309,34 +293,6 @@ class MapDrawing:
             [*bands, *curves, *(spot.box for spot in self._labels.values()),
              *(circle.box for circle in self._circles.values())]
         ).grown(MARGIN)  # fmt: skip
-
-
-_EMPTY_PERSON = (
-    "department", "department_name", "level", "level_label", "category", "category_label", "attitude",
-    "attitude_label", "voice", "voice_label", "role_label", "strength", "owner", "owner_id", "owner_name",
-    "rank", "score", "share",
-)  # fmt: skip
-_EMPTY_MARKS = dict.fromkeys(
-    ("key_player", "badge", "hidden", "stale", "placeholder", "left", "restricted"), False
-)
-
-
-def _name(table: NodeTable, id_: str, lang: str) -> tuple[str, str | None]:
-    place = table.position[id_]
-    return names(table.texts("name")[place], table.texts("latin_name")[place], lang)
-
-
-def label_size(fields: Fields, job_room: float = JOB_ROOM) -> tuple[float, float]:
-    """Width and height of a label: name, job, buying role, each on its line."""
-    widths = [min(text_width(fields["name"], NAME_SIZE, bold=True), NAME_ROOM)]
-    height = NAME_LINE
-    if fields["job"]:
-        widths.append(min(text_width(fields["job"], JOB_SIZE), job_room))
-        height += JOB_LINE
-    if fields["role_label"]:
-        widths.append(text_width(fields["role_label"], ROLE_SIZE, bold=True) + 17)
-        height += ROLE_LINE
-    return max(widths), height
 
 
 def _badge_box(circle: Circle) -> Box:

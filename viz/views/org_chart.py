@@ -20,7 +20,7 @@ from viz.layout.wires import dotted_line
 from viz.network import SafeNetwork
 from viz.texts import texts
 from viz.theme import LIGHT, STROKES
-from viz.views.frame import bounds_of, deal_line, legend, provenance, title_of, view_of
+from viz.views.frame import bounds_of, deal_line, provenance, title_of, view_of
 from viz.views.hierarchy import FOLD_FROM, LONE, UNPLACED, Hierarchy, first_view, hierarchy, opened
 from viz.views.options import org_chart_options
 from viz.views.people import Roster, roster
@@ -68,22 +68,11 @@ def org_chart(
     layout = lay_out(*chart.seats())
     nodes = [chart.card(id_, layout) for id_ in graph.contacts.ids if id_ in shown]
     edges = chart.lines(layout)
-    network = SafeNetwork(org_chart_options(len(nodes)))
-    network.add_nodes(nodes)
-    network.add_edges(edges)
-    names = {row["id"]: row["name"] for row in people.fields}
-    kinds = {"reports_to": label(EdgeKind.REPORTS_TO, lang), "dotted": label(Line.DOTTED, lang)}
     return view_of(
-        network,
+        SafeNetwork.of(org_chart_options(len(nodes)), nodes, edges),
         view=ALGORITHM,
-        lang="zh" if lang == "zh" else "en",
-        legend=legend(nodes, edges, lang),
-        tables={
-            "people": by_rank(
-                person_row(row, lang, **chart.place_in_tree(row["id"])) for row in people.fields
-            ),
-            "ties": [tie_row(edge, names, kinds[edge["kind"]], True) for edge in edges],
-        },
+        lang=lang,
+        tables=chart.tables(edges),
         panels=chart.panels(layout),
         bounds=bounds_of(_bounds(layout, edges)),
         summary={
@@ -217,6 +206,14 @@ class _Chart:
                 points = dotted_line(layout.cards[boss], layout.cards[person])
                 edges.append(_edge(held.ids[row], boss, person, "dotted", points))
         return edges
+
+    def tables(self, edges: list[Row]) -> dict[str, list[Row]]:
+        """Everybody, folded away or not, and the lines drawn."""
+        names = {row["id"]: row["name"] for row in self.people.fields}
+        kinds = {"reports_to": label(EdgeKind.REPORTS_TO, self.lang), "dotted": label(Line.DOTTED, self.lang)}
+        people = (person_row(row, self.lang, **self.place_in_tree(row["id"])) for row in self.people.fields)
+        ties = [tie_row(edge, names, kinds[edge["kind"]], True) for edge in edges]
+        return {"people": by_rank(people), "ties": ties}
 
     def panels(self, layout: OrgLayout) -> list[Row]:
         """Departments behind their people; the tray of unplaced people."""

@@ -41,11 +41,12 @@ def not_met(people: Roster, count: int = TOP) -> list[Row]:
 
 def coverage(people: Roster, lang: str) -> list[Row]:
     """How many people of each department somebody of ours has met; unplaced people last."""
+    _ = texts(lang)
     units: dict[str, Row] = {}
     for row in people.fields:
         if row["left"]:
             continue
-        name = row["department_name"] or texts(lang)("Unplaced")
+        name = row["department_name"] or _("Unplaced")
         unit = units.setdefault(
             row["department"] or "", {"department": row["department"], "label": name, "met": 0, "people": 0}
         )
@@ -53,6 +54,24 @@ def coverage(people: Roster, lang: str) -> list[Row]:
         unit["met"] += row["met"]
     order = sorted(units, key=lambda unit: (unit == "", unit))
     return [{**units[unit], "share": round(units[unit]["met"] / units[unit]["people"], 4)} for unit in order]
+
+
+def map_summary(
+    people: Roster,
+    ties: Iterable[Mapping[str, Any]],
+    chain: Chain | None,
+    names: Mapping[str, str],
+    lang: str,
+) -> Row:
+    """What stands beside the influence map."""
+    return {
+        "chain": chain_summary(chain, names, lang),
+        "top": top_influencers(people),
+        "against": against_us(people),
+        "rival_ties": rival_ties(ties, names),
+        "not_met": not_met(people),
+        "coverage": coverage(people, lang),
+    }
 
 
 def chain_summary(chain: Chain | None, names: Mapping[str, str], lang: str) -> Row | None:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests.unit.viz.shapes import faults_of_chart, faults_of_map, random_org
-from viz.views.influence_map import MOST_PEOPLE, influence_map
+from viz.views.choice import MOST_PEOPLE
+from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 
 DAY = date(2026, 11, 21)
