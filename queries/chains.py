@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,11 @@ class _Start:
     seller: NodeKind
     kind: NodeKind
     position: int | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether contacts start, and not people who sell to them."""
+        return self.kind is NodeKind.CONTACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,6 @@ def decision_chains(
     folk = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
     targets = _targets(graph, folk, target_ids, opportunity_id)
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
-    named = [start.position] if start.kind is NodeKind.CONTACT and start.position is not None else []
     steps = steps_of(
         graph,
         on=on,
@@ -95,29 +100,32 @@ def decision_chains(
         opportunity_id=opportunity_id,
         window=window,
         seller=start.seller,
-        from_also=named,
-        to_also=targets if target_ids is not None else (),
+        from_also=[start.position] if start.inside and start.position is not None else (),
+        to_also=targets,
     )
     against = (folk.attitude if start.seller is NodeKind.MEMBER else -folk.attitude) < 0
     case = _Case(steps, start, against, window, since, k, rules.chains)
     items, unreachable = _answers(case, _sources(case, folk), targets)
-    parameters = {
+    asked = {
         "target_ids": None if target_ids is None else list(target_ids),
         "source": str(source),
         "opportunity_id": opportunity_id,
         "step": None if step is None else str(step),
         "k": k,
     }
-    provenance = Provenance(
+    return Chains(items=items, unreachable=unreachable, provenance=_provenance(graph, on, rules, asked))
+
+
+def _provenance(graph: AccountGraph, on: date, rules: Rules, asked: dict[str, Any]) -> Provenance:
+    return Provenance(
         algorithm="chains",
         version=VERSION,
         rules_version=rules.version,
-        parameters=parameters,
+        parameters=asked,
         account_sequence=graph.sequence,
         firm_sequence=graph.firm_sequence,
         on=on,
     )
-    return Chains(items=items, unreachable=unreachable, provenance=provenance)
 
 
 def _check(
@@ -180,8 +188,8 @@ def _sources(case: _Case, folk: People) -> list[int]:
     """The nodes of the step graph that chains start from."""
     start, steps = case.start, case.steps
     if start.position is not None:
-        return [start.position + (0 if start.kind is NodeKind.CONTACT else steps.contacts)]
-    if start.kind is not NodeKind.CONTACT:
+        return [start.position + (0 if start.inside else steps.contacts)]
+    if not start.inside:
         return [steps.team]
     everybody: list[int] = np.flatnonzero(folk.counts).tolist()
     return everybody
@@ -194,7 +202,7 @@ def _answers(
     items: list[Chain] = []
     unreachable: list[tuple[str, str]] = []
     trees = [best_to(case.steps, target) for target in targets]
-    inside = case.start.kind is NodeKind.CONTACT
+    inside = case.start.inside
     reaches = reach_to_each(trees, start=None if inside else sources[0], rules=case.rules)
     for tree, reach in zip(trees, reaches, strict=True):
         for source in sources:

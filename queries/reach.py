@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order
 
 from queries.bypaths import sums_over_paths
@@ -94,7 +95,9 @@ def _inside(graph: StepGraph, start: int | None) -> Bools:
     if start is None:
         nodes[: graph.contacts] = True
     else:
-        nodes[breadth_first_order(graph.ways.backward.T.tocsr(), start, return_predecessors=False)] = True
+        ways = graph.ways
+        forward = csr_matrix((ways.cost, ways.target, ways.starts), shape=(graph.size, graph.size))
+        nodes[breadth_first_order(forward, start, return_predecessors=False)] = True
     return nodes[graph.source]
 
 

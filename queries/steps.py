@@ -30,22 +30,29 @@ def steps_of(
     from_also: Collection[int] = (),
     to_also: Collection[int] = (),
 ) -> StepGraph:
-    """The steps of an account on a day, as analysis of decision chains has them; kept with the graph.
+    """The steps of an account on a day, each with the probability that it carries; kept with the graph.
 
     `seller` is MEMBER (ours, over `knows`) or RIVAL (a competitor's, over `courts`, everybody's attitude
     with its sign turned). While `window` is SHUT the seller's own ties to decision-level contacts count
     less. Nobody who left or is restricted passes anything on or is led to, but for the contacts
     (positions) in `from_also`, who may start a chain, and `to_also`, who may end one.
-    O(edges log edges); docs/rules.md §3.
+    O(edges log edges). Formula: docs/rules.md §3. What it leaves open is read like this:
+
+    * Message ties are derived ties: 0.3 times their weight 1 − exp(−n/20), so that no number of messages
+      beats the reporting lines.
+    * Friendly bonds are derived ties both ways. Of an edge the weight counts and not the confidence.
+    * Attitude and voice count on every step out of a contact, the chain's first one too.
+    * Windows open and shut to the competitor as to us.
     """
-    asked = (opportunity_id, window, seller, frozenset(from_also), frozenset(to_also))
+    day = graph.on(on)
+    folk = people(day, opportunity_id, rules.influence.finance_share_of_clerks)
+    out = frozenset(place for place in from_also if not folk.counts[place])
+    into = frozenset(place for place in to_also if not folk.counts[place])
 
     def make() -> StepGraph:
-        day = graph.on(on)
-        folk = people(day, opportunity_id, rules.influence.finance_share_of_clerks)
         may_pass, may_hear = folk.counts.copy(), folk.counts.copy()
-        may_pass[list(from_also)] = True
-        may_hear[list(to_also)] = True
+        may_pass[list(out)] = True
+        may_hear[list(into)] = True
         attitude = folk.attitude if seller is NodeKind.MEMBER else -folk.attitude
         willing = _willingness(attitude, rules.chains)
         passes = willing * _voices(folk, rules.chains) * may_pass
@@ -54,7 +61,7 @@ def steps_of(
         welcome = willing * np.where(folk.decision(), shut, 1.0) * may_hear
         return _with_seller(graph, parts, _seller_ties(graph, on, rules, seller), welcome, seller)
 
-    return graph.memo(("steps", on, rules.version, *asked), make)
+    return graph.memo(("steps", on, rules.version, opportunity_id, window, seller, out, into), make)
 
 
 def _willingness(attitude: Floats, rules: ChainRules) -> Floats:
