@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.watched import LAPTOP, Watched
+from tests.browser.watched import LAPTOP, PROJECTOR, Watched
 
 Browse = Callable[..., Watched]
 LEAST_NAME_PX = 11
@@ -52,3 +52,17 @@ def test_side_panels_open_when_asked_for_and_leave_one_another_room(site: str, b
     page.locator("#panel .close").click()
     assert panel.is_hidden()
     assert page.evaluate("document.activeElement.id") == "toggle-panel"
+
+
+def test_charts_start_folded_on_a_laptop_and_unfolded_where_there_is_room(site: str, browse: Browse) -> None:
+    address = f"{site}/accounts/jichuan/org-chart"
+    folded = browse(viewport=LAPTOP).open(address).view()
+    roomy = browse(viewport=PROJECTOR).open(address)
+    unfolded = roomy.view()
+    assert len(folded["nodes"]) < len(folded["tables"]["people"])
+    assert len(unfolded["nodes"]) == len(unfolded["tables"]["people"])
+    assert roomy.query() == {}
+    with roomy.page.expect_response(lambda answer: "/views/org-chart" in answer.url):
+        roomy.page.locator("#fold-all").click()
+    roomy.settle()
+    assert len(roomy.view()["nodes"]) == len(folded["nodes"])

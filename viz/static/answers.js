@@ -28,7 +28,8 @@ async function allPages(path, more = {}, names = undefined) {
 }
 
 /** Ties of ours to a contact, strongest first. */
-export const tiesTo = (id) => once(answer("strength", { contact_id: id }, ["on"]), () => allPages("strength", { contact_id: id }, ["on"]));
+export const tiesTo = (id) =>
+  once(answer("strength", { contact_id: id }, ["on"]), () => allPages("strength", { contact_id: id }, ["on"]));
 
 /** The whole ranking of the question on screen. */
 export const ranking = () => once(answer("influencers"), () => allPages("influencers"));
@@ -45,5 +46,7 @@ const RECORDS = { interaction: "interactions", assessment: "assessments" };
 /** The record behind a line of a strength; null where it rests on no single record. */
 export async function evidence({ kind, id }) {
   const path = RECORDS[kind];
-  return path ? once(`/api/v1/${path}/${encodeURIComponent(id)}`, () => ask(`/api/v1/${path}/${encodeURIComponent(id)}`)) : null;
+  return path
+    ? once(`/api/v1/${path}/${encodeURIComponent(id)}`, () => ask(`/api/v1/${path}/${encodeURIComponent(id)}`))
+    : null;
 }

@@ -1,7 +1,7 @@
 // Asking the service. A failure is an `Refusal` that carries the service's own sentence.
 import { page, t } from "./texts.js";
 
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || t("The service did not answer as expected."));
     this.status = status;

@@ -76,7 +76,13 @@ function fullBody(context, node, { left, top, width }, scale) {
   context.font = font(20, 700);
   context.fillText(fitText(context, node.name, right - text), text, top + 30);
   if (node.badge) {
-    pill(context, `#${node.rank}`, right + 14, top - 10, { size: 13.5, height: 21, colour: colours().badge, fromRight: true, weight: 700 });
+    pill(context, `#${node.rank}`, right + 14, top - 10, {
+      size: 13.5,
+      height: 21,
+      colour: colours().badge,
+      fromRight: true,
+      weight: 700,
+    });
   }
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
@@ -131,7 +137,7 @@ function briefBody(context, node, { left, top, width, height }, scale) {
   const size = clamp(LEAST_NAME / scale, 21, 46);
   const text = left + 20;
   const room = width - 30;
-  const rows = size <= 26 ? [0.24, 0.5, 0.8] : size <= 38 ? [0.36, null, 0.76] : [0.5, null, null];
+  const rows = size <= 28 ? [0.24, 0.5, 0.8] : size <= 38 ? [0.36, null, 0.76] : [0.5, null, null];
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink;
@@ -175,7 +181,13 @@ export function foldChip(context, node, x, y, scale) {
 
 export function drawFoldChip(context, node, x, y, look, scale) {
   const chip = foldChip(context, node, x, y, scale);
-  const { surface, accent, muted, wire, chip: [fill, ink] } = colours();
+  const {
+    surface,
+    accent,
+    muted,
+    wire,
+    chip: [fill, ink],
+  } = colours();
   context.save();
   context.globalAlpha = look.alpha;
   roundedBox(context, chip.left, chip.top, chip.width, chip.height, chip.height / 2);
@@ -184,8 +196,14 @@ export function drawFoldChip(context, node, x, y, look, scale) {
   context.lineWidth = 1.2;
   context.strokeStyle = node.fold.open ? wire : accent;
   context.stroke();
-  centredText(context, chip.label, chip.left + chip.width / 2, chip.top + chip.height / 2 + 0.5,
-    font(chip.size, 600), node.fold.open ? muted : ink);
+  centredText(
+    context,
+    chip.label,
+    chip.left + chip.width / 2,
+    chip.top + chip.height / 2 + 0.5,
+    font(chip.size, 600),
+    node.fold.open ? muted : ink,
+  );
   context.restore();
 }
 

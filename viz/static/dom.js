@@ -9,7 +9,9 @@ export function el(tag, properties = {}, ...children) {
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -30,13 +32,4 @@ export function swatch(width, height, draw) {
   context.scale(ratio, ratio);
   draw(context);
   return canvas;
-}
-
-/** Calls `work` once after `quiet` milliseconds without a further call. */
-export function settled(work, quiet) {
-  let timer = 0;
-  return (...values) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => work(...values), quiet);
-  };
 }

@@ -12,23 +12,43 @@ export function section(title, ...content) {
 /** A list of lines [label, value], label and value being text or elements. */
 export function lines(rows, kind = "ul") {
   if (!rows.length) return null;
-  return el(kind, { class: "fact-lines" }, rows.map(([label, value]) =>
-    el("li", {}, el("span", { class: "fact-label" }, label), value === null || value === undefined ? null : el("span", { class: "fact-value" }, value))));
+  return el(
+    kind,
+    { class: "fact-lines" },
+    rows.map(([label, value]) =>
+      el(
+        "li",
+        {},
+        el("span", { class: "fact-label" }, label),
+        value === null || value === undefined ? null : el("span", { class: "fact-value" }, value),
+      ),
+    ),
+  );
 }
 
 /** Terms with their values, without the empty ones. */
 export function terms(rows) {
   const said = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return said.length ? el("dl", { class: "fact-terms" }, said.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)])) : null;
+  return said.length
+    ? el(
+        "dl",
+        { class: "fact-terms" },
+        said.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]),
+      )
+    : null;
 }
 
 /** A bar of 0–100 with its number; the number says it all, so the bar is silent. */
 export function meter(label, value, tone = "") {
   const filled = el("span", { class: "meter-fill" });
   filled.style.width = `${Math.min(100, Math.max(0, value))}%`;
-  return el("div", { class: `meter ${tone}` },
-    el("span", { class: "meter-label" }, label), el("span", { class: "meter-track", "aria-hidden": "true" }, filled),
-    el("span", { class: "meter-value" }, whole(value)));
+  return el(
+    "div",
+    { class: `meter ${tone}` },
+    el("span", { class: "meter-label" }, label),
+    el("span", { class: "meter-track", "aria-hidden": "true" }, filled),
+    el("span", { class: "meter-value" }, whole(value)),
+  );
 }
 
 export const tag = (text, tone = "") => el("li", { class: `tag ${tone}` }, text);

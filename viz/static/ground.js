@@ -5,7 +5,7 @@ import { colours, font } from "./theme.js";
 const LEAST_NAME = 11.5;
 
 /** Where a curved tie bends, for the same geometry as the drawing library's and the server's pictures. */
-export function bend(edge, from, to) {
+function bend(edge, from, to) {
   if (!edge.smooth) return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const turn = edge.smooth.type === "curvedCCW" ? -1 : 1;
   const { roundness } = edge.smooth;
@@ -14,7 +14,7 @@ export function bend(edge, from, to) {
   return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
 }
 
-export const middle = (from, via, to) => ({
+const middle = (from, via, to) => ({
   x: 0.25 * from.x + 0.5 * via.x + 0.25 * to.x,
   y: 0.25 * from.y + 0.5 * via.y + 0.25 * to.y,
 });
@@ -102,7 +102,10 @@ export function drawChain(context, steps, placeOf) {
 
 /** The numbered discs on the steps of the decision chain. */
 export function drawDiscs(context, steps, placeOf, scale) {
-  const { surface, badge: [fill, ink] } = colours();
+  const {
+    surface,
+    badge: [fill, ink],
+  } = colours();
   const radius = Math.max(15, Math.min(24, 9 / scale));
   for (const edge of steps) {
     const from = placeOf(edge.from);
@@ -126,7 +129,15 @@ export function drawPulse(context, node, { x, y }, share) {
   context.globalAlpha = Math.max(0, 1 - share);
   context.lineWidth = 5;
   context.strokeStyle = colours().accent;
-  if (node.w) roundedBox(context, x - node.w / 2 - grown, y - node.h / 2 - grown, node.w + 2 * grown, node.h + 2 * grown, 9 + grown);
+  if (node.w)
+    roundedBox(
+      context,
+      x - node.w / 2 - grown,
+      y - node.h / 2 - grown,
+      node.w + 2 * grown,
+      node.h + 2 * grown,
+      9 + grown,
+    );
   else {
     context.beginPath();
     context.arc(x, y, node.r + grown, 0, 2 * Math.PI);

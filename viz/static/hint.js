@@ -26,8 +26,12 @@ export class Hint {
       facts.push(node.met ? t("strength {points}", { points: whole(node.strength ?? 0) }) : t("not met"));
       if (node.rank) facts.push(`#${node.rank}`);
     }
-    this.element.replaceChildren(el("strong", {}, node.name), ...(node.other_name ? [" ", el("small", {}, node.other_name)] : []),
-      ...(seat ? [el("span", {}, seat)] : []), ...(facts.length ? [el("span", {}, facts.join(" · "))] : []));
+    this.element.replaceChildren(
+      el("strong", {}, node.name),
+      ...(node.other_name ? [" ", el("small", {}, node.other_name)] : []),
+      ...(seat ? [el("span", {}, seat)] : []),
+      ...(facts.length ? [el("span", {}, facts.join(" · "))] : []),
+    );
     this.element.hidden = false;
     const { x, y } = this.stage.onScreen(node.id);
     const half = ((node.w ?? node.r * 2) / 2) * this.stage.scale;

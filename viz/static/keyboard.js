@@ -3,7 +3,7 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 const SIDEWAYS = 2.2;
 
 /** The person nearest to `from` in a direction: the way along plus 2.2 times the way aside. Null at the rim. */
-export function nearest(nodes, from, [dx, dy]) {
+function nearest(nodes, from, [dx, dy]) {
   let best = null;
   let least = Infinity;
   for (const node of nodes) {
@@ -17,9 +17,9 @@ export function nearest(nodes, from, [dx, dy]) {
 }
 
 /** The person to begin with: the best ranked on the map, else the first. */
-export function firstPerson(nodes) {
+function firstPerson(nodes) {
   const ranked = nodes.filter((node) => node.rank);
-  return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : nodes[0] ?? null;
+  return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : (nodes[0] ?? null);
 }
 
 /** Listens on the stage. `act`: pick, open, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */

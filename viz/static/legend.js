@@ -41,21 +41,37 @@ export class Legend {
   }
 
   #group(title, rows, compact) {
-    const list = el("ul", { class: "legend-rows" }, rows.map((row) => this.#row(row, compact)));
+    const list = el(
+      "ul",
+      { class: "legend-rows" },
+      rows.map((row) => this.#row(row, compact)),
+    );
     return el("section", { class: "legend-group", "aria-label": title }, compact ? null : el("h2", {}, title), list);
   }
 
   #row({ key, label, count }, compact) {
     const off = this.shown.hidden.has(key);
     const box = el("input", {
-      type: "checkbox", checked: !off, "aria-label": t("Show {what}", { what: label }),
+      type: "checkbox",
+      checked: !off,
+      "aria-label": t("Show {what}", { what: label }),
       onchange: (event) => this.#hide(key, !event.target.checked),
     });
-    const pick = el("button", {
-      type: "button", class: "legend-pick", "aria-pressed": String(this.shown.only === key), title: compact ? label : t("Pick out"),
-      onclick: () => this.#pick(key),
-    }, swatch(compact ? widthOf(key) : WIDTH, HEIGHT, (context) => drawSwatch(context, key, compact ? widthOf(key) : WIDTH)),
-    el("span", { class: "legend-label" }, label), el("span", { class: "legend-count" }, number(count)));
+    const pick = el(
+      "button",
+      {
+        type: "button",
+        class: "legend-pick",
+        "aria-pressed": String(this.shown.only === key),
+        title: compact ? label : t("Pick out"),
+        onclick: () => this.#pick(key),
+      },
+      swatch(compact ? widthOf(key) : WIDTH, HEIGHT, (context) =>
+        drawSwatch(context, key, compact ? widthOf(key) : WIDTH),
+      ),
+      el("span", { class: "legend-label" }, label),
+      el("span", { class: "legend-count" }, number(count)),
+    );
     return el("li", { class: off ? "legend-row off" : "legend-row" }, compact ? null : box, pick);
   }
 
@@ -105,7 +121,13 @@ export function drawSwatch(context, key, width = WIDTH) {
   } else markSwatch(context, name, middle);
 }
 
-const DASHES = { "edge:influences:-1": [7, 4], "edge:knows": [2, 3.5], "edge:courts": [8, 3, 2, 3], "edge:dotted": [4, 3], "edge:bond:-1": [7, 4] };
+const DASHES = {
+  "edge:influences:-1": [7, 4],
+  "edge:knows": [2, 3.5],
+  "edge:courts": [8, 3, 2, 3],
+  "edge:dotted": [4, 3],
+  "edge:bond:-1": [7, 4],
+};
 
 function lineSwatch(context, key, width) {
   const { edge, wire } = colours();

@@ -18,7 +18,7 @@ import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
 const WIDE = window.matchMedia("(min-width: 1501px)");
 const ROOM_FOR = 80;
 
-const READABLE = 0.45;
+const READABLE = 0.42;
 let crowded = false;
 
 const roomy = () => WIDE.matches && page.people <= ROOM_FOR && !crowded;
@@ -31,11 +31,18 @@ const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, f
 const hint = new Hint(byId("hint"), stage);
 const panel = new Panel(byId("panel-body"), (id) => pick(id), focus);
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
-const tables = new Tables(byId("tables"), (id) => { byId("map").scrollIntoView({ block: "nearest" }); pick(id); });
-const search = new Search(byId("search"), byId("found"), live, (id) => { byId("map").focus(); pick(id, { closer: true }); });
+const tables = new Tables(byId("tables"), (id) => {
+  byId("map").scrollIntoView({ block: "nearest" });
+  pick(id);
+});
+const search = new Search(byId("search"), byId("found"), live, (id) => {
+  byId("map").focus();
+  pick(id, { closer: true });
+});
 let view = null;
 let asking = null;
-const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50));
+const whenIdle = (work) =>
+  window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50);
 
 /** Loads the view the address names and draws it; `steady` keeps place and zoom. */
 async function load(steady = false) {
@@ -86,7 +93,8 @@ async function draw(found, steady) {
 
 /** Asks to unfold the department of somebody looked at; false if he is on the map, or cannot be. */
 function unfoldFor(contact, { nodes, tables: { people } }) {
-  const key = contact && !nodes.some((node) => node.id === contact) && people.find((person) => person.id === contact)?.fold_key;
+  const key =
+    contact && !nodes.some((node) => node.id === contact) && people.find((person) => person.id === contact)?.fold_key;
   if (!key || unfolded().includes(key)) return false;
   unfold([...unfolded(), key]);
   return true;
@@ -167,7 +175,8 @@ function spoken(node) {
 /** The keys that stand unfolded now, `all` spelled out. */
 function unfolded() {
   const said = query.get("unfold") || "";
-  if (said === "all" || (!said && roomy())) return (view?.nodes ?? []).filter((node) => node.fold?.open).map((node) => node.fold.key);
+  if (said === "all" || (!said && roomy()))
+    return (view?.nodes ?? []).filter((node) => node.fold?.open).map((node) => node.fold.key);
   return said === FOLDED ? [] : said.split(",").filter(Boolean);
 }
 
@@ -188,13 +197,17 @@ function focus(id) {
   const off = shown.focus === id;
   shown.focusOn(off ? null : id);
   stage.redraw();
-  live.textContent = off ? t("All people shown") : t("Only {name} and direct ties; + and − widen and narrow", { name: stage.byId.get(id).name });
+  live.textContent = off
+    ? t("All people shown")
+    : t("Only {name} and direct ties; + and − widen and narrow", { name: stage.byId.get(id).name });
 }
 
 function widen(by) {
   shown.focusOn(shown.focus, Math.max(1, shown.degrees + by));
   stage.redraw();
-  live.textContent = tn("{count} step from {name}", "{count} steps from {name}", shown.degrees, { name: stage.byId.get(shown.focus).name });
+  live.textContent = tn("{count} step from {name}", "{count} steps from {name}", shown.degrees, {
+    name: stage.byId.get(shown.focus).name,
+  });
 }
 
 function close() {
@@ -248,9 +261,15 @@ function showStage() {
 }
 
 listenToKeys(byId("map"), stage, shown, {
-  focus, widen, close, fold,
+  focus,
+  widen,
+  close,
+  fold,
   pick: (id) => pick(id, { opening: false }),
-  open: () => { sides.openPanel(); byId("panel").focus(); },
+  open: () => {
+    sides.openPanel();
+    byId("panel").focus();
+  },
   zoomBy: (factor) => stage.zoomBy(factor),
   fit: () => stage.fit(),
   actualSize: () => stage.actualSize(),
@@ -260,13 +279,25 @@ byId("zoom-in").addEventListener("click", () => stage.zoomBy(1.25));
 byId("zoom-out").addEventListener("click", () => stage.zoomBy(0.8));
 byId("zoom-fit").addEventListener("click", () => stage.fit());
 byId("zoom-one").addEventListener("click", () => stage.actualSize());
-byId("png").addEventListener("click", (event) => withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)));
+byId("png").addEventListener("click", (event) =>
+  withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
+);
 byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
-byId("unfold-all").addEventListener("click", () => { remember("unfold", "all"); load(); });
-byId("fold-all").addEventListener("click", () => { remember("contact", null); unfold([]); load(); });
+byId("unfold-all").addEventListener("click", () => {
+  remember("unfold", "all");
+  load();
+});
+byId("fold-all").addEventListener("click", () => {
+  remember("contact", null);
+  unfold([]);
+  load();
+});
 onChange("opportunity", "opportunity_id", showStage);
 onChange("step", "step");
 onChange("on", "on");
-whenSurroundingsChange(() => { stage.redraw(); legend.show(view); });
+whenSurroundingsChange(() => {
+  stage.redraw();
+  legend.show(view);
+});
 showStage();
 load();

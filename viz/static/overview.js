@@ -23,13 +23,25 @@ export function overview(view, link, nameOf) {
 function chainSection(view, link, nameOf) {
   const { chain } = view.summary;
   if (!chain) {
-    return section(t("Best decision chain"), note(t("No chain leads from our people to a decision maker. Add ties of ours or influence lines.")));
+    return section(
+      t("Best decision chain"),
+      note(t("No chain leads from our people to a decision maker. Add ties of ours or influence lines.")),
+    );
   }
-  const path = lines(chain.path.map((id, place) => [
-    el("span", {}, place ? el("span", { class: "disc" }, String(place)) : el("span", { class: "disc start" }), link(id)),
-    place ? percent(chain.steps[place - 1].probability) : "",
-  ]), "ol");
-  const weak = chain.steps.filter((step) => chain.weakest.includes(step.edge_id))
+  const path = lines(
+    chain.path.map((id, place) => [
+      el(
+        "span",
+        {},
+        place ? el("span", { class: "disc" }, String(place)) : el("span", { class: "disc start" }),
+        link(id),
+      ),
+      place ? percent(chain.steps[place - 1].probability) : "",
+    ]),
+    "ol",
+  );
+  const weak = chain.steps
+    .filter((step) => chain.weakest.includes(step.edge_id))
     .map((step) => `${nameOf(step.source_id)} → ${nameOf(step.target_id)} (${percent(step.probability)})`);
   const said = [
     [t("Chain probability"), percent(chain.probability)],
@@ -44,29 +56,70 @@ function chainSection(view, link, nameOf) {
 }
 
 function keySection(people, link) {
-  const best = people.filter((person) => person.rank && person.rank <= SHORT).sort((one, other) => one.rank - other.rank);
+  const best = people
+    .filter((person) => person.rank && person.rank <= SHORT)
+    .sort((one, other) => one.rank - other.rank);
   const secret = people.filter((person) => person.hidden);
   return [
-    section(t("Key influencers"), lines(best.map((person) => [
-      el("span", {}, el("span", { class: "place" }, `#${person.rank}`), link(person.id)), whole(person.score)]))),
-    section(t("Hidden influencers"), lines(secret.map((person) => [link(person.id), person.met ? whole(person.strength ?? 0) : t("not met")]))),
-  ].filter(Boolean).reduce((box, part) => { box.append(part); return box; }, el("div"));
+    section(
+      t("Key influencers"),
+      lines(
+        best.map((person) => [
+          el("span", {}, el("span", { class: "place" }, `#${person.rank}`), link(person.id)),
+          whole(person.score),
+        ]),
+      ),
+    ),
+    section(
+      t("Hidden influencers"),
+      lines(secret.map((person) => [link(person.id), person.met ? whole(person.strength ?? 0) : t("not met")])),
+    ),
+  ]
+    .filter(Boolean)
+    .reduce((box, part) => {
+      box.append(part);
+      return box;
+    }, el("div"));
 }
 
 function blockerSection(people, link) {
-  const against = people.filter((person) => (person.attitude ?? 0) < 0).sort((one, other) => (one.rank ?? 1e9) - (other.rank ?? 1e9));
-  return section(t("Against us or sceptical, by influence"), lines(against.slice(0, SHORT).map((person) =>
-    [el("span", {}, link(person.id), el("small", {}, word("attitude", person.attitude))), person.rank ? `#${person.rank}` : ""])));
+  const against = people
+    .filter((person) => (person.attitude ?? 0) < 0)
+    .sort((one, other) => (one.rank ?? 1e9) - (other.rank ?? 1e9));
+  return section(
+    t("Against us or sceptical, by influence"),
+    lines(
+      against
+        .slice(0, SHORT)
+        .map((person) => [
+          el("span", {}, link(person.id), el("small", {}, word("attitude", person.attitude))),
+          person.rank ? `#${person.rank}` : "",
+        ]),
+    ),
+  );
 }
 
 function competitorSection(view, link) {
-  const ties = view.tables.ties.filter((tie) => tie.kind === "courts").sort((one, other) => (other.strength ?? 0) - (one.strength ?? 0));
-  return section(t("Competitors' strongest ties"), lines(ties.slice(0, SHORT).map((tie) =>
-    [el("span", {}, link(tie.from), " → ", link(tie.to)), tie.strength === null ? "" : whole(tie.strength)])));
+  const ties = view.tables.ties
+    .filter((tie) => tie.kind === "courts")
+    .sort((one, other) => (other.strength ?? 0) - (one.strength ?? 0));
+  return section(
+    t("Competitors' strongest ties"),
+    lines(
+      ties
+        .slice(0, SHORT)
+        .map((tie) => [
+          el("span", {}, link(tie.from), " → ", link(tie.to)),
+          tie.strength === null ? "" : whole(tie.strength),
+        ]),
+    ),
+  );
 }
 
 function unmetSection(people, link) {
-  const unmet = people.filter((person) => person.met === false && !person.left && person.rank).sort((one, other) => one.rank - other.rank);
+  const unmet = people
+    .filter((person) => person.met === false && !person.left && person.rank)
+    .sort((one, other) => one.rank - other.rank);
   const rows = unmet.slice(0, SHORT).map((person) => [link(person.id), `#${person.rank}`]);
   return section(tn("Not met yet ({count})", "Not met yet ({count})", unmet.length), lines(rows));
 }
@@ -82,9 +135,12 @@ function coverageSection(people) {
     unit.known += attitudeKey(person.attitude) === "unknown" ? 0 : 1;
     units.set(name, unit);
   }
-  return section(t("Met in each department"), [...units].map(([name, { met, all }]) => {
-    const bar = meter(name, (100 * met) / all, "coverage");
-    bar.querySelector(".meter-value").textContent = `${met}/${all}`;
-    return bar;
-  }));
+  return section(
+    t("Met in each department"),
+    [...units].map(([name, { met, all }]) => {
+      const bar = meter(name, (100 * met) / all, "coverage");
+      bar.querySelector(".meter-value").textContent = `${met}/${all}`;
+      return bar;
+    }),
+  );
 }

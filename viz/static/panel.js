@@ -21,7 +21,10 @@ export class Panel {
     this.view = view;
     this.people = new Map([...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
     for (const tie of view.tables.ties) {
-      for (const [id, name] of [[tie.from, tie.from_name], [tie.to, tie.to_name]]) {
+      for (const [id, name] of [
+        [tie.from, tie.from_name],
+        [tie.to, tie.to_name],
+      ]) {
         if (!this.people.has(id)) this.people.set(id, { id, name });
       }
     }
@@ -40,17 +43,32 @@ export class Panel {
     this.turn += 1;
     const row = this.view.tables.ties.find((tie) => tie.id === edge.id) ?? edge;
     const head = el("h2", { class: "panel-title" }, `${this.nameOf(edge.from)} → ${this.nameOf(edge.to)}`);
-    this.body.replaceChildren(head, terms([
-      [t("Kind"), row.kind_label ?? word("edge", edge.kind)],
-      [t("Weight"), edge.weight === null || edge.weight === undefined || edge.strength !== undefined && edge.strength !== null ? null : percent(edge.weight)],
-      [t("Strength"), edge.strength === null || edge.strength === undefined ? null : whole(edge.strength)],
-      [t("Carries the decision with"), edge.probability ? percent(edge.probability) : null],
-      [t("Because of"), edge.basis ? word("basis", edge.basis) : null],
-      [t("Since"), date(edge.since)],
-      [t("Confirmed"), date(edge.confirmed_on)],
-      [t("Confidence"), edge.confidence === null || edge.confidence === undefined ? null : percent(edge.confidence)],
-      [t("Note"), edge.note],
-    ]), section(t("Both ends"), lines([[this.link(edge.from), ""], [this.link(edge.to), ""]])));
+    this.body.replaceChildren(
+      head,
+      terms([
+        [t("Kind"), row.kind_label ?? word("edge", edge.kind)],
+        [
+          t("Weight"),
+          edge.weight === null || edge.weight === undefined || (edge.strength !== undefined && edge.strength !== null)
+            ? null
+            : percent(edge.weight),
+        ],
+        [t("Strength"), edge.strength === null || edge.strength === undefined ? null : whole(edge.strength)],
+        [t("Carries the decision with"), edge.probability ? percent(edge.probability) : null],
+        [t("Because of"), edge.basis ? word("basis", edge.basis) : null],
+        [t("Since"), date(edge.since)],
+        [t("Confirmed"), date(edge.confirmed_on)],
+        [t("Confidence"), edge.confidence === null || edge.confidence === undefined ? null : percent(edge.confidence)],
+        [t("Note"), edge.note],
+      ]),
+      section(
+        t("Both ends"),
+        lines([
+          [this.link(edge.from), ""],
+          [this.link(edge.to), ""],
+        ]),
+      ),
+    );
   }
 
   /** Shows a person: at once what the view knows, then strength and rank as the service explains them. */
@@ -75,7 +93,11 @@ export class Panel {
       waiting.replaceWith(strengthSection(known, this.nameOf, evidence), why);
     } catch (error) {
       if (turn !== this.turn) return;
-      const again = el("button", { type: "button", class: "quiet", onclick: () => this.showPerson(id) }, t("Try again"));
+      const again = el(
+        "button",
+        { type: "button", class: "quiet", onclick: () => this.showPerson(id) },
+        t("Try again"),
+      );
       waiting.replaceWith(el("div", { class: "refusal", role: "alert" }, el("p", {}, error.message), again));
     }
   }
@@ -86,29 +108,52 @@ export class Panel {
 
   #head(person) {
     const seat = [person.job, person.department_name].filter(Boolean).join(" · ");
-    return el("header", { class: "person-head" }, signOf(person),
-      el("div", {}, el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
-        seat ? el("p", { class: "seat" }, seat) : null),
+    return el(
+      "header",
+      { class: "person-head" },
+      signOf(person),
+      el(
+        "div",
+        {},
+        el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
+        seat ? el("p", { class: "seat" }, seat) : null,
+      ),
       this.view.nodes.some((node) => node.id === person.id)
-        ? el("button", { type: "button", class: "focus", title: t("Fade everybody not tied to this person (F)"), onclick: () => this.focus(person.id) }, t("Focus"))
-        : null);
+        ? el(
+            "button",
+            {
+              type: "button",
+              class: "focus",
+              title: t("Fade everybody not tied to this person (F)"),
+              onclick: () => this.focus(person.id),
+            },
+            t("Focus"),
+          )
+        : null,
+    );
   }
 
   #facts(person) {
-    if (person.kind === "ours" || person.kind === "rival") return el("ul", { class: "tags" }, tag(person.kind_label ?? ""));
+    if (person.kind === "ours" || person.kind === "rival")
+      return el("ul", { class: "tags" }, tag(person.kind_label ?? ""));
     const marks = (person.roles || []).map((role) => tag(word("role", role), "role"));
     if (person.hidden) marks.push(tag(t("hidden influencer"), "key"));
     if (person.left) marks.push(tag(t("left the firm"), "bad"));
     if (person.placeholder) marks.push(tag(t("name not known yet"), "bad"));
     if (person.stale) marks.push(tag(t("not confirmed for 90 days"), "bad"));
     const boss = person.parent && this.people.has(person.parent) ? this.link(person.parent) : null;
-    return el("div", {}, marks.length ? el("ul", { class: "tags" }, marks) : null, terms([
-      [t("Attitude"), attitudeKey(person.attitude) === "unknown" ? t("Unknown") : word("attitude", person.attitude)],
-      [t("Level"), person.level ? word("level", person.level) : null],
-      [t("Category"), person.category_label],
-      [t("Reports to"), boss],
-      [t("Our owner"), person.owner_name],
-    ]));
+    return el(
+      "div",
+      {},
+      marks.length ? el("ul", { class: "tags" }, marks) : null,
+      terms([
+        [t("Attitude"), attitudeKey(person.attitude) === "unknown" ? t("Unknown") : word("attitude", person.attitude)],
+        [t("Level"), person.level ? word("level", person.level) : null],
+        [t("Category"), person.category_label],
+        [t("Reports to"), boss],
+        [t("Our owner"), person.owner_name],
+      ]),
+    );
   }
 
   #ties(id) {
@@ -119,12 +164,25 @@ export class Panel {
       [t("Direct reports"), ties.filter((tie) => isLine(tie) && tie.from === id), (tie) => tie.to],
       [t("Dotted line to"), ties.filter((tie) => tie.kind === "dotted" && tie.to === id), (tie) => tie.from],
       [t("Ties of ours"), ties.filter((tie) => tie.kind === "knows"), (tie) => (tie.from === id ? tie.to : tie.from)],
-      [t("Competitors' ties"), ties.filter((tie) => tie.kind === "courts"), (tie) => (tie.from === id ? tie.to : tie.from)],
-      [t("Colleagues"), ties.filter((tie) => tie.kind === "bond" || tie.kind === "messages"), (tie) => (tie.from === id ? tie.to : tie.from)],
+      [
+        t("Competitors' ties"),
+        ties.filter((tie) => tie.kind === "courts"),
+        (tie) => (tie.from === id ? tie.to : tie.from),
+      ],
+      [
+        t("Colleagues"),
+        ties.filter((tie) => tie.kind === "bond" || tie.kind === "messages"),
+        (tie) => (tie.from === id ? tie.to : tie.from),
+      ],
     ];
     return groups
       .filter(([, rows]) => rows.length)
-      .map(([title, rows, other]) => section(`${title} (${rows.length})`, lines(sortedTies(rows).map((tie) => [this.link(other(tie)), tieValue(tie)]))));
+      .map(([title, rows, other]) =>
+        section(
+          `${title} (${rows.length})`,
+          lines(sortedTies(rows).map((tie) => [this.link(other(tie)), tieValue(tie)])),
+        ),
+      );
   }
 }
 
@@ -134,6 +192,7 @@ const sortedTies = (ties) => [...ties].sort((one, other) => size(other) - size(o
 
 function tieValue(tie) {
   if (isLine(tie)) return "";
-  const value = tie.strength !== null && tie.strength !== undefined ? whole(tie.strength) : tie.weight ? percent(tie.weight) : "";
+  const value =
+    tie.strength !== null && tie.strength !== undefined ? whole(tie.strength) : tie.weight ? percent(tie.weight) : "";
   return tie.sign < 0 ? [t("against"), value].filter(Boolean).join(separator) : value;
 }

@@ -60,7 +60,14 @@ export function drawLabel(context, node, x, y, look, scale) {
   top += rows.name * LEADING;
   if (rows.job) {
     context.font = font(rows.job, 500);
-    line(context, fitText(context, node.job, label.w * rows.grown + 2), anchor, top + rows.job * 0.9, context.font, muted);
+    line(
+      context,
+      fitText(context, node.job, label.w * rows.grown + 2),
+      anchor,
+      top + rows.job * 0.9,
+      context.font,
+      muted,
+    );
     top += rows.job * LEADING;
   }
   if (rows.role) {

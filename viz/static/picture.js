@@ -19,7 +19,9 @@ export function wholeMap(view, shown, title, facts) {
     const height = y1 - y0;
     const scale = Math.min(SCALE, LONGEST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
     const map = await drawnOffScreen(view, shown, width, height, scale);
-    return new Promise((resolve) => { onPage(view, map, { width, height, scale, title, facts }).toBlob(resolve, "image/png"); });
+    return new Promise((resolve) => {
+      onPage(view, map, { width, height, scale, title, facts }).toBlob(resolve, "image/png");
+    });
   });
 }
 
@@ -32,7 +34,10 @@ async function drawnOffScreen(view, shown, width, height, scale) {
   const { network } = makeNetwork(place, view, shown.unpicked(view), true);
   const { x0, y0 } = view.bounds;
   network.moveTo({ position: { x: x0 + width / 2, y: y0 + height / 2 }, scale: scale / ratio, animation: false });
-  await new Promise((resolve) => { network.once("afterDrawing", resolve); network.redraw(); });
+  await new Promise((resolve) => {
+    network.once("afterDrawing", resolve);
+    network.redraw();
+  });
   const source = place.querySelector("canvas");
   const copy = document.createElement("canvas");
   copy.width = source.width;

@@ -7,14 +7,16 @@ const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").t
 const packed = (text) => folded(text).replace(/[\s'’·.-]/g, "");
 
 /** How well a person answers a search; 0 is not at all. Names beat initials, those beat titles and departments. */
-export function matchOf(person, wanted) {
+function matchOf(person, wanted) {
   const whole = packed(wanted);
   if (!whole) return 0;
   const names = [person.name, person.other_name].map(packed).filter(Boolean);
   if (names.some((name) => name.startsWith(whole))) return 5;
   const spellings = (person.search || "").split(" ").filter(Boolean);
   if (spellings.some((term) => term.startsWith(whole))) return 4.4;
-  const words = folded(person.other_name || person.name).split(/\s+/).concat(folded(person.name).split(/\s+/));
+  const words = folded(person.other_name || person.name)
+    .split(/\s+/)
+    .concat(folded(person.name).split(/\s+/));
   if (words.some((one) => one.startsWith(whole))) return 4;
   if ([...names, ...spellings].some((name) => name.includes(whole))) return 3;
   const seat = [person.job, person.department_name, person.role_label].map(folded);
@@ -25,7 +27,7 @@ export function matchOf(person, wanted) {
 }
 
 /** The best answers among `people`, best first; equals in the order of their rank. */
-export function findPeople(people, wanted) {
+function findPeople(people, wanted) {
   return people
     .map((person) => ({ person, score: matchOf(person, wanted) }))
     .filter(({ score }) => score > 0)
@@ -63,13 +65,38 @@ export class Search {
   }
 
   #draw(total) {
-    const rows = this.found.map((person, place) => el("li", {
-      id: `found-${place}`, role: "option", "aria-selected": String(place === this.at),
-      onmousedown: (event) => { event.preventDefault(); this.#take(place); },
-    }, el("span", { class: "found-name" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
-    el("span", { class: "found-seat" }, [person.job, person.department_name].filter(Boolean).join(" · "))));
-    if (!rows.length) rows.push(el("li", { class: "found-none", role: "option", "aria-disabled": "true" }, t("Nobody found. Names, pinyin, initials, titles and departments are searched.")));
-    else if (total > MOST) rows.push(el("li", { class: "found-none", role: "option", "aria-disabled": "true" }, t("and {count} more", { count: total - MOST })));
+    const rows = this.found.map((person, place) =>
+      el(
+        "li",
+        {
+          id: `found-${place}`,
+          role: "option",
+          "aria-selected": String(place === this.at),
+          onmousedown: (event) => {
+            event.preventDefault();
+            this.#take(place);
+          },
+        },
+        el("span", { class: "found-name" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
+        el("span", { class: "found-seat" }, [person.job, person.department_name].filter(Boolean).join(" · ")),
+      ),
+    );
+    if (!rows.length)
+      rows.push(
+        el(
+          "li",
+          { class: "found-none", role: "option", "aria-disabled": "true" },
+          t("Nobody found. Names, pinyin, initials, titles and departments are searched."),
+        ),
+      );
+    else if (total > MOST)
+      rows.push(
+        el(
+          "li",
+          { class: "found-none", role: "option", "aria-disabled": "true" },
+          t("and {count} more", { count: total - MOST }),
+        ),
+      );
     this.list.replaceChildren(...rows);
     this.#mark();
   }

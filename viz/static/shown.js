@@ -78,7 +78,8 @@ export class Shown {
     const from = this.nodes.get(edge.from);
     const to = this.nodes.get(edge.to);
     const gone = this.hidden.has(edge.key) || !from || !to || !this.isThere(from) || !this.isThere(to);
-    const aside = (this.near && !(this.near.has(edge.from) && this.near.has(edge.to))) ||
+    const aside =
+      (this.near && !(this.near.has(edge.from) && this.near.has(edge.to))) ||
       (this.only && !(edge.key === this.only)) ||
       (!isStep(edge) && this.#isUnpicked(edge));
     return { gone, alpha: aside ? FAINT : 1 };

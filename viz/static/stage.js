@@ -1,7 +1,15 @@
 // The drawing itself: vis-network carries ties, zoom and hits; people and ground are drawn by our own functions.
 import { DataSet, Network } from "./vendor/vis-network.js";
 import { drawCard, drawFoldChip, foldChip } from "./card.js";
-import { drawBands, drawChain, drawDepartments, drawDiscs, drawPulse, drawReporting, nameDepartments } from "./ground.js";
+import {
+  drawBands,
+  drawChain,
+  drawDepartments,
+  drawDiscs,
+  drawPulse,
+  drawReporting,
+  nameDepartments,
+} from "./ground.js";
 import { drawLabel, drawPerson } from "./person.js";
 import { isStep } from "./shown.js";
 import { colours, isCalm } from "./theme.js";
@@ -48,12 +56,31 @@ export function makeNetwork(element, view, shown, exported = false) {
       drawReporting(context, lines, (edge) => shown.edgeLook(edge));
       nameDepartments(context, view.panels, scale());
     }
-    drawChain(context, steps.filter((edge) => !shown.edgeLook(edge).gone), placeOf);
+    drawChain(
+      context,
+      steps.filter((edge) => !shown.edgeLook(edge).gone),
+      placeOf,
+    );
   });
   network.on("afterDrawing", (context) => {
-    if (view.view === "influence") drawDiscs(context, steps.filter((edge) => !shown.edgeLook(edge).gone), placeOf, scale());
+    if (view.view === "influence")
+      drawDiscs(
+        context,
+        steps.filter((edge) => !shown.edgeLook(edge).gone),
+        placeOf,
+        scale(),
+      );
   });
-  nodes.add(view.nodes.map(({ id, x, y, physics }) => ({ id, x, y, physics: physics ?? false, shape: "custom", ctxRenderer: renderer })));
+  nodes.add(
+    view.nodes.map(({ id, x, y, physics }) => ({
+      id,
+      x,
+      y,
+      physics: physics ?? false,
+      shape: "custom",
+      ctxRenderer: renderer,
+    })),
+  );
   edges.add(view.edges.filter((edge) => !edge.points).map((edge) => drawnEdge(edge, shown)));
   return { network, nodes, edges };
 }
@@ -77,7 +104,14 @@ function drawnEdge(edge, shown) {
   const opacity = (edge.color?.opacity ?? 0.85) * alpha;
   const { id, from, to, width, dashes, smooth, arrows } = edge;
   return {
-    id, from, to, width, dashes, smooth, arrows, hidden: gone,
+    id,
+    from,
+    to,
+    width,
+    dashes,
+    smooth,
+    arrows,
+    hidden: gone,
     color: { color: colour, highlight: colour, hover: colour, opacity, inherit: false },
   };
 }
@@ -95,7 +129,10 @@ export class Stage {
 
   /** Draws `view` instead of what was there; keeps place and zoom if `steady`. */
   show(view, steady = false) {
-    const kept = steady && this.drawn ? { position: this.drawn.network.getViewPosition(), scale: this.drawn.network.getScale() } : null;
+    const kept =
+      steady && this.drawn
+        ? { position: this.drawn.network.getViewPosition(), scale: this.drawn.network.getScale() }
+        : null;
     this.drawn?.network.destroy();
     this.view = view;
     this.byId = new Map(view.nodes.map((node) => [node.id, node]));
@@ -117,13 +154,23 @@ export class Stage {
     });
     network.on("hoverNode", ({ node }) => this.events.point(node));
     for (const left of ["blurNode", "dragStart", "zoom"]) network.on(left, () => this.events.point(null));
-    for (const moved of ["zoom", "dragEnd"]) network.on(moved, () => { this.atFit = false; });
+    for (const moved of ["zoom", "dragEnd"])
+      network.on(moved, () => {
+        this.atFit = false;
+      });
   }
 
   /** A click beside every mark may still be on a label, or close to a tie. */
   #elsewhere({ x, y }, edges) {
-    const named = this.view.nodes.find(({ label, ...node }) => label && this.shown.isThere(node) &&
-      x > label.x && x < label.x + label.w && y > label.y && y < label.y + label.h);
+    const named = this.view.nodes.find(
+      ({ label, ...node }) =>
+        label &&
+        this.shown.isThere(node) &&
+        x > label.x &&
+        x < label.x + label.w &&
+        y > label.y &&
+        y < label.y + label.h,
+    );
     if (named) this.events.pick(named.id);
     else if (edges.length) this.events.pickTie(edges[0]);
     else this.events.pick(null);
@@ -136,8 +183,12 @@ export class Stage {
       if (!node.fold || Math.abs(x - node.x) > node.w || Math.abs(y - node.y) > node.h * 1.2) return false;
       const chip = foldChip(context, node, node.x, node.y, scale);
       const slack = 4 / scale;
-      return x >= chip.left - slack && x <= chip.left + chip.width + slack &&
-        y >= chip.top - slack && y <= chip.top + chip.height + slack;
+      return (
+        x >= chip.left - slack &&
+        x <= chip.left + chip.width + slack &&
+        y >= chip.top - slack &&
+        y <= chip.top + chip.height + slack
+      );
     });
   }
 

@@ -5,18 +5,36 @@ import { attitudeKey } from "./theme.js";
 
 const FIRST = 200;
 
-const attitudeWord = (person) => (attitudeKey(person.attitude) === "unknown" ? t("Unknown") : word("attitude", person.attitude));
+const attitudeWord = (person) =>
+  attitudeKey(person.attitude) === "unknown" ? t("Unknown") : word("attitude", person.attitude);
 
 const PEOPLE = [
   { key: "rank", title: t("Rank"), numeric: true, show: (row) => row.rank ?? "–" },
   { key: "name", title: t("Name"), heading: true, show: (row) => row.name, under: (row) => row.other_name },
   { key: "job", title: t("Job"), show: (row) => row.job || "–" },
   { key: "department_name", title: t("Department"), show: (row) => row.department_name || "–" },
-  { key: "level", title: t("Level"), order: (row) => ["decision", "management", "operational"].indexOf(row.level), show: (row) => row.level_label || (row.level ? word("level", row.level) : "–") },
+  {
+    key: "level",
+    title: t("Level"),
+    order: (row) => ["decision", "management", "operational"].indexOf(row.level),
+    show: (row) => row.level_label || (row.level ? word("level", row.level) : "–"),
+  },
   { key: "roles", title: t("Buying role"), order: (row) => rolesOf(row), show: (row) => rolesOf(row) || "–" },
   { key: "attitude", title: t("Attitude"), order: (row) => row.attitude ?? -9, show: attitudeWord },
-  { key: "strength", title: t("Strength"), numeric: true, order: (row) => row.strength ?? -1, show: (row) => (row.met === false || row.strength === null ? t("not met") : whole(row.strength)) },
-  { key: "score", title: t("Influence"), numeric: true, order: (row) => row.score ?? -1, show: (row) => (row.score === null || row.score === undefined ? "–" : whole(row.score)) },
+  {
+    key: "strength",
+    title: t("Strength"),
+    numeric: true,
+    order: (row) => row.strength ?? -1,
+    show: (row) => (row.met === false || row.strength === null ? t("not met") : whole(row.strength)),
+  },
+  {
+    key: "score",
+    title: t("Influence"),
+    numeric: true,
+    order: (row) => row.score ?? -1,
+    show: (row) => (row.score === null || row.score === undefined ? "–" : whole(row.score)),
+  },
 ];
 
 const TIES = [
@@ -24,13 +42,25 @@ const TIES = [
   { key: "to_name", title: t("To"), person: (row) => row.to, show: (row) => row.to_name },
   { key: "kind", title: t("Kind"), order: (row) => row.kind_label, show: (row) => row.kind_label },
   { key: "sign", title: t("For or against us"), order: (row) => row.sign ?? 0, show: (row) => signWord(row.sign) },
-  { key: "weight", title: t("Weight or strength"), numeric: true, order: (row) => measureOf(row), show: (row) => measureText(row) },
-  { key: "chain", title: t("Step of the chain"), numeric: true, order: (row) => row.chain ?? 1e9, show: (row) => (row.chain === null || row.chain === undefined ? "–" : number(row.chain + 1)) },
+  {
+    key: "weight",
+    title: t("Weight or strength"),
+    numeric: true,
+    order: (row) => measureOf(row),
+    show: (row) => measureText(row),
+  },
+  {
+    key: "chain",
+    title: t("Step of the chain"),
+    numeric: true,
+    order: (row) => row.chain ?? 1e9,
+    show: (row) => (row.chain === null || row.chain === undefined ? "–" : number(row.chain + 1)),
+  },
 ];
 
 const rolesOf = (row) => (row.roles || []).map((role) => word("role", role)).join(separator);
 const signWord = (sign) => (sign > 0 ? t("for") : sign < 0 ? t("against") : "–");
-const measureOf = (row) => (row.strength ?? (row.weight === null || row.weight === undefined ? -1 : row.weight * 100));
+const measureOf = (row) => row.strength ?? (row.weight === null || row.weight === undefined ? -1 : row.weight * 100);
 
 function measureText(row) {
   if (row.strength !== null && row.strength !== undefined) return whole(row.strength);
@@ -58,33 +88,76 @@ class SortedTable {
     return [...this.rows].sort((first, second) => {
       const [one, other] = [value(first), value(second)];
       if (empty(one) || empty(other)) return empty(one) - empty(other);
-      return turn * (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)));
+      return (
+        turn *
+        (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)))
+      );
     });
   }
 
   #draw() {
     const rows = this.#sorted();
     const shown = this.whole ? rows : rows.slice(0, FIRST);
-    const table = el("table", { class: "facts-table" },
+    const table = el(
+      "table",
+      { class: "facts-table" },
       el("caption", { class: "unseen" }, this.caption),
-      el("thead", {}, el("tr", {}, this.columns.map((column) => this.#head(column)))),
-      el("tbody", {}, shown.map((row) => el("tr", {}, this.columns.map((column) => this.#cell(column, row))))));
-    const more = rows.length > shown.length
-      ? el("button", { type: "button", class: "quiet", onclick: () => { this.whole = true; this.#draw(); } },
-        tn("Show {count} more", "Show {count} more", rows.length - shown.length))
-      : null;
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          this.columns.map((column) => this.#head(column)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        shown.map((row) =>
+          el(
+            "tr",
+            {},
+            this.columns.map((column) => this.#cell(column, row)),
+          ),
+        ),
+      ),
+    );
+    const more =
+      rows.length > shown.length
+        ? el(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              onclick: () => {
+                this.whole = true;
+                this.#draw();
+              },
+            },
+            tn("Show {count} more", "Show {count} more", rows.length - shown.length),
+          )
+        : null;
     this.place.replaceChildren(table, ...(more ? [more] : []));
   }
 
   #head(column) {
     const sort = this.by === column ? (this.down ? "descending" : "ascending") : null;
-    return el("th", { scope: "col", class: column.numeric ? "numeric" : null, "aria-sort": sort },
-      el("button", { type: "button", class: "sort", onclick: () => this.#sortBy(column) }, column.title,
-        el("span", { class: "sort-mark", "aria-hidden": "true" }, sort ? (this.down ? "▾" : "▴") : "↕")));
+    return el(
+      "th",
+      { scope: "col", class: column.numeric ? "numeric" : null, "aria-sort": sort },
+      el(
+        "button",
+        { type: "button", class: "sort", onclick: () => this.#sortBy(column) },
+        column.title,
+        el("span", { class: "sort-mark", "aria-hidden": "true" }, sort ? (this.down ? "▾" : "▴") : "↕"),
+      ),
+    );
   }
 
   #sortBy(column) {
-    this.down = this.by === column ? !this.down : Boolean(column.numeric && column.key !== "rank" && column.key !== "chain");
+    this.down =
+      this.by === column ? !this.down : Boolean(column.numeric && column.key !== "rank" && column.key !== "chain");
     this.by = column;
     this.#draw();
     [...this.place.querySelectorAll("th button")][this.columns.indexOf(column)].focus();
@@ -97,8 +170,12 @@ class SortedTable {
     const inside = id
       ? el("button", { type: "button", class: "person-link", onclick: () => this.choose(id) }, text)
       : text;
-    return el(column.heading ? "th" : "td", { scope: column.heading ? "row" : null, class: column.numeric ? "numeric" : null },
-      inside, under ? el("small", {}, under) : null);
+    return el(
+      column.heading ? "th" : "td",
+      { scope: column.heading ? "row" : null, class: column.numeric ? "numeric" : null },
+      inside,
+      under ? el("small", {}, under) : null,
+    );
   }
 }
 
@@ -124,7 +201,9 @@ export class Tables {
     this.people.show(people);
     this.ties.show(ties);
     const counts = [people.length, ties.length];
-    this.tabs.forEach((tab, place) => { tab.querySelector(".count").textContent = number(counts[place]); });
+    this.tabs.forEach((tab, place) => {
+      tab.querySelector(".count").textContent = number(counts[place]);
+    });
   }
 
   #open(chosen) {

@@ -6,7 +6,8 @@ const sentences = dataBlock("texts");
 const vocabularies = dataBlock("words");
 const locale = page.lang === "zh" ? "zh-CN" : "en-GB";
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 /** A sentence in the page's language; the English one is its key. */
 export const t = (english, values = {}) => fill(sentences[english] ?? english, values);

@@ -9,21 +9,30 @@ const FIRST_LINES = 6;
 export function strengthSection(ties, nameOf, evidence) {
   const title = t("Relationship strength");
   if (!ties.length) return section(title, note(t("Nobody of ours has met this person.")));
-  return section(title, ties.map((tie, place) => tieCard(tie, place === 0, nameOf, evidence)));
+  return section(
+    title,
+    ties.map((tie, place) => tieCard(tie, place === 0, nameOf, evidence)),
+  );
 }
 
 function tieCard(tie, open, nameOf, evidence) {
-  const head = el("summary", {},
+  const head = el(
+    "summary",
+    {},
     el("span", { class: "tie-name" }, nameOf(tie.member_id)),
     el("span", { class: `grade ${tie.grade}` }, word("grade", tie.grade)),
-    el("strong", { class: "tie-strength" }, whole(tie.strength)));
+    el("strong", { class: "tie-strength" }, whole(tie.strength)),
+  );
   const list = el("div", { class: "evidence" });
-  const card = el("details", { class: "tie", open },
+  const card = el(
+    "details",
+    { class: "tie", open },
     head,
     meter(t("Depth"), tie.depth * depthScale(tie), "depth"),
     meter(t("Warmth"), tie.warmth * depthScale(tie), "warmth"),
     el("ul", { class: "tags" }, remarks(tie)),
-    list);
+    list,
+  );
   const fill = () => list.childElementCount || list.append(contributionList(tie, evidence));
   if (open) fill();
   card.addEventListener("toggle", () => card.open && fill());
@@ -37,7 +46,10 @@ function remarks(tie) {
   const said = [];
   if (tie.cooling) said.push(tag(t("cooling"), "bad"));
   if (tie.liking < 0) said.push(tag(t("close but hostile"), "bad"));
-  said.push(tag(t("{change} in 30 days", { change: points(tie.trend.d30) })), tag(t("{change} in 90 days", { change: points(tie.trend.d90) })));
+  said.push(
+    tag(t("{change} in 30 days", { change: points(tie.trend.d30) })),
+    tag(t("{change} in 90 days", { change: points(tie.trend.d90) })),
+  );
   if (tie.self_strength !== null) {
     const gap = tie.disagreement !== null && Math.abs(tie.disagreement) > 25;
     said.push(tag(t("own guess {points}", { points: whole(tie.self_strength) }), gap ? "bad" : ""));
@@ -55,8 +67,11 @@ function contributionList(tie, evidence) {
     const rest = sorted.slice(shown.length);
     const rows = shown.map((line) => [lineText(line, evidence), points(line.points)]);
     if (rest.length) {
-      const more = el("button", { type: "button", class: "person-link", onclick: () => show(true) },
-        tn("and {count} smaller line", "and {count} smaller lines", rest.length));
+      const more = el(
+        "button",
+        { type: "button", class: "person-link", onclick: () => show(true) },
+        tn("and {count} smaller line", "and {count} smaller lines", rest.length),
+      );
       rows.push([more, points(rest.reduce((sum, line) => sum + line.points, 0))]);
     }
     rows.push([el("strong", {}, t("Together")), el("strong", {}, whole(tie.strength))]);
@@ -69,17 +84,25 @@ function contributionList(tie, evidence) {
 /** What a line rests on; an interaction or a questionnaire names its day as soon as its record is here. */
 function lineText(line, evidence) {
   const label = el("span", { title: t("Without it: {points}", { points: whole(line.without) }) }, kindText(line.kind));
-  evidence(line).then((record) => record && label.replaceChildren(recordText(record)), () => {});
+  evidence(line).then(
+    (record) => record && label.replaceChildren(recordText(record)),
+    () => {},
+  );
   return label;
 }
 
 function kindText(kind) {
   switch (kind) {
-    case "prior": return t("What every first contact starts with");
-    case "history": return t("Months of two-way contact");
-    case "assessment": return word("node", "assessment");
-    case "unanswered_cap": return t("Nothing came back yet");
-    default: return word("interaction", kind) === kind ? word("node", kind) : word("interaction", kind);
+    case "prior":
+      return t("What every first contact starts with");
+    case "history":
+      return t("Months of two-way contact");
+    case "assessment":
+      return word("node", "assessment");
+    case "unanswered_cap":
+      return t("Nothing came back yet");
+    default:
+      return word("interaction", kind) === kind ? word("node", kind) : word("interaction", kind);
   }
 }
 
@@ -98,7 +121,15 @@ export function rankSection(item, total, nameOf, go) {
   const others = item.score - prior - named;
   const rows = [[t("own seat and role"), points(prior)]];
   for (const source of from) {
-    rows.push([el("span", {}, t("listened to by") + " ", personLink(nameOf(source.contact_id), () => go(source.contact_id))), points(source.points)]);
+    rows.push([
+      el(
+        "span",
+        {},
+        t("listened to by") + " ",
+        personLink(nameOf(source.contact_id), () => go(source.contact_id)),
+      ),
+      points(source.points),
+    ]);
   }
   if (others >= 0.05) rows.push([t("listened to by others"), points(others)]);
   rows.push([el("strong", {}, t("Score")), el("strong", {}, number(item.score))]);
@@ -107,7 +138,13 @@ export function rankSection(item, total, nameOf, go) {
   if (item.hidden) marks.push(tag(t("hidden influencer"), "key"));
   marks.push(tag(t("by the chart alone {points}", { points: whole(formal) })));
   marks.push(tag(t("in the top five of {share} of the trials", { share: percent(item.stability) })));
-  const head = el("p", { class: "rank-line" }, el("strong", { class: "rank-place" }, `#${item.rank}`),
-    " ", tn("of {count} person", "of {count} people", total), el("span", { class: "rank-score" }, t("{score} of 100", { score: whole(item.score) })));
+  const head = el(
+    "p",
+    { class: "rank-line" },
+    el("strong", { class: "rank-place" }, `#${item.rank}`),
+    " ",
+    tn("of {count} person", "of {count} people", total),
+    el("span", { class: "rank-score" }, t("{score} of 100", { score: whole(item.score) })),
+  );
   return section(title, head, lines(rows, "ol"), el("ul", { class: "tags" }, marks));
 }
