@@ -2,4 +2,5 @@
 // params: ids
 UNWIND $ids AS id
 MATCH (n:<label> {id: id})
+USING INDEX SEEK n:<label>(id)
 RETURN collect(DISTINCT n.account) AS rows

@@ -2,5 +2,7 @@
 // params: rows
 UNWIND $rows AS row
 MATCH (s:<label> {id: row.start})
+USING INDEX SEEK s:<label>(id)
 MATCH (t:<other_label> {id: row.target})
+USING INDEX SEEK t:<other_label>(id)
 CREATE (s)-[:REFERS_TO {kind: row.kind, id: row.id}]->(t)

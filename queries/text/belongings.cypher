@@ -2,5 +2,6 @@
 // params: ids
 UNWIND $ids AS account
 MATCH (n:<label>)
+USING INDEX SEEK n:<label>(account, id)
 WHERE n.account = account AND n.id >= ''
 RETURN collect([account, n.id]) AS rows

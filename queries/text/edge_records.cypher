@@ -2,4 +2,5 @@
 // params: ids
 UNWIND $ids AS id
 MATCH (s)-[r:<type> {id: id}]->(t)
+USING INDEX SEEK r:<type>(id)
 RETURN collect([properties(r), s.id, t.id]) AS rows

@@ -2,5 +2,6 @@
 // params: ids
 UNWIND $ids AS id
 MATCH (n:<label> {id: id})-[r]-()
+USING INDEX SEEK n:<label>(id)
 WHERE type(r) <> 'REFERS_TO'
 RETURN collect([id, type(r), r.id]) AS rows

@@ -2,4 +2,5 @@
 // params: ids
 UNWIND $ids AS id
 MATCH (n:<label> {id: id})<-[r:REFERS_TO]-()
+USING INDEX SEEK n:<label>(id)
 RETURN collect([id, r.kind, r.id]) AS rows

@@ -2,4 +2,5 @@
 // params: logs
 UNWIND $logs AS log
 MATCH (h:Sequence {account: log})
+USING INDEX SEEK h:Sequence(account)
 RETURN collect([h.account, h.value, h.slots]) AS rows

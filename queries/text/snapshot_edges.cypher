@@ -1,7 +1,10 @@
 // An account's edges of a kind as columns; an end in another account is slot -1.
-// params: account, nothing
+// A slice of them: the first ones after an id.
+// params: account, after, limit, nothing
 MATCH (s)-[r:<type>]->(t)
-WHERE r.account = $account AND r.id >= ''
+USING INDEX SEEK r:<type>(account, id)
+WHERE r.account = $account AND r.id > $after
+WITH s, r, t ORDER BY r.id LIMIT $limit
 RETURN [
     collect(CASE WHEN r.other IS NULL THEN s.slot ELSE -1 END), collect(t.slot), collect(r.id)
     , collect(coalesce(r.<property>, $nothing))

@@ -1,6 +1,10 @@
 // The firm's nodes of a kind as columns; $nothing stands where a property is missing.
-// params: nothing
+// A slice of them: the first ones after an id.
+// params: after, limit, nothing
 MATCH (n:<label>)
+USING INDEX SEEK n:<label>(id)
+WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $limit
 RETURN [
     collect(n.slot), collect(n.id)
     , collect(coalesce(n.<property>, $nothing))

@@ -1,7 +1,10 @@
 // An account's nodes of a kind as columns; $nothing stands where a property is missing.
-// params: account, nothing
+// A slice of them: the first ones after an id.
+// params: account, after, limit, nothing
 MATCH (n:<label>)
-WHERE n.account = $account AND n.id >= ''
+USING INDEX SEEK n:<label>(account, id)
+WHERE n.account = $account AND n.id > $after
+WITH n ORDER BY n.id LIMIT $limit
 RETURN [
     collect(n.slot), collect(n.id)
     , collect(coalesce(n.<property>, $nothing))

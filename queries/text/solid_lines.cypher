@@ -2,6 +2,7 @@
 // params: contacts
 UNWIND $contacts AS id
 MATCH (c:Contact {id: id})
+USING INDEX SEEK c:Contact(id)
 MATCH (c)-[:REPORTS_TO*0.. {line: 'solid'}]->(above)
 WITH DISTINCT above
 MATCH (above)-[r:REPORTS_TO {line: 'solid'}]->(boss)

@@ -2,6 +2,7 @@
 // params: rows
 UNWIND $rows AS row
 MATCH (n:<label> {id: row.id})
+USING INDEX SEEK n:<label>(id)
 WITH n, row, n.slot AS slot
 SET n = row
 SET n.slot = slot

@@ -11,10 +11,14 @@ SCHEMA_VERSION = 1
 INDEXES_ONLINE_S = 60
 
 
-async def ensure(server: Server, deadline_s: float) -> None:
-    """Make what is missing of the schema; again when a kind is new. Raises StartRefused, StoreUnavailable."""
+async def ensure(server: Server, read_s: float, deadline_s: float) -> None:
+    """Make what is missing of the schema; again when a kind is new.
+
+    `read_s` bounds the look at what is there, `deadline_s` each change. Raises StartRefused and
+    StoreUnavailable.
+    """
     version, kinds, holds_anything = await server.read(
-        lambda transaction: ask(transaction, cypher("schema_version")), deadline_s
+        lambda transaction: ask(transaction, cypher("schema_version")), read_s
     )
     if version is None and holds_anything:
         raise StartRefused(

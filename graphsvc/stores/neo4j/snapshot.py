@@ -15,12 +15,15 @@ from graphsvc.stores.port import Sequences
 from models.enums import EdgeKind, NodeKind
 from models.graph import AccountGraph, EdgeColumns, NodeColumns, build_graph
 from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec, Spec, nested_fields
-from queries.catalog import cypher
+from queries.catalog import CypherText, cypher
 
 T = TypeVar("T")
 
 NOTHING = b""
 """Stands for a missing property, which a list cannot hold; no record has a property of bytes."""
+
+SLICE = 300_000
+"""Rows in one answer."""
 
 Columns = tuple[Sequences, dict[NodeKind, NodeColumns], dict[EdgeKind, EdgeColumns]]
 
@@ -81,17 +84,34 @@ def graph_of_columns(account_id: str, found: Columns) -> AccountGraph:
 
 async def _nodes(transaction: AsyncManagedTransaction, spec: NodeSpec, account_id: str) -> NodeColumns:
     if spec.firm:
-        row = await ask(transaction, cypher("snapshot_firm_nodes", spec), nothing=NOTHING)
+        found = await _sliced(transaction, cypher("snapshot_firm_nodes", spec), 1)
     else:
-        row = await ask(transaction, cypher("snapshot_nodes", spec), account=account_id, nothing=NOTHING)
-    slots, ids, *values = row
+        found = await _sliced(transaction, cypher("snapshot_nodes", spec), 1, account=account_id)
+    slots, ids, *values = found
     return NodeColumns(slots, ids, _named(spec, values))
 
 
 async def _edges(transaction: AsyncManagedTransaction, spec: EdgeSpec, account_id: str) -> EdgeColumns:
-    row = await ask(transaction, cypher("snapshot_edges", spec), account=account_id, nothing=NOTHING)
-    sources, targets, ids, *values = row
+    found = await _sliced(transaction, cypher("snapshot_edges", spec), 2, account=account_id)
+    sources, targets, ids, *values = found
     return EdgeColumns(sources, targets, ids, _named(spec, values))
+
+
+async def _sliced(
+    transaction: AsyncManagedTransaction, text: CypherText, place: int, **params: str
+) -> list[list[Any]]:
+    """All rows as columns, read in slices so that no question outgrows the server's memory for one.
+
+    The ids stand in column `place`; a slice begins after the last one of the slice before.
+    """
+    found: list[list[Any]] = []
+    after = ""
+    while True:
+        row = await ask(transaction, text, after=after, limit=SLICE, nothing=NOTHING, **params)
+        found = [whole + part for whole, part in zip(found, row, strict=True)] if found else row
+        if len(row[place]) < SLICE:
+            return found
+        after = row[place][-1]
 
 
 def _named(spec: Spec, values: list[Any]) -> dict[str, Any]:

@@ -9,25 +9,24 @@ from typing import Any, TypeVar
 
 import orjson
 from neo4j import AsyncManagedTransaction
+from neo4j.exceptions import AuthError, Neo4jError
 
 from graphsvc.errors import NotFound, StartRefused, StoreBusy, StoreUnavailable
 from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
-from graphsvc.stores.codec import applied_of, kind_of, moment_of, utc_now
+from graphsvc.stores.codec import kind_of, moment_of, utc_now
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Facts, Held, Key
+from graphsvc.stores.facts import Held, Key
 from graphsvc.stores.firm import firm_keys
 from graphsvc.stores.listing import AccountLine, conditions, in_order, summaries, visible
+from graphsvc.stores.neo4j import applying, schema, snapshot
 from graphsvc.stores.neo4j import facts as answers
-from graphsvc.stores.neo4j import schema, snapshot
 from graphsvc.stores.neo4j.properties import held_of
-from graphsvc.stores.neo4j.server import Again, Server, ask, tell
-from graphsvc.stores.neo4j.writing import PACK, write
-from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.neo4j.server import Again, Server, ask
+from graphsvc.stores.neo4j.writing import PACK
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
 from models.changes import Applied, ChangeSet, LogEntry, Stored
 from models.enums import Kind, NodeKind
-from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec, spec_of
 from queries.catalog import cypher
@@ -40,14 +39,6 @@ ATTEMPTS = 10
 """How often a write begins anew because the graph changed under it."""
 CHANGES_IN_A_WRITE = 1_000
 """A change set of more has the deadline of a bulk."""
-
-
-class _MoreLogs(Exception):
-    """The change set reaches logs that were not locked."""
-
-    def __init__(self, logs: set[str]) -> None:
-        super().__init__(sorted(logs))
-        self.logs = logs
 
 
 class Neo4jStore:
@@ -65,13 +56,23 @@ class Neo4jStore:
     async def open(cls, url: str, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Neo4jStore:
         """The store of a server. A server that does not answer now is no hindrance: it may come back.
 
-        Raises StartRefused for a database that is not ours or of a newer schema.
+        Raises StartRefused for a wrong password, a database that is not ours or one of a newer schema.
         """
         store = cls(Server(url, settings), settings, clock)
         try:
             await store._ready()
-        except StoreUnavailable:
-            return store
+        except StoreUnavailable as error:
+            if isinstance(error.__cause__, AuthError):
+                await store.close()
+                raise StartRefused(
+                    f"{url} refuses user {settings.store_user}; check GRAPHSVC_STORE_USER and _PASSWORD.",
+                    f"{url} 拒绝用户 {settings.store_user}；请检查 GRAPHSVC_STORE_USER 和 _PASSWORD。",
+                ) from error
+        except Neo4jError as error:
+            await store.close()
+            raise StartRefused(
+                f"{url} cannot be used: {error.message}", f"无法使用 {url}：{error.message}"
+            ) from error
         except StartRefused:
             await store.close()
             raise
@@ -82,7 +83,8 @@ class Neo4jStore:
         if not self._schema_ready:
             async with self._making_schema:
                 if not self._schema_ready:
-                    await schema.ensure(self._server, self._settings.bulk_deadline_s)
+                    times = self._settings.read_deadline_s, self._settings.bulk_deadline_s
+                    await schema.ensure(self._server, *times)
                     self._schema_ready = True
 
     async def sequences(self, scope: Scope, account_id: str) -> Sequences:
@@ -108,7 +110,7 @@ class Neo4jStore:
                 continue
 
         async def alone(transaction: AsyncManagedTransaction) -> T:
-            await _lock(transaction, {account_id, FIRM})
+            await applying.lock(transaction, {account_id, FIRM})
             return await work(transaction)
 
         return await self._server.write(alone, deadline_s)
@@ -119,21 +121,22 @@ class Neo4jStore:
         logs: set[str] = set()
 
         async def work(transaction: AsyncManagedTransaction) -> Applied:
-            return await _apply(transaction, draft, self._clock(), logs)
+            return await applying.apply(transaction, draft, self._clock(), logs)
 
         for _ in range(ATTEMPTS):
             try:
                 return await self._server.write(work, self._write_deadline(change_set))
             except Again:
                 continue
-            except _MoreLogs as more:
+            except applying.MoreLogs as more:
                 logs |= more.logs
         raise StoreBusy
 
     async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
         draft = await asyncio.to_thread(Draft, change_set, scope)
         return await self._read(
-            lambda transaction: _check(transaction, draft, self._clock()), self._write_deadline(change_set)
+            lambda transaction: applying.check(transaction, draft, self._clock()),
+            self._write_deadline(change_set),
         )
 
     def _write_deadline(self, change_set: ChangeSet) -> float:
@@ -215,62 +218,6 @@ class Neo4jStore:
 
 
 _FIRM_SPECS = tuple(spec for spec in NODE_SPECS.values() if spec.firm)
-
-
-async def _lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
-    """Take the locks of logs in the order of their names, so that nobody waits in a circle."""
-    for log in sorted(logs):
-        await tell(transaction, cypher("lock_log"), log=log)
-
-
-async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
-    """The logs a change set is sure to reach: those of what it changes and of the ends of its edges."""
-    logs, keys = set(), set(draft.deletions)
-    for key, writing in draft.writings.items():
-        keys.add(key)
-        keys.update(writing.ends or ())
-        if key[0] is NodeKind.ACCOUNT:
-            logs.add(key[1])
-        elif "account_id" in writing.body:
-            logs.add(writing.body["account_id"])
-    firm = {kind for kind, spec in NODE_SPECS.items() if spec.firm}
-    changed = {kind for kind, _ in (*draft.writings, *draft.deletions)}
-    if changed & firm:
-        logs.add(FIRM)
-    return logs | await answers.accounts_of(transaction, [key for key in sorted(keys) if key[0] not in firm])
-
-
-async def _planned(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Plan | Applied:
-    """What is to be written, or what the same change set did when it was applied before."""
-    row = await ask(transaction, cypher("applied"), id=draft.change_set.id)
-    if row is not None:
-        if row[0] != draft.digest:
-            raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
-        return applied_of(draft.change_set.id, row[1])
-    facts = Facts()
-    while asked := await asyncio.to_thread(needs, draft, facts):
-        await answers.fetch(transaction, asked, facts)
-    return await asyncio.to_thread(plan, draft, facts, now)
-
-
-async def _apply(
-    transaction: AsyncManagedTransaction, draft: Draft, now: datetime, more: set[str]
-) -> Applied:
-    locked = more | await _logs_of(transaction, draft)
-    await _lock(transaction, locked)
-    planned = await _planned(transaction, draft, now)
-    if isinstance(planned, Applied):
-        return planned
-    if not planned.applied.sequences.keys() <= locked:
-        raise _MoreLogs(locked | planned.applied.sequences.keys())
-    if planned.entries:
-        await write(transaction, draft, planned)
-    return planned.applied
-
-
-async def _check(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Applied:
-    planned = await _planned(transaction, draft, now)
-    return planned if isinstance(planned, Applied) else planned.applied
 
 
 async def _records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:

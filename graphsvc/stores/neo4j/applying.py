@@ -1,0 +1,94 @@
+"""A change set applied inside one transaction: locks, facts, plan, rows."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.stores.codec import applied_of
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.facts import Facts
+from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j.server import ask, tell
+from graphsvc.stores.neo4j.writing import write
+from graphsvc.stores.plan import Plan, needs, plan
+from models.changes import Applied
+from models.enums import NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.kinds import FIRM, NODE_SPECS
+from queries.catalog import cypher
+
+_FIRM_KINDS = {kind for kind, spec in NODE_SPECS.items() if spec.firm}
+
+
+class MoreLogs(Exception):
+    """The change set reaches logs that were not locked: begin anew and lock these."""
+
+    def __init__(self, logs: set[str]) -> None:
+        super().__init__(sorted(logs))
+        self.logs = logs
+
+
+async def apply(transaction: AsyncManagedTransaction, draft: Draft, now: datetime, more: set[str]) -> Applied:
+    """Write a change set; `more` are logs an earlier attempt was short of. Raises MoreLogs, Again."""
+    done = await _applied(transaction, draft)
+    if done is not None:
+        return done
+    locked = more | await _logs_of(transaction, draft)
+    await lock(transaction, locked)
+    done = await _applied(transaction, draft)  # somebody may have sent it while this one waited
+    if done is not None:
+        return done
+    planned = await _planned(transaction, draft, now)
+    if not planned.applied.sequences.keys() <= locked:
+        raise MoreLogs(locked | planned.applied.sequences.keys())
+    if planned.entries:
+        await write(transaction, draft, planned)
+    return planned.applied
+
+
+async def check(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Applied:
+    """What `apply` would do, with the same errors."""
+    done = await _applied(transaction, draft)
+    return done if done is not None else (await _planned(transaction, draft, now)).applied
+
+
+async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
+    """Take the locks of logs in the order of their names, so that nobody waits in a circle."""
+    for log in sorted(logs):
+        await tell(transaction, cypher("lock_log"), log=log)
+
+
+async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
+    """The logs a change set is sure to reach: those of what it changes and of the ends of its edges."""
+    logs, keys = set(), set(draft.deletions)
+    for key, writing in draft.writings.items():
+        keys.add(key)
+        keys.update(writing.ends or ())
+        if key[0] is NodeKind.ACCOUNT:
+            logs.add(key[1])
+        elif "account_id" in writing.body:
+            logs.add(writing.body["account_id"])
+    if any(kind in _FIRM_KINDS for kind, _ in (*draft.writings, *draft.deletions)):
+        logs.add(FIRM)
+    wanted = sorted(key for key in keys if key[0] not in _FIRM_KINDS)
+    return logs | await answers.accounts_of(transaction, wanted)
+
+
+async def _applied(transaction: AsyncManagedTransaction, draft: Draft) -> Applied | None:
+    """What the same change set did, if it was applied before."""
+    row = await ask(transaction, cypher("applied"), id=draft.change_set.id)
+    if row is None:
+        return None
+    if row[0] != draft.digest:
+        raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
+    return applied_of(draft.change_set.id, row[1])
+
+
+async def _planned(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Plan:
+    facts = Facts()
+    while asked := await asyncio.to_thread(needs, draft, facts):
+        await answers.fetch(transaction, asked, facts)
+    return await asyncio.to_thread(plan, draft, facts, now)
