@@ -9,6 +9,7 @@ from models.columns import day_number
 from models.enums import EdgeKind, Step
 from models.findings import Chains, Ranking, Strengths, View
 from models.graph import AccountGraph
+from queries.strength import StrengthTable
 from viz.labels import label
 from viz.network import SafeNetwork
 from viz.texts import texts
@@ -32,7 +33,7 @@ def influence_map(
     *,
     on: date,
     ranking: Ranking | None = None,
-    strengths: Strengths | None = None,
+    strengths: Strengths | StrengthTable | None = None,
     chains: Chains | None = None,
     lang: str = "en",
     opportunity_id: str | None = None,

@@ -12,6 +12,7 @@ from models.columns import code_of
 from models.enums import EdgeKind, Line, NodeKind
 from models.findings import Ranking, Strengths, View
 from models.graph import AccountGraph
+from queries.strength import StrengthTable
 from viz.labels import in_language, label
 from viz.layout.boxes import Box, around
 from viz.layout.forest import MARGIN, TRAY, OrgLayout, lay_out
@@ -37,7 +38,7 @@ def org_chart(
     *,
     on: date,
     ranking: Ranking | None = None,
-    strengths: Strengths | None = None,
+    strengths: Strengths | StrengthTable | None = None,
     lang: str = "en",
     opportunity_id: str | None = None,
     unfold: str | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ from models.columns import NO_DAY, NOT_SET, code_of, day_number
 from models.enums import Attitude, BuyingRole, Category, ContactStatus, EdgeKind, Level, NodeKind, Voice
 from models.findings import Influencer, Ranking, Strengths
 from models.graph import AccountGraph, NodeTable
+from queries.numbers import significant
 from queries.people import People, people
+from queries.strength import StrengthTable
 from viz.labels import ROLES_BY_WEIGHT, in_language, initials, label, names, role_word, search_terms
 from viz.theme import KEY_PLACES
 
@@ -52,7 +54,7 @@ def roster(
     *,
     on: date,
     ranking: Ranking | None,
-    strengths: Strengths | None,
+    strengths: Strengths | StrengthTable | None,
     lang: str,
     opportunity_id: str | None,
 ) -> Roster:
@@ -194,7 +196,7 @@ def _keys(row: Fields) -> list[str]:
 
 
 def _ties_of_ours(
-    held: AccountGraph, strengths: Strengths | None
+    held: AccountGraph, strengths: Strengths | StrengthTable | None
 ) -> tuple[tuple[str, str, float | None], ...]:
     """Ties with a strength, and `knows` ties that have none yet; strongest first, then by ids."""
     found: dict[tuple[str, str], float | None] = {}
@@ -202,10 +204,22 @@ def _ties_of_ours(
     members, contacts = held.nodes[NodeKind.MEMBER].ids, held.contacts.ids
     for source, target in zip(knows.source.tolist(), knows.target.tolist(), strict=True):
         found[members[source], contacts[target]] = None
-    for item in strengths.items if strengths else ():
-        found[item.member_id, item.contact_id] = item.strength
+    for member, contact, points in _strengths(strengths, members, contacts):
+        found[member, contact] = points
     rows = [(member, contact, points) for (member, contact), points in found.items()]
     return tuple(sorted(rows, key=lambda row: (-(row[2] or 0.0), row[1], row[0])))
+
+
+def _strengths(
+    found: Strengths | StrengthTable | None, members: Sequence[str], contacts: Sequence[str]
+) -> Iterator[tuple[str, str, float]]:
+    if isinstance(found, StrengthTable):
+        rows = zip(found.member.tolist(), found.contact.tolist(), found.strength.tolist(), strict=True)
+        for member, contact, points in rows:
+            yield members[member], contacts[contact], significant(points)
+    elif found is not None:
+        for item in found.items:
+            yield item.member_id, item.contact_id, item.strength
 
 
 def _past_seats(graph: AccountGraph, on: date) -> dict[int, tuple[int, str | None]]:

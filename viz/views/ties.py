@@ -36,11 +36,12 @@ class Ties:
         steps = {step.edge_id: place for place, step in enumerate(chain.steps)} if chain else {}
         rows = [*self.influences(), *self.bonds(), *self.messages(), *self.knows(), *self.courts()]
         rows += [row for row in self.reports() if row["id"] in steps]
-        pairs = {step.edge_id: (step.source_id, step.target_id) for step in chain.steps} if chain else {}
         for row in rows:
-            row["chain"] = steps.get(row["id"])
-            if row["chain"] is not None:
-                row["from"], row["to"] = pairs[row["id"]]
+            place = steps.get(row["id"])
+            if chain and place is not None:
+                step = chain.steps[place]
+                row |= {"chain": place, "from": step.source_id, "to": step.target_id}
+                row["probability"] = step.probability
         missing = steps.keys() - {row["id"] for row in rows}
         return rows + [self._step(chain, edge_id, steps[edge_id]) for edge_id in sorted(missing) if chain]
 
@@ -49,7 +50,7 @@ class Ties:
         step = chain.steps[place]
         key = {"influences": "edge:influences:0", "bond": "edge:bond:1"}.get(step.kind, f"edge:{step.kind}")
         row = self._row(step.kind, key, edge_id, step.source_id, step.target_id, sign=0)
-        return {**row, "weight": step.probability, "chain": place}
+        return {**row, "weight": step.probability, "probability": step.probability, "chain": place}
 
     def influences(self) -> Iterator[Row]:
         """Who moves whom; the sign is what the source thinks of us."""
@@ -115,11 +116,14 @@ class Ties:
     def _edge(self, table: EdgeTable, place: int, source: str, target: str, key: str, sign: int) -> Row:
         row = self._row(str(table.spec.kind), key, table.ids[place], source, target, sign)
         confirmed = int(table.array("confirmed_on")[place])
+        since = int(table.array("since")[place])
+        row["since"] = iso_day(since) if since != NO_DAY else None
+        row["confidence"] = _number(table, "confidence", place)
         if confirmed != NO_DAY:
             row["confirmed_on"] = iso_day(confirmed)
             row["stale"] = self.today - confirmed > STALE_DAYS
         if "basis" in table.columns and (code := int(table.array("basis")[place])) != NOT_SET:
-            row["basis"] = label(_BASES[code], self.lang)
+            row["basis"], row["basis_label"] = str(_BASES[code]), label(_BASES[code], self.lang)
         return row
 
     def _row(self, kind: str, key: str, id_: str, source: str, target: str, sign: int) -> Row:
@@ -133,6 +137,10 @@ class Ties:
             "weight": None,
             "strength": None,
             "basis": None,
+            "basis_label": None,
+            "since": None,
+            "confidence": None,
+            "probability": None,
             "confirmed_on": None,
             "stale": False,
             "chain": None,

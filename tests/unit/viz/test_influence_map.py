@@ -13,7 +13,7 @@ from models.enums import EdgeKind, Level, NodeKind, Step
 from models.findings import View
 from queries.chains import decision_chains
 from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.strength import strength_table, tie_strengths
 from tests.invented import Invented
 from tests.real_data import krackhardt
 from tests.sample_org import DAY, DEAL, sample_org
@@ -118,6 +118,15 @@ def test_of_our_ties_the_strongest_of_each_person_is_drawn_and_all_are_listed() 
     listed = [row for row in view.tables["ties"] if row["kind"] == "knows"]
     assert len(listed) == len(sample_org().edges[EdgeKind.KNOWS])
     assert {row["id"] for row in view.tables["ties"] if row["shown"]} == {edge["id"] for edge in view.edges}
+
+
+def test_strengths_may_come_as_a_table() -> None:
+    graph = sample_org()
+    one, other = (
+        influence_map(graph, on=DAY, strengths=strengths, lang="en")
+        for strengths in (tie_strengths(graph, on=DAY), strength_table(graph, on=DAY))
+    )
+    assert one == other
 
 
 def test_curves_bend_as_the_browser_bends_them() -> None:
