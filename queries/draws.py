@@ -9,13 +9,14 @@ import numpy as np
 
 from models.enums import EdgeKind
 
-__all__ = ["edge_keys", "happens"]
+__all__ = ["GAMMA", "edge_keys", "happens", "mix"]
 
 Words = np.ndarray[Any, np.dtype[np.uint64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 _ID_BYTES = 64
-_GAMMA = np.uint64(0x9E3779B97F4A7C15)
+GAMMA = np.uint64(0x9E3779B97F4A7C15)
+"""What splitmix64 adds to its state before each output."""
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 
@@ -50,9 +51,16 @@ def _words(texts: Sequence[str]) -> Words:
 
 
 def _mixed(words: Words) -> Words:
-    mixed = words + _GAMMA
-    for shift, factor in zip(_SHIFTS, _FACTORS, strict=False):
-        mixed ^= mixed >> shift
-        mixed *= factor
-    mixed ^= mixed >> _SHIFTS[2]
+    mixed = words + GAMMA
+    mix(mixed, np.empty_like(mixed))
     return mixed
+
+
+def mix(words: Words, spare: Words) -> None:
+    """splitmix64's output of its states, in place; `spare` is room of the same shape."""
+    np.right_shift(words, _SHIFTS[0], out=spare)
+    for shift, factor in zip(_SHIFTS[1:], _FACTORS, strict=True):
+        words ^= spare
+        words *= factor
+        np.right_shift(words, shift, out=spare)
+    words ^= spare

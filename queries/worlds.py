@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from queries.draws import Words
+from queries.draws import GAMMA, Words, mix
 from queries.people import Floats
 from queries.step_graph import Ints
 
@@ -82,9 +82,6 @@ PLANES = 32
 """Bits of the random number a step's probability is compared with."""
 _FULL_PLANES = 7
 _BLOCK_WORDS = 2**18
-_GAMMA = 0x9E3779B97F4A7C15
-_FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 
 
 def in_drawn_worlds(
@@ -128,7 +125,7 @@ def _carried(keys: Words, thresholds: Words, block: range) -> Words:
     Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
     """
     carried = np.empty((len(keys), len(block)), dtype=np.uint64)
-    at = np.array([(word * PLANES * _GAMMA) % 2**64 for word in block], dtype=np.uint64)
+    at = np.array([_ahead(word * PLANES) for word in block])
     height = max(1, 2**14 // len(block))
     for top in range(0, len(keys), height):
         rows = slice(top, top + height)
@@ -168,18 +165,19 @@ def _planes(thresholds: Words) -> Iterator[Words]:
 
 def _decide(states: Words, plane: int, wanted: Words, less: Words, even: Words) -> None:
     """One more bit of each number: 0 where the threshold has 1 makes it less, 1 where it has 0 greater."""
-    bits = states + np.uint64((plane + 1) * _GAMMA % 2**64)
-    spare = bits >> _SHIFTS[0]
-    for shift, factor in zip(_SHIFTS[1:], _FACTORS, strict=True):
-        bits ^= spare
-        bits *= factor
-        np.right_shift(bits, shift, out=spare)
-    bits ^= spare
+    bits = states + _ahead(plane + 1)
+    spare = np.empty_like(bits)
+    mix(bits, spare)
     np.bitwise_xor(bits, wanted, out=bits)  # where number and threshold differ in this bit
     np.bitwise_and(bits, even, out=spare)
     even ^= spare
     spare &= wanted
     less |= spare
+
+
+def _ahead(outputs: int) -> np.uint64:
+    """What so many outputs of splitmix64 add to its state."""
+    return np.uint64(outputs * int(GAMMA) % 2**64)
 
 
 def _spread(source: Ints, target: Ints, carried: Words, size: int, goal: int, valid: Words) -> Words:
