@@ -119,7 +119,7 @@ def _is_busy(error: sqlite3.DatabaseError) -> bool:
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    tables = int(connection.execute(sql("file_size")).fetchone()[0])
     if application != APPLICATION_ID and (application or version or tables):
         raise foreign(path)
     if version > SCHEMA_VERSION:
@@ -147,10 +147,10 @@ def column_layout() -> str:
 def _mirror(connection: sqlite3.Connection) -> None:
     """Fill the mirrored columns from the bodies again if the kinds' rows say other columns than last time."""
     now = column_layout()
-    row = connection.execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
+    row = connection.execute(sql("column_layout")).fetchone()
     if row is not None and row[0] == now:
         return
     with transaction(connection, "BEGIN IMMEDIATE"):
         for spec in SPECS:
             connection.execute(sql("mirror", spec))
-        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('columns', ?)", (now,))
+        connection.execute(sql("set_column_layout"), {"value": now})

@@ -152,7 +152,7 @@ class SqliteStore:
         return await self._read(lambda connection: _log(connection, account, after, limit))
 
     async def ping(self) -> None:
-        await self._read(lambda connection: connection.execute("SELECT 1").fetchone())
+        await self._read(lambda connection: connection.execute(sql("ping")).fetchone())
 
     async def close(self) -> None:
         await self._graphs.close()

@@ -49,12 +49,12 @@ def translated() -> Iterator[None]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, begin: str, keep: bool = True) -> Iterator[None]:
-    """A transaction that is committed at the end if `keep`, and rolled back if anything goes wrong."""
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """A transaction that is committed at the end, and rolled back if anything goes wrong."""
     connection.execute(begin)
     try:
         yield
-        connection.execute("COMMIT" if keep else "ROLLBACK")
+        connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -1,0 +1,3 @@
+-- The fingerprint of which fields are mirrored in which columns.
+-- params:
+SELECT value FROM meta WHERE name = 'columns'

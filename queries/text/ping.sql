@@ -1,0 +1,3 @@
+-- Whether the file answers.
+-- params:
+SELECT 1
