@@ -7,6 +7,7 @@ const FULL_FROM = 0.6;
 const NAMES_FROM = 0.25;
 const RADIUS = 9;
 const LEAST_NAME = 11.5;
+const SMALLEST_NAME = 11.05;
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
@@ -136,16 +137,17 @@ function briefBody(context, node, { left, top, width, height }, scale) {
   const { ink, muted, badge } = colours();
   const size = clamp(LEAST_NAME / scale, 21, 46);
   const text = left + 20;
-  const room = width - 30;
-  const rows = size <= 28 ? [0.24, 0.5, 0.8] : size <= 38 ? [0.36, null, 0.76] : [0.5, null, null];
+  const room = width - 26;
+  const rows = size <= 28 ? [0.2, 0.5, 0.82] : size <= 38 ? [0.36, null, 0.76] : [0.5, null, null];
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink;
   context.font = font(size, 700);
+  if (context.measureText(node.name).width > room) context.font = font(SMALLEST_NAME / scale, 700);
   context.fillText(fitText(context, node.name, room), text, top + height * rows[0]);
   if (rows[1] && node.job) {
     context.fillStyle = muted;
-    context.font = font(clamp(10.5 / scale, 16, 22), 500);
+    context.font = font(clamp(10.5 / scale, 16, 20.5), 500);
     context.fillText(fitText(context, node.job, room), text, top + height * rows[1]);
   }
   if (rows[2]) {
@@ -155,7 +157,7 @@ function briefBody(context, node, { left, top, width, height }, scale) {
   if (node.badge && rows[2]) {
     const tall = clamp(15 / scale, 22, 40);
     const place = { size: tall * 0.66, height: tall, colour: badge, fromRight: true, weight: 700 };
-    pill(context, `#${node.rank}`, left + width + 6, top - tall * 0.5, place);
+    pill(context, `#${node.rank}`, left + width + 6, top - tall * 0.7, place);
   }
 }
 
