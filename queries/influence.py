@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -121,15 +122,7 @@ def rank_influencers(
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
-        provenance=Provenance(
-            algorithm=str(case.measure),
-            version=VERSION,
-            rules_version=rules.version,
-            parameters=_parameters(asked, case, category, limit),
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
-        ),
+        provenance=_provenance(graph, on, rules, case, _parameters(asked, case, category, limit)),
     )
 
 
@@ -234,6 +227,20 @@ def _per_share(share: Floats) -> float:
     """Points per share: the largest share makes 100."""
     largest = float(share.max(initial=0.0))
     return 100 / largest if largest > 0 else 0.0
+
+
+def _provenance(
+    graph: AccountGraph, on: date, rules: Rules, case: Case, parameters: dict[str, Any]
+) -> Provenance:
+    return Provenance(
+        algorithm=str(case.measure),
+        version=VERSION,
+        rules_version=rules.version,
+        parameters=parameters,
+        account_sequence=graph.sequence,
+        firm_sequence=graph.firm_sequence,
+        on=on,
+    )
 
 
 def _parameters(
