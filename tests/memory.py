@@ -1,0 +1,93 @@
+"""Facts out of a dictionary: what a plan asks for, answered without any database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from graphsvc.stores.draft import Draft, named
+from graphsvc.stores.facts import Facts, Held, Key, Needs
+from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.port import Scope
+from graphsvc.stores.rules_of_edges import is_solid, solid_line
+from models.changes import Applied, Change, ChangeSet
+from models.enums import EdgeKind, NodeKind
+from models.kinds import EDGE_SPECS
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+class Memory:
+    """Records in a dictionary, changed by plans alone; slow and plain, to compare with."""
+
+    def __init__(self) -> None:
+        self.records: dict[Key, Held] = {}
+        self.sequences: dict[str, int] = {}
+        self.rounds: list[Needs] = []
+
+    def plan(self, *changes: Change) -> Plan:
+        """What the changes come to. Raises what `plan` raises."""
+        draft = Draft(ChangeSet("set", changes), Scope("tester"))
+        facts = Facts()
+        self.rounds = []
+        while asked := needs(draft, facts):
+            self.rounds.append(asked)
+            self._answer(asked, facts)
+        return plan(draft, facts, NOON)
+
+    def apply(self, *changes: Change) -> Applied:
+        """Plan the changes and carry the plan out."""
+        made = self.plan(*changes)
+        for held in (*made.deleted_edges, *made.deleted_nodes):
+            del self.records[held.key]
+        for row in made.upserts:
+            self.records[row.key] = row.held
+        self.sequences.update(made.applied.sequences)
+        return made.applied
+
+    def _answer(self, asked: Needs, facts: Facts) -> None:
+        contacts = set(asked.lines)
+        solid = [
+            solid_line(held.stored.body)
+            for (kind, _), held in self.records.items()
+            if is_solid(kind, held.stored.body)
+        ]
+        while more := {line.target for line in solid if line.source in contacts} - contacts:
+            contacts |= more
+        facts.answer(
+            asked,
+            records=self.records,
+            external={
+                (kind, system, value): id_
+                for (kind, id_), held in self.records.items()
+                if isinstance(kind, NodeKind)
+                for system, value in held.stored.body["external_ids"].items()
+            },
+            touching={node: self._touching(node) for node in asked.touching},
+            lines={line.id: line for line in solid if line.source in contacts},
+            departments={
+                account: {
+                    id_: held.stored.body.get("parent_id")
+                    for (kind, id_), held in self.records.items()
+                    if kind is NodeKind.DEPARTMENT and held.stored.account == account
+                }
+                for account in asked.departments
+            },
+            sequences=self.sequences,
+        )
+
+    def _touching(self, node: Key) -> list[Key]:
+        return sorted(
+            key
+            for key, held in self.records.items()
+            if node in named(key[0], held.stored.body)
+            or node in self._ends(held)
+            or (node[0] is NodeKind.ACCOUNT and held.stored.body.get("account_id") == node[1])
+        )
+
+    @staticmethod
+    def _ends(held: Held) -> tuple[Key, ...]:
+        kind, body = held.stored.kind, held.stored.body
+        if not isinstance(kind, EdgeKind):
+            return ()
+        spec = EDGE_SPECS[kind]
+        return (spec.source, body["source_id"]), (spec.target, body["target_id"])
