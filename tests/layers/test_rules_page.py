@@ -1,0 +1,123 @@
+"""The page of formulas cannot lie: its examples run, its tables are those of the rules and the code."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.enums import Category, Function, Level, Step
+from queries.people import people
+from queries.rules import DEFAULT_RULES
+from tests.invented import Invented
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "rules.md"
+TEXT = PAGE.read_text("utf-8")
+SECTIONS = ["§1", "§2", "§3"]
+WEIGHTS_OF_STEPS = "influence.steps"
+"""The one parameter that has a table of its own."""
+
+
+def example_text(section: str) -> str:
+    """The page with every line blank that is no example of the section or of the beginning of the page."""
+    kept, here, fenced = [], True, False
+    for line in TEXT.splitlines():
+        if line.startswith("## "):
+            here = line.startswith(f"## {section} ")
+        if line.startswith("```"):
+            fenced = line == "```python"
+        kept.append(line if here and fenced and not line.startswith("```") else "")
+    return "\n".join(kept) + "\n"
+
+
+def rows_under(*header: str) -> list[list[str]]:
+    """The cells of all tables of the page whose header begins with these cells."""
+    found = []
+    for match in re.finditer(r"(?:^\|.*\|\n)+", TEXT, re.MULTILINE):
+        cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in match[0].splitlines()]
+        if cells[0][: len(header)] == list(header):
+            found += cells[2:]
+    return found
+
+
+def defaults() -> dict[str, str]:
+    """Every parameter as `table.name`, with its default as the page writes it."""
+    tables = {name: getattr(DEFAULT_RULES, name) for name in type(DEFAULT_RULES).model_fields}
+    return {f"{name}.{field}": written(value) for name, table in tables.items() for field, value in table}
+
+
+def written(value: Any) -> str:
+    """A default as the page writes it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {written(item)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(written(item) for item in value)
+    return str(value) if isinstance(value, str) else f"{value:.12g}"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_worked_example_comes_out_as_written(section: str) -> None:
+    found = doctest.DocTestParser().get_doctest(example_text(section), {}, section, str(PAGE), 0)
+    assert sum(bool(example.want) for example in found.examples) >= 5
+    report: list[str] = []
+    failed = doctest.DocTestRunner(verbose=False).run(found, out=report.append).failed
+    assert not failed, "".join(report)
+
+
+def test_all_examples_lie_in_a_section() -> None:
+    inside = {line for section in SECTIONS for line in example_text(section).splitlines()}
+    assert [line for line in TEXT.splitlines() if line.startswith(">>>") and line not in inside] == []
+
+
+def test_every_parameter_stands_on_the_page_with_its_default() -> None:
+    rules = defaults()
+    del rules[WEIGHTS_OF_STEPS]
+    rows = rows_under("name", "default")
+    assert len(rows) == len(rules)
+    assert {row[0].strip("`"): row[1] for row in rows} == rules
+    assert all(re.search(r"\b(trade|paper|ours)\b", row[2]) and row[3] for row in rows)
+
+
+def test_formulas_name_parameters_that_exist() -> None:
+    formulas = "".join(re.findall(r"^```text\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+    named = set(re.findall(r"\b[a-z]{2,}(?:_[a-z]+)+\b", formulas))
+    assert len(named) >= 10
+    assert named <= {name.split(".")[1] for name in defaults()}
+
+
+def test_the_weights_of_the_steps_are_those_of_the_rules() -> None:
+    assert f"`{WEIGHTS_OF_STEPS}`" in TEXT
+    table = DEFAULT_RULES.influence.steps
+    assert rows_under("step", *Category) == [
+        [f"{step} {step.zh}", *(written(table[step][category]) for category in Category)] for step in Step
+    ]
+    assert [sum(table[step].values()) for step in Step] == pytest.approx([1] * len(Step))
+
+
+def test_the_category_of_every_seat_is_that_of_the_code() -> None:
+    account, expected = Invented(), {}
+    for functions, *cells in rows_under("function", "decision", "management", "operational"):
+        for function in functions.split(", "):
+            for level, cell in zip(reversed(Level), cells, strict=True):
+                account.contact(f"{level}-{function}", level, Function(function))
+                expected[f"{level}-{function}"] = cell
+    graph = account.graph()
+    shares = people(graph, clerk_share=DEFAULT_RULES.influence.finance_share_of_clerks).shares
+    found = {}
+    for id_, row in zip(graph.contacts.ids, shares.tolist(), strict=True):
+        held = {category: share for category, share in zip(Category, row, strict=True) if share}
+        found[id_] = written(held) or "none"
+    assert len(expected) == len(Function) * len(Level)
+    assert found == expected
+
+
+def test_every_section_that_the_code_points_to_exists() -> None:
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "queries").glob("*.py"))]
+    named = {section for text in texts for section in re.findall(r"docs/rules\.md (§\d)", text)}
+    assert named
+    assert named <= {line.split()[1] for line in TEXT.splitlines() if line.startswith("## §")}
