@@ -71,13 +71,13 @@ def rank(
             category=category, prior=prior, direction=direction, weights=weights, informal=informal,
             limit=limit,
         )  # fmt: skip
-        if asked.files:
-            found = influencers_of(asked.files.graph, query)
-        else:
-            found = with_account(
-                store, asked.account, lambda opened, id_: influencers(opened, OWNER, id_, query)
-            )
-        _print(asked, found, query, csv, json)
+        _print(asked, _found(asked, store, query), query, csv, json)
+
+
+def _found(asked: o.Asked, store: str | None, query: RankingQuery) -> Ranking:
+    if asked.files:
+        return influencers_of(asked.files.graph, query)
+    return with_account(store, asked.account, lambda opened, id_: influencers(opened, OWNER, id_, query))
 
 
 def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json: bool) -> None:

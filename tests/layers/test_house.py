@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("graphsvc", "viz", "queries", "models")
 LONGEST_FILE = 400
-LONGEST_FUNCTION = 60
+LONGEST_FUNCTION = 50
 
 # Written in pieces, so that this file does not name them.
 PACKAGE_HOSTS = [
@@ -58,13 +58,21 @@ def test_files_are_short() -> None:
     assert {str(path): length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function without its docstring, which may be as long as a reference page needs."""
+    first = function.body[0]
+    documented = ast.get_docstring(function, clean=False) is not None
+    told = (first.end_lineno or first.lineno) - first.lineno + 1 if documented else 0
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - told
+
+
 def test_functions_are_short() -> None:
     long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
         for path in python_files()
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or node.lineno) - node.lineno + 1 > LONGEST_FUNCTION
+        and code_lines(node) > LONGEST_FUNCTION
     ]
     assert long == []
 

@@ -116,5 +116,7 @@ def test_the_bundle_draws_under_a_strict_policy(page: Page, complaints: list[str
     assert page.locator("style").count() == 0
     assert complaints == []
     with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
-        page.evaluate("document.head.append(document.createElement('style')); "
-                      "document.querySelector('style').innerText = 'p {}'")
+        page.evaluate(
+            "document.head.append(document.createElement('style')); "
+            "document.querySelector('style').innerText = 'p {}'"
+        )

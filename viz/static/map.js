@@ -72,6 +72,7 @@ async function draw(found, steady) {
     await load(steady);
     return;
   }
+  const first = !view;
   view = found;
   useThemes(view.theme);
   shown.index(view);
@@ -86,6 +87,7 @@ async function draw(found, steady) {
   byId("unfold-all").hidden = !view.nodes.some((node) => node.fold && !node.fold.open);
   byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
   if (view.nodes.length) restorePick();
+  if (first && shown.selected) pick(shown.selected);
   carry();
   whenIdle(() => tables.show(view.tables));
   document.documentElement.dataset.ready = view.version;
