@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
-from graphsvc.errors import SnapshotLoading
+from graphsvc.errors import SnapshotLoading, StoreUnavailable
 from graphsvc.stores.port import Sequences
 from models.graph import AccountGraph
 
@@ -42,6 +42,8 @@ class GraphCache:
         await asyncio.wait({task}, timeout=self._patience_s)
         if not task.done():
             raise SnapshotLoading
+        if task.cancelled():
+            raise StoreUnavailable  # the store was closed
         return task.result()
 
     def _loaded(self, key: tuple[str, Sequences], done: asyncio.Task[AccountGraph]) -> None:
