@@ -13,7 +13,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser lock clean
+.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: $(DEV) ## measure, side by side with other ways of doing the same
 
 bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock pyvis page
 	@$(BIN)/python -m benchmarks.browser $(ARGS)
+
+pictures: $(DEV) ## take the pictures of the README anew
+	@$(BIN)/python -m benchmarks.pictures
 
 lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer versions)
 	$(UV) pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.txt $(ARGS)

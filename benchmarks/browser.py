@@ -6,22 +6,17 @@ dragged, at 60 and 1,000 people. The stock page draws the same people and ties w
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 from benchmarks.invent import account
+from benchmarks.serving import FLAGS, served
 from benchmarks.timing import report
-from graphsvc.commands.serving import run
-from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put
 from models.enums import EdgeKind, NodeKind
@@ -30,16 +25,6 @@ from models.records import read_record
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RUNS = 3
 STOCK_LIMIT_S = 75
 VIEWPORT = {"width": 1366, "height": 768}
@@ -51,7 +36,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for people in (60, 300, 1_000):
-            with _served(people) as base:
+            with served(lambda store, people=people: _fill(store, people)) as base:
                 ours = {
                     f"{view} {what}": value
                     for view in ("org-chart", "influence")
@@ -60,6 +45,11 @@ def main() -> None:
             rows.append({"people": people, **ours, "stock pyvis s": _stock_time(browser, people)})
         browser.close()
     report("pages", rows)
+
+
+async def _fill(store: GraphStore, people: int) -> None:
+    puts = tuple(Put(kind, read_record(kind, body)) for kind, body in account(people))
+    await store.apply(Scope("bench"), ChangeSet("bench", puts))
 
 
 def _page_times(browser: Browser, address: str) -> dict[str, float]:
@@ -125,35 +115,6 @@ def _stock_time(browser: Browser, people: int) -> float | str:
             return f"> {STOCK_LIMIT_S}"
         finally:
             page.close()
-
-
-@contextmanager
-def _served(people: int) -> Iterator[str]:
-    """The address of a service that holds one invented account."""
-    with tempfile.TemporaryDirectory(prefix="graphsvc-bench-") as folder:
-        settings = Settings(store_url=f"sqlite:///{folder}/bench.db", port=0, _env_file=None)
-        started, address = threading.Event(), list[str]()
-        held: dict[str, Any] = {}
-
-        async def fill(store: GraphStore) -> None:
-            puts = tuple(Put(kind, read_record(kind, body)) for kind, body in account(people))
-            await store.apply(Scope("bench"), ChangeSet("bench", puts))
-
-        async def serve() -> None:
-            held.update(loop=asyncio.get_running_loop(), task=asyncio.current_task())
-            try:
-                await run(settings, lambda url: (address.append(url), started.set()), fill)
-            except asyncio.CancelledError:
-                return
-
-        thread = threading.Thread(target=lambda: asyncio.run(serve()))
-        thread.start()
-        started.wait(120)
-        try:
-            yield address[0]
-        finally:
-            held["loop"].call_soon_threadsafe(held["task"].cancel)
-            thread.join(20)
 
 
 if __name__ == "__main__":

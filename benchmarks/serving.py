@@ -1,0 +1,55 @@
+"""A running service with something in it, for measurements and pictures."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from graphsvc.commands.serving import run
+from graphsvc.settings import Settings
+from graphsvc.stores.port import GraphStore
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""How Chromium is started: no window, no traffic of its own."""
+
+
+@contextmanager
+def served(fill: Callable[[GraphStore], Awaitable[None]]) -> Iterator[str]:
+    """The address of a service over a store that `fill` has filled; both are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="graphsvc-served-") as folder:
+        settings = Settings(store_url=f"sqlite:///{folder}/served.db", port=0, _env_file=None)
+        started, address = threading.Event(), list[str]()
+        held: dict[str, Any] = {}
+
+        def announce(url: str) -> None:
+            address.append(url)
+            started.set()
+
+        async def serve() -> None:
+            held.update(loop=asyncio.get_running_loop(), task=asyncio.current_task())
+            try:
+                await run(settings, announce, fill)
+            except asyncio.CancelledError:
+                return
+
+        thread = threading.Thread(target=lambda: asyncio.run(serve()))
+        thread.start()
+        started.wait(120)
+        try:
+            yield address[0]
+        finally:
+            held["loop"].call_soon_threadsafe(held["task"].cancel)
+            thread.join(20)
