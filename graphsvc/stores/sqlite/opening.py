@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
 import orjson
 
 from graphsvc.errors import StartRefused
-from graphsvc.stores.sqlite.threads import connect, transaction
+from graphsvc.stores.sqlite.threads import transaction
 from models.kinds import SPECS
 from queries.catalog import sql
 
@@ -49,6 +50,20 @@ class Lock:
 
 def check_place(path: Path) -> None:
     """Refuses what shows before the file is opened; nothing is changed. Raises StartRefused."""
+    try:
+        _check_place(path)
+    except PermissionError as error:
+        raise _unwritable(path) from error
+
+
+def _unwritable(path: Path) -> StartRefused:
+    return StartRefused(
+        f"{path} cannot be written; give this user write access to the file and its folder.",
+        f"{path} 不可写；请授予当前用户对该文件及其文件夹的写权限。",
+    )
+
+
+def _check_place(path: Path) -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StartRefused(
@@ -64,10 +79,7 @@ def check_place(path: Path) -> None:
     if path.is_dir():
         raise StartRefused(f"{path} is a folder; name a file.", f"{path} 是文件夹；请指定一个文件。")
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
-        raise StartRefused(
-            f"{path} cannot be written; give this user write access to the file and its folder.",
-            f"{path} 不可写；请授予当前用户对该文件及其文件夹的写权限。",
-        )
+        raise _unwritable(path)
     if path.exists() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
@@ -87,13 +99,10 @@ def prepare(path: Path) -> None:
 
     Raises StartRefused; a file that is refused is left as it was.
     """
-    connection = connect(str(path))
-    try:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         try:
             version = _checked_version(connection, path)
         except sqlite3.DatabaseError as error:
-            if _is_busy(error):
-                raise
             raise StartRefused(
                 f"{path} is damaged ({error}); restore it from a backup.",
                 f"{path} 已损坏（{error}）；请从备份恢复。",
@@ -108,12 +117,6 @@ def prepare(path: Path) -> None:
                 f"{path} cannot be written ({error}); check its folder, its rights and the free space.",
                 f"{path} 无法写入（{error}）；请检查文件夹、权限和可用空间。",
             ) from error
-    finally:
-        connection.close()
-
-
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
