@@ -131,7 +131,7 @@ class TieStrength(Finding):
     next_due: date | None
     contributions: list[Contribution]
     hostile: bool = False
-    """Close but hostile: the points of a trusted tie, liking below zero."""
+    """Close but hostile: the points of a trusted tie, and a liking that is sour."""
     last_contact: date | None = None
     """The last day of two-way contact."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.columns import NOT_SET
-from models.enums import EdgeKind, Level, Measure, NodeKind, Prior, Step, TieDirection
+from models.enums import Level, Measure, NodeKind, Prior, Step, TieDirection
 from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
 from queries.hits import Authority
@@ -49,16 +49,16 @@ class Case:
         """Fill in what was not asked and set up the kernel. O(ties log ties). Raises InvalidInput."""
         step = _step_of(graph, asked)
         who = people(graph, asked.opportunity_id, rules.influence.finance_share_of_clerks)
-        measure = asked.measure or _usual_measure(graph, informal=asked.informal)
         weights = type_weights(rules, asked.weights)
-        if measure == Measure.AUTHORITY:
-            ties = mailing(graph, who.counts, asked.direction)
-        else:
-            ties = listening(graph, who.counts, rules, weights, asked.direction, asked.opportunity_id)
+        ties = listening(graph, who.counts, rules, weights, asked.direction, asked.opportunity_id)
+        mails = mailing(graph, who.counts, asked.direction)
         if not asked.informal:
-            ties = ties.where(ties.formal)
+            ties, mails = ties.where(ties.formal), mails.where(mails.formal)
+        # Message ties speak where they are all that is known of who listens to whom.
+        usual = Measure.AUTHORITY if len(mails) and not len(ties) else Measure.INFLUENCE
+        measure = asked.measure or usual
         if measure == Measure.AUTHORITY:
-            return cls(who, step, measure, Authority(ties, who.counts))
+            return cls(who, step, measure, Authority(mails, who.counts))
         walk = Walk(
             ties=ties,
             prior=prior_of(who, rules.influence, asked.prior, step),
@@ -80,15 +80,6 @@ def _step_of(graph: AccountGraph, asked: Asked) -> Step | None:
         raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))
     code = int(deals.array("step")[place])
     return asked.step or (None if code == NOT_SET else tuple(Step)[code])
-
-
-def _usual_measure(graph: AccountGraph, *, informal: bool) -> Measure:
-    """Authority where message ties are all that is known of who listens to whom."""
-    edges = graph.edges
-    told = len(edges[EdgeKind.REPORTS_TO]) + len(edges[EdgeKind.INFLUENCES])
-    told += int((edges[EdgeKind.BOND].array("polarity") > 0).sum())
-    mails = len(edges[EdgeKind.MESSAGES]) if informal else 0
-    return Measure.AUTHORITY if mails and not told else Measure.INFLUENCE
 
 
 def _openness(who: People, rules: Rules, step: Step | None) -> Floats:

@@ -78,6 +78,7 @@ class StrengthRules(_Table):
     handover_share: Probability = 0.5
     handover_days: int = 180
     cooling_points: float = 15
+    sour_liking: float = -0.1
     disagreement_points: float = 25
 
 

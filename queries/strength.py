@@ -90,7 +90,7 @@ def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:
     events, pairs = state.events, len(state.exists)
     grade = _grades(state, rules.strength)
     familiar, trusted_points = code_of(Grade.FAMILIAR), rules.strength.grade_points[1]
-    sour = state.passed.liking < 0
+    sour = state.passed.liking < rules.strength.sour_liking
     held = events.two_way_day <= state.today
     last = np.full(pairs, NO_DAY, dtype=np.int64)
     last[events.two_way_pair[held]] = events.two_way_day[held]  # sorted by day, so the last one stays

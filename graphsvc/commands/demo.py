@@ -100,7 +100,7 @@ def _ranking(graph: AccountGraph) -> Table:
         )
         table.add_column(both(step.en, step.zh))
         table.add_column(both("Score", "得分"), justify="right")
-    hidden = both("hidden", "隐形")
+    hidden = both("hidden", "隐性")
     for place, row in enumerate(zip(*rankings, strict=False), start=1):
         cells = []
         for item in row:

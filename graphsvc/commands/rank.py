@@ -99,7 +99,7 @@ def _told(item: Influencer) -> list[object]:
         text
         for holds, text in (
             (item.key_player, both("key player", "关键人物")),
-            (item.hidden, both("hidden influencer", "隐形影响者")),
+            (item.hidden, both("hidden influencer", "隐性影响者")),
         )
         if holds
     ]

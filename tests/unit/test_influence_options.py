@@ -27,6 +27,11 @@ class TestAuthority:
         account.messages("ben", "ana", 90, active_days=40).messages("cho", "ana", 9, active_days=5)
         return account.messages("ben", "dee", 9, active_days=5).messages("ana", "cho", 1)
 
+    def test_a_tie_that_does_not_apply_does_not_silence_the_mail(self) -> None:
+        account = self.account().opportunity("deal").influences("ben", "dee", 0.9, opportunity_id="deal")
+        assert ranking(account).measure is Measure.AUTHORITY
+        assert ranking(account, opportunity_id="deal").measure is Measure.INFLUENCE
+
     def test_message_ties_alone_are_ranked_by_authority_and_it_says_so(self) -> None:
         answer = ranking(self.account())
         assert (answer.measure, answer.provenance.algorithm) == (Measure.AUTHORITY, "authority")

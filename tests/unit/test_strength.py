@@ -204,6 +204,13 @@ def test_close_but_hostile() -> None:
     assert not tie(event("m", "meeting", TODAY, sentiment=-2)).hostile
 
 
+def test_a_faint_grudge_is_no_quarrel() -> None:
+    found = tie(*monthly(24), event("c", "complaint", ago(700), "theirs"))
+    assert -0.1 < found.liking < 0
+    assert found.grade is Grade.TRUSTED
+    assert not found.hostile
+
+
 # What a seller expects
 
 
