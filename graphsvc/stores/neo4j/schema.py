@@ -44,13 +44,21 @@ async def ensure(server: Server, read_s: float, deadline_s: float) -> None:
     )
 
 
+_ONCE = (
+    "constrain_meta",
+    "constrain_sequences",
+    "constrain_change_sets",
+    "constrain_logs",
+    "constrain_external_ids",
+)
+_PER_NODE_KIND = ("constrain_nodes", "index_nodes")
+_PER_EDGE_KIND = ("constrain_edges", "index_edges")
+
+
 def _statements() -> list[CypherText]:
     """Every one of them leaves alone what is there already."""
     return [
-        *(
-            cypher(f"constrain_{what}")
-            for what in ("meta", "sequences", "change_sets", "logs", "external_ids")
-        ),
-        *(cypher(f"{what}_nodes", spec) for spec in NODE_SPECS.values() for what in ("constrain", "index")),
-        *(cypher(f"{what}_edges", spec) for spec in EDGE_SPECS.values() for what in ("constrain", "index")),
+        *(cypher(name) for name in _ONCE),
+        *(cypher(name, spec) for spec in NODE_SPECS.values() for name in _PER_NODE_KIND),
+        *(cypher(name, spec) for spec in EDGE_SPECS.values() for name in _PER_EDGE_KIND),
     ]

@@ -37,7 +37,7 @@ TRIES = 5
 """How often a read that a write has torn is repeated before it takes the lock of the account."""
 ATTEMPTS = 10
 """How often a write begins anew because the graph changed under it."""
-CHANGES_IN_A_WRITE = 1_000
+CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
 
