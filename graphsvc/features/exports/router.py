@@ -20,7 +20,7 @@ async def get_graph(
     account_id: Id,
     store: StoreDep,
     scope: ScopeDep,
-    format: Annotated[Literal["json"], Query()] = "json",
+    form: Annotated[Literal["json"], Query(alias="format")] = "json",
 ) -> Response:
     """Every record of the account as a graph document; importing it again gives the same graph."""
     return json_response(request, await graph_document(store, scope, account_id))
