@@ -169,9 +169,10 @@ class Neo4jStore:
             "where": conditions(spec, where or {}),
             "limit": limit,
         }
-        name = "find_edges" if isinstance(spec, EdgeSpec) else "find"
+        everywhere, inside = _FIND_EDGES if isinstance(spec, EdgeSpec) else _FIND_NODES
+        name = everywhere
         if accounts is not None and spec not in _FIRM_SPECS:
-            name += "_in_accounts"
+            name = inside
             params["accounts"] = sorted(accounts)
         rows = await self._read(lambda transaction: ask(transaction, cypher(name, spec), **params))
         return in_order(held_of(kind, *row).stored for row in rows)
@@ -217,6 +218,7 @@ class Neo4jStore:
         return await self._server.read(work, deadline_s or self._settings.read_deadline_s)
 
 
+_FIND_NODES, _FIND_EDGES = ("find", "find_in_accounts"), ("find_edges", "find_edges_in_accounts")
 _FIRM_SPECS = tuple(spec for spec in NODE_SPECS.values() if spec.firm)
 
 
