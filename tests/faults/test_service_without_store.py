@@ -1,4 +1,4 @@
-"""The Neo4j server dies under the running service: every answer is a problem, nothing acknowledged is lost."""
+"""The Neo4j server dies under the running service: answers are problems, nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def made(client: httpx.AsyncClient, number: int) -> httpx.Response:
 async def recovered(client: httpx.AsyncClient) -> None:
     """Waits until the service answers again, by itself."""
     async with asyncio.timeout(60):
-        while (await client.get("/readyz")).status_code != 200:
+        while (await client.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - another process comes back
             await asyncio.sleep(0.1)
 
 
