@@ -35,6 +35,9 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 RETRY_S = 2.0
 """How long the driver repeats a transaction that met a deadlock or a lost connection."""
 CONNECT_S = 2.0
+READS = 5
+"""How often a read is repeated that met a record just being deleted."""
+GONE_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
 TOO_LARGE = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
 
@@ -91,8 +94,14 @@ class Server:
 
     async def read(self, work: Work[T], deadline_s: float) -> T:
         """The outcome of a read transaction. Raises StoreUnavailable when the deadline has passed."""
-        async with self._session(deadline_s) as session:
-            return await session.execute_read(work)
+        end = time.monotonic() + deadline_s
+        for _ in range(READS):
+            try:
+                async with self._session(end - time.monotonic()) as session:
+                    return await session.execute_read(work)
+            except Again:
+                continue
+        raise StoreBusy
 
     async def write(self, work: Work[T], deadline_s: float) -> T:
         """The outcome of a write transaction; raises OutcomeUnknown if it was cut off while it committed."""
@@ -155,7 +164,7 @@ def translated(error: Exception) -> Exception | None:
     """An error of the driver as an error of the store; None for a defect of ours."""
     if isinstance(error, IncompleteCommit):
         return OutcomeUnknown()
-    if isinstance(error, ConstraintError):
+    if isinstance(error, ConstraintError) or getattr(error, "code", None) == GONE_MEANWHILE:
         return Again()
     if isinstance(error, TransientError):
         return StoreBusy()

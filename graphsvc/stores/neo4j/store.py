@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -102,10 +103,10 @@ class Neo4jStore:
     async def _untorn(self, account_id: str, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         """A read of several questions: repeated while writes tear it, at last under the account's lock."""
         await self._ready()
-        deadline_s = self._settings.bulk_deadline_s
+        end = time.monotonic() + self._settings.bulk_deadline_s
         for _ in range(TRIES):
             try:
-                return await self._server.read(work, deadline_s)
+                return await self._server.read(work, end - time.monotonic())
             except snapshot.Torn:
                 continue
 
@@ -113,7 +114,7 @@ class Neo4jStore:
             await applying.lock(transaction, {account_id, FIRM})
             return await work(transaction)
 
-        return await self._server.write(alone, deadline_s)
+        return await self._server.write(alone, end - time.monotonic())
 
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         await self._ready()
@@ -123,9 +124,10 @@ class Neo4jStore:
         async def work(transaction: AsyncManagedTransaction) -> Applied:
             return await applying.apply(transaction, draft, self._clock(), logs)
 
+        end = time.monotonic() + self._write_deadline(change_set)
         for _ in range(ATTEMPTS):
             try:
-                return await self._server.write(work, self._write_deadline(change_set))
+                return await self._server.write(work, end - time.monotonic())
             except Again:
                 continue
             except applying.MoreLogs as more:

@@ -1,0 +1,200 @@
+"""Faults of a Neo4j server under the store: killed while it writes, frozen, away at the start, shared."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import count
+
+import pytest
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+
+from graphsvc.errors import OutcomeUnknown, StartRefused, StoreUnavailable
+from graphsvc.stores.codec import utc_now
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.neo4j import Neo4jStore, applying
+from graphsvc.stores.open import open_store
+from graphsvc.stores.port import GraphStore
+from models.changes import ChangeSet
+from tests.contract.writing import (
+    EVERYTHING,
+    E,
+    N,
+    acme,
+    change_set,
+    put,
+    replay,
+    tie,
+    whole_log,
+    write,
+)
+from tests.neo4j_server import GivenServer, Neo4jServer
+from tests.stores import neo4j_store, settings_of, wipe
+
+ANSWER_S = 5.0
+"""Longest any answer may take, whatever the server does."""
+BACK_S = 60.0
+WRITERS = 8
+
+
+@pytest.fixture
+async def driver(neo4j_server: GivenServer) -> AsyncIterator[AsyncDriver]:
+    """A way to the database beside the store."""
+    async with AsyncGraphDatabase.driver(neo4j_server.url, auth=neo4j_server.auth) as opened:
+        yield opened
+
+
+async def back(store: GraphStore) -> None:
+    """Return when the store answers again, by itself."""
+    async with asyncio.timeout(BACK_S):
+        for pause in count():
+            try:
+                await store.ping()
+            except StoreUnavailable:
+                await asyncio.sleep(min(0.02 * pause, 0.2))
+            else:
+                return
+
+
+async def test_a_killed_server_loses_no_acknowledged_write(breakable_neo4j: Neo4jServer) -> None:
+    await wipe(breakable_neo4j)
+    acknowledged: list[ChangeSet] = []
+    unknown: list[ChangeSet] = []
+    refused: list[ChangeSet] = []
+    enough = asyncio.Event()
+
+    async def writer(store: GraphStore, number: int) -> None:
+        for round_ in count():
+            id_ = f"p{number}-{round_}"
+            asked = change_set(put(N.CONTACT, id_), tie(E.KNOWS, "mia", id_, id=id_), id=id_)
+            try:
+                async with asyncio.timeout(ANSWER_S + 1):
+                    await store.apply(EVERYTHING, asked)
+            except OutcomeUnknown:
+                unknown.append(asked)
+                return
+            except StoreUnavailable:
+                refused.append(asked)
+                return
+            acknowledged.append(asked)
+            if len(acknowledged) >= 40:
+                enough.set()
+
+    async with neo4j_store(breakable_neo4j) as store:
+        await write(store, put(N.ACCOUNT, "acme"), put(N.MEMBER, "mia"))
+        writers = [asyncio.create_task(writer(store, number)) for number in range(WRITERS)]
+        await enough.wait()
+        breakable_neo4j.kill()
+        await asyncio.gather(*writers)
+        assert len(unknown) + len(refused) == WRITERS
+        async with asyncio.timeout(ANSWER_S):
+            with pytest.raises(StoreUnavailable):
+                await store.accounts(EVERYTHING)
+        await asyncio.to_thread(breakable_neo4j.start)
+        await back(store)
+
+        entries = await whole_log(store, "acme")
+        written = {entry.change_set for entry in entries}
+        assert {asked.id for asked in acknowledged} <= written
+        assert not {asked.id for asked in refused} & written
+        for asked in (*unknown, *refused):
+            await store.apply(EVERYTHING, asked)
+        entries = await whole_log(store, "acme")
+        assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
+        for asked in (*acknowledged, *unknown, *refused):
+            assert (await store.get(EVERYTHING, N.CONTACT, asked.id)).revision == 1
+        records = await store.records(EVERYTHING, "acme")
+        assert replay(entries) == {(s.kind, s.id): s.body for s in records if s.account == "acme"}
+
+
+SHORT = {"read_deadline_s": 0.8, "write_deadline_s": 1.0}
+
+
+async def test_a_server_frozen_while_it_commits_leaves_the_outcome_unknown(
+    breakable_neo4j: Neo4jServer,
+) -> None:
+    await wipe(breakable_neo4j)
+    async with neo4j_store(breakable_neo4j, **SHORT) as store:
+        assert isinstance(store, Neo4jStore)
+        await acme(store)
+        asked = change_set(put(N.CONTACT, "eve"))
+        draft = Draft(asked, EVERYTHING)
+
+        async def frozen_at_the_end(transaction: AsyncManagedTransaction) -> None:
+            await applying.apply(transaction, draft, utc_now(), set())
+            breakable_neo4j.freeze()
+
+        with pytest.raises(OutcomeUnknown):
+            await store._server.write(frozen_at_the_end, 1.0)
+        breakable_neo4j.thaw()
+        await back(store)
+        assert (await store.apply(EVERYTHING, asked)).put == 1
+        assert (await store.get(EVERYTHING, N.CONTACT, "eve")).revision == 1
+
+
+async def test_a_frozen_server_is_given_up_in_time(breakable_neo4j: Neo4jServer) -> None:
+    await wipe(breakable_neo4j)
+    async with neo4j_store(breakable_neo4j, **SHORT) as store:
+        await acme(store)
+        breakable_neo4j.freeze()
+        asked = change_set(put(N.CONTACT, "eve"))
+        for ask in (
+            lambda: store.sequences(EVERYTHING, "acme"),
+            lambda: store.account_graph(EVERYTHING, "acme"),
+            lambda: store.apply(EVERYTHING, asked),
+            lambda: store.find(EVERYTHING, N.CONTACT),
+            store.ping,
+        ):
+            with pytest.raises(StoreUnavailable):
+                async with asyncio.timeout(ANSWER_S + 1):
+                    await ask()
+        breakable_neo4j.thaw()
+        await back(store)
+        await store.apply(EVERYTHING, asked)
+        assert (await store.get(EVERYTHING, N.CONTACT, "eve")).revision == 1
+        assert len((await store.account_graph(EVERYTHING, "acme")).contacts) == 5
+
+
+async def test_a_store_opens_while_its_server_is_away(breakable_neo4j: Neo4jServer) -> None:
+    await wipe(breakable_neo4j)
+    breakable_neo4j.kill()
+    async with neo4j_store(breakable_neo4j) as store:
+        with pytest.raises(StoreUnavailable):
+            await store.ping()
+        await asyncio.to_thread(breakable_neo4j.start)
+        await back(store)
+        await acme(store)
+        assert len(await store.accounts(EVERYTHING)) == 2
+
+
+async def test_a_wrong_password_is_said_at_the_start(neo4j_server: GivenServer) -> None:
+    settings = settings_of(store_user="neo4j", store_password="not the password")
+    with pytest.raises(StartRefused, match="refuses user neo4j"):
+        await open_store(neo4j_server.url, settings)
+
+
+async def test_a_newer_schema_is_refused(neo4j_server: GivenServer, driver: AsyncDriver) -> None:
+    async with neo4j_store(neo4j_server):
+        pass
+    change = "MATCH (m:Meta {name: 'schema'}) SET m.version = m.version + $step"
+    await driver.execute_query(change, step=1)
+    try:
+        with pytest.raises(StartRefused, match="newer version"):
+            async with neo4j_store(neo4j_server):
+                pass
+    finally:
+        await driver.execute_query(change, step=-1)
+
+
+async def test_a_database_with_other_data_is_refused(neo4j_server: GivenServer, driver: AsyncDriver) -> None:
+    await wipe(neo4j_server)
+    await driver.execute_query("MATCH (m:Meta) DELETE m")
+    await driver.execute_query("CREATE (:Song {name: 'Blue'})")
+    try:
+        with pytest.raises(StartRefused, match="holds other data"):
+            async with neo4j_store(neo4j_server):
+                pass
+        left = await driver.execute_query("MATCH (n) RETURN labels(n) AS labels")
+        assert [record["labels"] for record in left.records] == [["Song"]]
+    finally:
+        await wipe(neo4j_server)
