@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
@@ -10,14 +11,15 @@ from graphsvc.errors import SnapshotLoading, StoreUnavailable
 from graphsvc.stores.port import Sequences
 from models.graph import AccountGraph
 
+Now = Callable[[], Awaitable[Sequences]]
 Load = Callable[[str], Awaitable[AccountGraph]]
 
 
 class GraphCache:
     """The last used graphs, keyed by account and both sequences, so a stale one is never given out.
 
-    The sequences are read fresh by whoever asks. A graph that takes longer to read than `patience_s` goes on
-    being read, and who waits gets SnapshotLoading; the next one who asks finds it.
+    The sequences are read fresh each time. A graph that takes longer than `patience_s` goes on being read,
+    and who waits gets SnapshotLoading; the next one who asks finds it.
     """
 
     def __init__(self, room_bytes: int, patience_s: float) -> None:
@@ -27,8 +29,10 @@ class GraphCache:
         self._bytes = 0
         self._loading: dict[tuple[str, Sequences], asyncio.Task[AccountGraph]] = {}
 
-    async def graph(self, account_id: str, at: Sequences, load: Load) -> AccountGraph:
-        """The account's graph at these sequences or later. Raises SnapshotLoading, and what `load` raises."""
+    async def graph(self, account_id: str, now: Now, load: Load) -> AccountGraph:
+        """The account's graph as it stands. Raises SnapshotLoading, and what `now` and `load` raise."""
+        began = time.monotonic()
+        at = await now()
         kept = self._kept.get(account_id)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
             self._kept.move_to_end(account_id)
@@ -39,7 +43,7 @@ class GraphCache:
             task = asyncio.ensure_future(load(account_id))
             self._loading[key] = task
             task.add_done_callback(lambda done: self._loaded(key, done))
-        await asyncio.wait({task}, timeout=self._patience_s)
+        await asyncio.wait({task}, timeout=max(0.0, began + self._patience_s - time.monotonic()))
         if not task.done():
             raise SnapshotLoading
         if task.cancelled():

@@ -36,4 +36,4 @@ def _path(url: str) -> Path:
         raise StartRefused(
             f"{url} names no file; write sqlite:///path.", f"{url} 未指定文件；请写成 sqlite:///路径。"
         )
-    return Path(path)
+    return Path(path).absolute()

@@ -167,6 +167,12 @@ async def test_a_store_opens_while_its_server_is_away(breakable_neo4j: Neo4jServ
         assert len(await store.accounts(EVERYTHING)) == 2
 
 
+async def test_an_address_that_is_none_is_refused() -> None:
+    for url in ("bolt://host:port", "bolt://[::1", "mongodb://host", "graph.db"):
+        with pytest.raises(StartRefused):
+            await open_store(url, settings_of())
+
+
 async def test_a_wrong_password_is_said_at_the_start(neo4j_server: GivenServer) -> None:
     settings = settings_of(store_user="neo4j", store_password="not the password")
     with pytest.raises(StartRefused, match="refuses user neo4j"):

@@ -9,14 +9,26 @@ import pytest
 from neo4j import AsyncGraphDatabase
 
 from graphsvc.errors import NotFound, StoreBusy
-from graphsvc.stores.neo4j import snapshot
+from graphsvc.stores.neo4j import applying, snapshot
 from graphsvc.stores.port import GraphStore
 from models.changes import Delete
 from models.faults import InvalidInput
 from models.kinds import EDGE_SPECS, NODE_SPECS
 from queries.catalog import cypher
 from tests.contract.test_snapshots import EVERY_KIND
-from tests.contract.writing import EVERYTHING, E, N, acme, put, replay, tables, tie, whole_log, write
+from tests.contract.writing import (
+    EVERYTHING,
+    E,
+    N,
+    acme,
+    change_set,
+    put,
+    replay,
+    tables,
+    tie,
+    whole_log,
+    write,
+)
 from tests.neo4j_server import GivenServer
 from tests.stores import neo4j_store, wipe
 
@@ -84,12 +96,35 @@ async def test_nobody_is_tied_to_one_who_is_deleted_meanwhile(store: GraphStore)
         assert replay(entries) == {(s.kind, s.id): s.body for s in own}
 
 
+async def test_a_write_waits_for_its_turn_only_so_long_and_reading_goes_on(
+    store: GraphStore, neo4j_server: GivenServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applying, "WRITE_TURN_S", 0.1)
+    await acme(store)
+    asked = change_set(put(N.CONTACT, "eve"))
+    async with (
+        AsyncGraphDatabase.driver(neo4j_server.url, auth=neo4j_server.auth) as driver,
+        driver.session() as session,
+        await session.begin_transaction() as long_import,
+    ):
+        await long_import.run(str(cypher("lock_log")), log="acme")
+        for _ in range(5):
+            with pytest.raises(StoreBusy):
+                await store.apply(EVERYTHING, asked)
+            assert len((await store.account_graph(EVERYTHING, "acme")).contacts) == 4
+        await write(store, put(N.CONTACT, "yan", account_id="bolt"))
+    assert (await store.apply(EVERYTHING, asked)).put == 1
+
+
 async def test_a_snapshot_is_the_same_in_slices_and_under_the_lock(
     neo4j_server: GivenServer, store: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(store, *EVERY_KIND)
     whole = tables(await store.account_graph(EVERYTHING, "acme"))
+    records = await store.records(EVERYTHING, "acme")
     monkeypatch.setattr(snapshot, "SLICE", 2)
+    monkeypatch.setattr("graphsvc.stores.neo4j.store.RECORDS", 2)
+    assert await store.records(EVERYTHING, "acme") == records
     async with neo4j_store(neo4j_server) as sliced:
         assert tables(await sliced.account_graph(EVERYTHING, "acme")) == whole
     monkeypatch.setattr("graphsvc.stores.neo4j.store.TRIES", 0)

@@ -30,6 +30,9 @@ class Source:
         self.gate = asyncio.Event()
         self.gate.set()
 
+    async def now(self) -> Sequences:
+        return self.at
+
     async def load(self, account: str) -> AccountGraph:
         self.reads.append(account)
         await self.gate.wait()
@@ -45,11 +48,11 @@ def source() -> Source:
 
 async def test_a_graph_is_read_once_until_a_sequence_moves(source: Source) -> None:
     cache = GraphCache(10**9, PATIENCE_S)
-    first = await cache.graph("acme", source.at, source.load)
-    assert await cache.graph("acme", source.at, source.load) is first
+    first = await cache.graph("acme", source.now, source.load)
+    assert await cache.graph("acme", source.now, source.load) is first
     for moved in (Sequences(2, 1), Sequences(2, 2)):
         source.at = moved
-        found = await cache.graph("acme", moved, source.load)
+        found = await cache.graph("acme", source.now, source.load)
         assert (found.sequence, found.firm_sequence) == (moved.account, moved.firm)
     assert source.reads == ["acme"] * 3
 
@@ -57,7 +60,7 @@ async def test_a_graph_is_read_once_until_a_sequence_moves(source: Source) -> No
 async def test_many_who_ask_at_once_share_one_reading(source: Source) -> None:
     cache = GraphCache(10**9, PATIENCE_S)
     source.gate.clear()
-    asking = [asyncio.create_task(cache.graph("acme", source.at, source.load)) for _ in range(20)]
+    asking = [asyncio.create_task(cache.graph("acme", source.now, source.load)) for _ in range(20)]
     await asyncio.sleep(0)
     source.gate.set()
     found = await asyncio.gather(*asking)
@@ -69,14 +72,14 @@ async def test_the_least_used_graphs_make_room(source: Source) -> None:
     size = graph("acme", source.at).nbytes
     cache = GraphCache(2 * size, PATIENCE_S)
     for account in ("a", "b", "a", "c", "a", "b"):
-        await cache.graph(account, source.at, source.load)
+        await cache.graph(account, source.now, source.load)
     assert source.reads == ["a", "b", "c", "b"]
 
 
 async def test_a_graph_larger_than_the_room_is_given_but_not_kept(source: Source) -> None:
     cache = GraphCache(1, PATIENCE_S)
     for _ in range(2):
-        assert (await cache.graph("acme", source.at, source.load)).account_id == "acme"
+        assert (await cache.graph("acme", source.now, source.load)).account_id == "acme"
     assert source.reads == ["acme", "acme"]
 
 
@@ -85,11 +88,11 @@ async def test_a_long_reading_goes_on_while_who_waits_is_told(source: Source) ->
     source.gate.clear()
     for _ in range(2):
         with pytest.raises(SnapshotLoading):
-            await cache.graph("acme", source.at, source.load)
+            await cache.graph("acme", source.now, source.load)
     source.gate.set()
     for _ in range(100):
         try:
-            found = await cache.graph("acme", source.at, source.load)
+            found = await cache.graph("acme", source.now, source.load)
         except SnapshotLoading:
             await asyncio.sleep(0)
         else:
@@ -101,7 +104,7 @@ async def test_a_long_reading_goes_on_while_who_waits_is_told(source: Source) ->
 async def test_who_goes_away_does_not_stop_the_reading_for_others(source: Source) -> None:
     cache = GraphCache(10**9, PATIENCE_S)
     source.gate.clear()
-    gone, stays = (asyncio.create_task(cache.graph("acme", source.at, source.load)) for _ in range(2))
+    gone, stays = (asyncio.create_task(cache.graph("acme", source.now, source.load)) for _ in range(2))
     await asyncio.sleep(0)
     gone.cancel()
     source.gate.set()
@@ -113,7 +116,7 @@ async def test_an_error_is_told_and_not_kept(source: Source) -> None:
     cache = GraphCache(10**9, PATIENCE_S)
     for _ in range(2):
         with pytest.raises(NotFound):
-            await cache.graph("nobody", source.at, source.load)
+            await cache.graph("nobody", source.now, source.load)
     assert source.reads == ["nobody", "nobody"]
 
 
@@ -126,19 +129,19 @@ async def test_an_older_reading_that_comes_late_does_not_replace_a_newer(source:
         await late.wait()
         return graph(account, old)
 
-    waiting = asyncio.create_task(cache.graph("acme", old, slow))
+    waiting = asyncio.create_task(cache.graph("acme", source.now, slow))
     await asyncio.sleep(0)
     source.at = new
-    newer = await cache.graph("acme", new, source.load)
+    newer = await cache.graph("acme", source.now, source.load)
     late.set()
     assert (await waiting).sequence == 1
-    assert await cache.graph("acme", new, source.load) is newer
+    assert await cache.graph("acme", source.now, source.load) is newer
 
 
 async def test_closing_ends_what_is_being_read(source: Source) -> None:
     cache = GraphCache(10**9, PATIENCE_S)
     source.gate.clear()
-    waiting = asyncio.create_task(cache.graph("acme", source.at, source.load))
+    waiting = asyncio.create_task(cache.graph("acme", source.now, source.load))
     await asyncio.sleep(0)
     await cache.close()
     with pytest.raises(StoreUnavailable):

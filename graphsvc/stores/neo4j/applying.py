@@ -7,6 +7,7 @@ from datetime import datetime
 
 from neo4j import AsyncManagedTransaction
 
+from graphsvc.errors import StoreBusy
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Facts
@@ -19,6 +20,9 @@ from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.kinds import FIRM, NODE_SPECS
 from queries.catalog import cypher
+
+WRITE_TURN_S = 2.0
+"""How long a write waits for the ones before it."""
 
 _FIRM_KINDS = {kind for kind, spec in NODE_SPECS.items() if spec.firm}
 
@@ -56,9 +60,16 @@ async def check(transaction: AsyncManagedTransaction, draft: Draft, now: datetim
 
 
 async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
-    """Take the locks of logs in the order of their names, so that nobody waits in a circle."""
-    for log in sorted(logs):
-        await tell(transaction, cypher("lock_log"), log=log)
+    """Take the locks of logs in the order of their names, so that nobody waits in a circle.
+
+    Raises StoreBusy when somebody else keeps one too long.
+    """
+    try:
+        async with asyncio.timeout(WRITE_TURN_S):
+            for log in sorted(logs):
+                await tell(transaction, cypher("lock_log"), log=log)
+    except TimeoutError as error:
+        raise StoreBusy from error
 
 
 async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import orjson
 from neo4j import AsyncManagedTransaction
-from neo4j.exceptions import AuthError, Neo4jError
+from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError
 
 from graphsvc.errors import NotFound, StartRefused, StoreBusy, StoreUnavailable
 from graphsvc.settings import Settings
@@ -30,7 +30,7 @@ from models.changes import Applied, ChangeSet, LogEntry, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec, spec_of
-from queries.catalog import cypher
+from queries.catalog import CypherText, cypher
 
 T = TypeVar("T")
 
@@ -38,6 +38,8 @@ TRIES = 5
 """How often a read that a write has torn is repeated before it takes the lock of the account."""
 ATTEMPTS = 10
 """How often a write begins anew because the graph changed under it."""
+RECORDS = 20_000
+"""Whole records in one answer."""
 CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
@@ -51,7 +53,7 @@ class Neo4jStore:
         self._clock = clock
         self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)
         self._schema_ready = False
-        self._making_schema = asyncio.Lock()
+        self._preparing: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, url: str, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Neo4jStore:
@@ -59,9 +61,12 @@ class Neo4jStore:
 
         Raises StartRefused for a wrong password, a database that is not ours or one of a newer schema.
         """
-        store = cls(Server(url, settings), settings, clock)
         try:
-            await store._ready()
+            store = cls(Server(url, settings), settings, clock)
+        except (ConfigurationError, ValueError) as error:
+            raise StartRefused(f"{url} is no address: {error}", f"{url} 不是有效地址：{error}") from error
+        try:
+            await store._prepared()
         except StoreUnavailable as error:
             if isinstance(error.__cause__, AuthError):
                 await store.close()
@@ -80,21 +85,31 @@ class Neo4jStore:
         return store
 
     async def _ready(self) -> None:
-        """Make the schema before the first use."""
+        """The schema is there, or is made now, before the first use."""
         if not self._schema_ready:
-            async with self._making_schema:
-                if not self._schema_ready:
-                    times = self._settings.read_deadline_s, self._settings.bulk_deadline_s
-                    await schema.ensure(self._server, *times)
-                    self._schema_ready = True
+            try:
+                await self._prepared()
+            except StartRefused as error:
+                raise StoreUnavailable from error
+
+    async def _prepared(self) -> None:
+        """Make the schema; all who need it wait for the same attempt."""
+        if self._preparing is None or self._preparing.done():
+            self._preparing = asyncio.create_task(self._prepare())
+        await asyncio.wait({self._preparing})
+        self._preparing.result()
+
+    async def _prepare(self) -> None:
+        times = self._settings.read_deadline_s, self._settings.bulk_deadline_s
+        await schema.ensure(self._server, *times)
+        self._schema_ready = True
 
     async def sequences(self, scope: Scope, account_id: str) -> Sequences:
         visible(scope, account_id)
         return await self._read(lambda transaction: snapshot.sequences(transaction, account_id))
 
     async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
-        at = await self.sequences(scope, account_id)
-        return await self._graphs.graph(account_id, at, self._load)
+        return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
 
     async def _load(self, account_id: str) -> AccountGraph:
         found = await self._untorn(account_id, lambda transaction: snapshot.columns(transaction, account_id))
@@ -224,13 +239,26 @@ _FIND_NODES, _FIND_EDGES = ("find", "find_in_accounts"), ("find_edges", "find_ed
 _FIRM_SPECS = tuple(spec for spec in NODE_SPECS.values() if spec.firm)
 
 
+async def _of_kind(
+    transaction: AsyncManagedTransaction, text: CypherText, kind: Kind, account_id: str
+) -> list[Stored]:
+    """An account's records of a kind, in slices by id."""
+    found: list[Stored] = []
+    while True:
+        after = found[-1].id if found else ""
+        params = {"account": account_id, "after": after, "limit": RECORDS}
+        rows = await ask(transaction, text, **params)
+        found += [held_of(kind, *row).stored for row in rows]
+        if len(rows) < RECORDS:
+            return found
+
+
 async def _records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
     found: list[Stored] = []
     for spec in SPECS:
         if spec not in _FIRM_SPECS:
             name = "account_edge_records" if isinstance(spec, EdgeSpec) else "account_records"
-            rows = await ask(transaction, cypher(name, spec), account=account_id)
-            found += [held_of(spec.kind, *row).stored for row in rows]
+            found += await _of_kind(transaction, cypher(name, spec), spec.kind, account_id)
     wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
     have: dict[Key, Held] = {}
     while wanted:

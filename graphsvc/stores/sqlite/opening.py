@@ -29,7 +29,10 @@ class Lock:
     def __init__(self, path: Path) -> None:
         import fcntl  # POSIX only; imported here so that a Neo4j store works without it
 
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise _unwritable(path) from error
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,5 +1,6 @@
 -- Schema 1 of an embedded store. c0 … c15 mirror a kind's snapshot columns as JSON texts, in the order of
--- its row in models/kinds.py; they stand before the body, so that a snapshot never reads a body's pages.
+-- its row in models/kinds.py. As texts, because SQLite prints numbers with 15 digits and a snapshot needs
+-- all 17; before the body, so that a snapshot never reads a body's pages.
 PRAGMA application_id = 1734566246;
 PRAGMA user_version = 1;
 

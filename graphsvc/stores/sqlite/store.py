@@ -78,8 +78,7 @@ class SqliteStore:
         return await self._read(lambda connection: snapshot.sequences(connection, account_id))
 
     async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
-        at = await self.sequences(scope, account_id)
-        return await self._graphs.graph(account_id, at, self._load)
+        return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
 
     async def _load(self, account_id: str) -> AccountGraph:
         return await self._snapshots.run(
