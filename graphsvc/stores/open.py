@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from graphsvc.errors import StartRefused
 from graphsvc.settings import Settings
@@ -15,7 +14,7 @@ async def open_store(url: str, settings: Settings) -> GraphStore:
 
     `sqlite:////absolute.db` has four slashes. Raises StartRefused with what is wrong and what helps.
     """
-    scheme = urlsplit(url).scheme
+    scheme = url.partition("://")[0]
     if scheme == "sqlite":
         from graphsvc.stores.sqlite import SqliteStore
 
@@ -25,8 +24,8 @@ async def open_store(url: str, settings: Settings) -> GraphStore:
 
         return await Neo4jStore.open(url, settings)
     raise StartRefused(
-        f"{scheme or url} is not a kind of store; use sqlite:///path, neo4j://host or bolt://host.",
-        f"不支持的存储类型 {scheme or url}；请使用 sqlite:///路径、neo4j://主机 或 bolt://主机。",
+        f"{scheme} is not a kind of store; use sqlite:///path, neo4j://host or bolt://host.",
+        f"不支持的存储类型 {scheme}；请使用 sqlite:///路径、neo4j://主机 或 bolt://主机。",
     )
 
 

@@ -123,7 +123,7 @@ async def test_a_snapshot_is_the_same_in_slices_and_under_the_lock(
     whole = tables(await store.account_graph(EVERYTHING, "acme"))
     records = await store.records(EVERYTHING, "acme")
     monkeypatch.setattr(snapshot, "SLICE", 2)
-    monkeypatch.setattr("graphsvc.stores.neo4j.store.RECORDS", 2)
+    monkeypatch.setattr("graphsvc.stores.neo4j.reading.RECORDS", 2)
     assert await store.records(EVERYTHING, "acme") == records
     async with neo4j_store(neo4j_server) as sliced:
         assert tables(await sliced.account_graph(EVERYTHING, "acme")) == whole

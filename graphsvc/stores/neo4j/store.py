@@ -8,29 +8,26 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-import orjson
 from neo4j import AsyncManagedTransaction
 from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError
 
 from graphsvc.errors import NotFound, StartRefused, StoreBusy, StoreUnavailable
 from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
-from graphsvc.stores.codec import kind_of, moment_of, utc_now
+from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Held, Key
-from graphsvc.stores.firm import firm_keys
-from graphsvc.stores.listing import AccountLine, conditions, in_order, summaries, visible
-from graphsvc.stores.neo4j import applying, schema, snapshot
+from graphsvc.stores.firm import FIRM_KINDS
+from graphsvc.stores.listing import conditions, in_order, visible
+from graphsvc.stores.neo4j import applying, reading, schema, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
-from graphsvc.stores.neo4j.writing import PACK
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
 from models.changes import Applied, ChangeSet, LogEntry, Stored
-from models.enums import Kind, NodeKind
+from models.enums import Kind
 from models.graph import AccountGraph
-from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec, spec_of
-from queries.catalog import CypherText, cypher
+from models.kinds import FIRM, EdgeSpec, spec_of
+from queries.catalog import cypher
 
 T = TypeVar("T")
 
@@ -38,8 +35,6 @@ TRIES = 5
 """How often a read that a write has torn is repeated before it takes the lock of the account."""
 ATTEMPTS = 10
 """How often a write begins anew because the graph changed under it."""
-RECORDS = 20_000
-"""Whole records in one answer."""
 CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
@@ -62,23 +57,23 @@ class Neo4jStore:
         Raises StartRefused for a wrong password, a database that is not ours or one of a newer schema.
         """
         try:
-            store = cls(Server(url, settings), settings, clock)
+            server = Server(url, settings)
         except (ConfigurationError, ValueError) as error:
-            raise StartRefused(f"{url} is no address: {error}", f"{url} 不是有效地址：{error}") from error
+            raise _no_address(url, error) from error
+        store = cls(server, settings, clock)
         try:
             await store._prepared()
         except StoreUnavailable as error:
-            if isinstance(error.__cause__, AuthError):
-                await store.close()
-                raise StartRefused(
-                    f"{url} refuses user {settings.store_user}; check GRAPHSVC_STORE_USER and _PASSWORD.",
-                    f"{url} 拒绝用户 {settings.store_user}；请检查 GRAPHSVC_STORE_USER 和 _PASSWORD。",
-                ) from error
-        except Neo4jError as error:
+            if not isinstance(error.__cause__, AuthError):
+                return store
             await store.close()
             raise StartRefused(
-                f"{url} cannot be used: {error.message}", f"无法使用 {url}：{error.message}"
+                f"{url} refuses user {settings.store_user}; check GRAPHSVC_STORE_USER and _PASSWORD.",
+                f"{url} 拒绝用户 {settings.store_user}；请检查 GRAPHSVC_STORE_USER 和 _PASSWORD。",
             ) from error
+        except (ValueError, Neo4jError) as error:
+            await store.close()
+            raise _no_address(url, error) from error
         except StartRefused:
             await store.close()
             raise
@@ -188,7 +183,7 @@ class Neo4jStore:
         }
         everywhere, inside = _FIND_EDGES if isinstance(spec, EdgeSpec) else _FIND_NODES
         name = everywhere
-        if accounts is not None and spec not in _FIRM_SPECS:
+        if accounts is not None and kind not in FIRM_KINDS:
             name = inside
             params["accounts"] = sorted(accounts)
         rows = await self._read(lambda transaction: ask(transaction, cypher(name, spec), **params))
@@ -199,7 +194,7 @@ class Neo4jStore:
 
         async def work(transaction: AsyncManagedTransaction) -> list[Stored]:
             _, found = await snapshot.untorn(
-                transaction, account_id, lambda inside: _records(inside, account_id)
+                transaction, account_id, lambda inside: reading.records(inside, account_id)
             )
             return found
 
@@ -207,19 +202,12 @@ class Neo4jStore:
 
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         accounts = None if scope.accounts is None else sorted(scope.accounts)
-        return await self._read(lambda transaction: _accounts(transaction, accounts))
+        return await self._read(lambda transaction: reading.accounts(transaction, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:
             visible(scope, account)
-        params = {"account": account, "after": after, "until": after + limit, "pack": PACK}
-        packs = await self._read(lambda transaction: ask(transaction, cypher("log_entries"), **params))
-        return [
-            entry
-            for pack in sorted(packs, key=lambda pack: int(pack["first"]))
-            for entry in _entries(pack)
-            if after < entry.sequence <= after + limit
-        ]
+        return await self._read(lambda transaction: reading.log(transaction, account, after, limit))
 
     async def ping(self) -> None:
         await self._read(lambda transaction: ask(transaction, cypher("ping")))
@@ -236,67 +224,8 @@ class Neo4jStore:
 
 
 _FIND_NODES, _FIND_EDGES = ("find", "find_in_accounts"), ("find_edges", "find_edges_in_accounts")
-_FIRM_SPECS = tuple(spec for spec in NODE_SPECS.values() if spec.firm)
 
 
-async def _of_kind(
-    transaction: AsyncManagedTransaction, text: CypherText, kind: Kind, account_id: str
-) -> list[Stored]:
-    """An account's records of a kind, in slices by id."""
-    found: list[Stored] = []
-    while True:
-        after = found[-1].id if found else ""
-        params = {"account": account_id, "after": after, "limit": RECORDS}
-        rows = await ask(transaction, text, **params)
-        found += [held_of(kind, *row).stored for row in rows]
-        if len(rows) < RECORDS:
-            return found
-
-
-async def _records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
-    found: list[Stored] = []
-    for spec in SPECS:
-        if spec not in _FIRM_SPECS:
-            name = "account_edge_records" if isinstance(spec, EdgeSpec) else "account_records"
-            found += await _of_kind(transaction, cypher(name, spec), spec.kind, account_id)
-    wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
-    have: dict[Key, Held] = {}
-    while wanted:
-        new = await answers.records(transaction, wanted)
-        have.update({held.key: held for held in new})
-        wanted = dict.fromkeys(key for held in new for key in firm_keys(held.stored) if key not in have)
-    return in_order([*found, *(held.stored for held in have.values())])
-
-
-async def _accounts(transaction: AsyncManagedTransaction, accounts: list[str] | None) -> list[AccountSummary]:
-    names = await ask(transaction, cypher("account_names"), accounts=accounts)
-    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
-    for kind in (NodeKind.CONTACT, NodeKind.DEPARTMENT):
-        rows = await ask(transaction, cypher("account_counts", NODE_SPECS[kind]), accounts=accounts)
-        for account, number in rows:
-            if account in lines:
-                lines[account].counts[kind] = number
-    for account, value in await ask(transaction, cypher("account_deals"), accounts=accounts):
-        if account in lines:
-            lines[account].deals.append(value or 0.0)
-    return summaries(lines.values())
-
-
-def _entries(pack: Mapping[str, Any]) -> list[LogEntry]:
-    return [
-        LogEntry(
-            pack["account"],
-            pack["first"] + place,
-            moment_of(pack["at"]),
-            pack["actor"],
-            pack["change_set"],
-            kind_of(kind),
-            id_,
-            before,
-            after,
-            revision,
-            pack.get("reason"),
-            pack.get("request_id"),
-        )
-        for place, (kind, id_, revision, before, after) in enumerate(orjson.loads(pack["entries"]))
-    ]
+def _no_address(url: str, error: Exception) -> StartRefused:
+    said = str(error).splitlines()[0]
+    return StartRefused(f"{url} cannot be used: {said}", f"无法使用 {url}：{said}")

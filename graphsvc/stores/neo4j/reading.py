@@ -1,0 +1,103 @@
+"""Whole records, the list of accounts and the log, read inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.stores.codec import kind_of, moment_of
+from graphsvc.stores.facts import Held, Key
+from graphsvc.stores.firm import FIRM_KINDS, firm_keys
+from graphsvc.stores.listing import AccountLine, in_order, summaries
+from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j.properties import held_of
+from graphsvc.stores.neo4j.server import ask
+from graphsvc.stores.neo4j.writing import PACK
+from graphsvc.stores.port import AccountSummary
+from models.changes import LogEntry, Stored
+from models.enums import Kind, NodeKind
+from models.kinds import NODE_SPECS, SPECS, EdgeSpec
+from queries.catalog import CypherText, cypher
+
+RECORDS = 20_000
+"""Whole records in one answer."""
+
+
+async def _of_kind(
+    transaction: AsyncManagedTransaction, text: CypherText, kind: Kind, account_id: str
+) -> list[Stored]:
+    """An account's records of a kind, in slices by id."""
+    found: list[Stored] = []
+    while True:
+        after = found[-1].id if found else ""
+        params = {"account": account_id, "after": after, "limit": RECORDS}
+        rows = await ask(transaction, text, **params)
+        found += [held_of(kind, *row).stored for row in rows]
+        if len(rows) < RECORDS:
+            return found
+
+
+async def records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
+    """Every record of an account and the firm records it has to do with, in order. O(records)."""
+    found: list[Stored] = []
+    for spec in SPECS:
+        if spec.kind not in FIRM_KINDS:
+            name = "account_edge_records" if isinstance(spec, EdgeSpec) else "account_records"
+            found += await _of_kind(transaction, cypher(name, spec), spec.kind, account_id)
+    wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
+    have: dict[Key, Held] = {}
+    while wanted:
+        new = await answers.records(transaction, wanted)
+        have.update({held.key: held for held in new})
+        wanted = dict.fromkeys(key for held in new for key in firm_keys(held.stored) if key not in have)
+    return in_order([*found, *(held.stored for held in have.values())])
+
+
+async def accounts(transaction: AsyncManagedTransaction, wanted: list[str] | None) -> list[AccountSummary]:
+    """The list of accounts, or of some of them."""
+    names = await ask(transaction, cypher("account_names"), accounts=wanted)
+    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
+    for kind in (NodeKind.CONTACT, NodeKind.DEPARTMENT):
+        rows = await ask(transaction, cypher("account_counts", NODE_SPECS[kind]), accounts=wanted)
+        for account, number in rows:
+            if account in lines:
+                lines[account].counts[kind] = number
+    for account, value in await ask(transaction, cypher("account_deals"), accounts=wanted):
+        if account in lines:
+            lines[account].deals.append(value or 0.0)
+    return summaries(lines.values())
+
+
+async def log(transaction: AsyncManagedTransaction, account: str, after: int, limit: int) -> list[LogEntry]:
+    """Entries of a log after a sequence, oldest first."""
+    params = {"account": account, "after": after, "until": after + limit, "pack": PACK}
+    packs = await ask(transaction, cypher("log_entries"), **params)
+    return [
+        entry
+        for pack in sorted(packs, key=lambda pack: int(pack["first"]))
+        for entry in _entries(pack)
+        if after < entry.sequence <= after + limit
+    ]
+
+
+def _entries(pack: Mapping[str, Any]) -> list[LogEntry]:
+    return [
+        LogEntry(
+            pack["account"],
+            pack["first"] + place,
+            moment_of(pack["at"]),
+            pack["actor"],
+            pack["change_set"],
+            kind_of(kind),
+            id_,
+            before,
+            after,
+            revision,
+            pack.get("reason"),
+            pack.get("request_id"),
+        )
+        for place, (kind, id_, revision, before, after) in enumerate(orjson.loads(pack["entries"]))
+    ]

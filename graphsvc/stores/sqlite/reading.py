@@ -1,0 +1,84 @@
+"""Whole records, the list of accounts and the log."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import orjson
+
+from graphsvc.stores.codec import kind_of, moment_of
+from graphsvc.stores.facts import Held, Key
+from graphsvc.stores.firm import FIRM_KINDS, firm_keys
+from graphsvc.stores.listing import AccountLine, in_order, summaries
+from graphsvc.stores.port import AccountSummary
+from graphsvc.stores.sqlite import snapshot
+from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text
+from graphsvc.stores.sqlite.threads import transaction
+from models.changes import LogEntry, Stored
+from models.kinds import SPECS
+from queries.catalog import sql
+
+
+def records(connection: sqlite3.Connection, account_id: str) -> list[Stored]:
+    """Every record of an account and the firm records it has to do with, in order. O(records)."""
+    with transaction(connection, "BEGIN"):
+        snapshot.sequences(connection, account_id)
+        found = [
+            held.stored
+            for spec in SPECS
+            if spec.kind not in FIRM_KINDS
+            for held in held_rows(connection, sql("account_records", spec), spec.kind, account=account_id)
+        ]
+        wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
+        have: dict[Key, Held] = {}
+        while wanted:
+            new = [
+                held
+                for spec, ids in by_kind(wanted).items()
+                for held in held_rows(connection, sql("records", spec), spec.kind, ids=json_text(ids))
+            ]
+            have.update({(held.stored.kind, held.stored.id): held for held in new})
+            wanted = dict.fromkeys(key for held in new for key in firm_keys(held.stored) if key not in have)
+    return in_order([*found, *(held.stored for held in have.values())])
+
+
+def accounts(connection: sqlite3.Connection, wanted: str | None) -> list[AccountSummary]:
+    """The list of accounts, or of those of a JSON array of ids."""
+    with transaction(connection, "BEGIN"):
+        names, counts, deals = (
+            orjson.loads(connection.execute(sql(name), {"accounts": wanted}).fetchone()[0])
+            for name in ("account_names", "account_counts", "account_deals")
+        )
+    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
+    for account, kind, number in counts:
+        lines[account].counts[kind] = number
+    for account, value in deals:
+        lines[account].deals.append(value or 0.0)
+    return summaries(lines.values())
+
+
+def log(connection: sqlite3.Connection, account: str, after: int, limit: int) -> list[LogEntry]:
+    """Entries of a log after a sequence, oldest first."""
+    params = {"account": account, "after": after, "limit": limit}
+    row = connection.execute(sql("log_entries"), params).fetchone()
+    sequences, told, before, later = (orjson.loads(column) for column in row)
+    entries = []
+    for sequence, words, body_before, body_after in zip(sequences, told, before, later, strict=True):
+        at, actor, change_set, kind, id_, revision, reason, request_id = words
+        entries.append(
+            LogEntry(
+                account,
+                sequence,
+                moment_of(at),
+                actor,
+                change_set,
+                kind_of(kind),
+                id_,
+                body_before,
+                body_after,
+                revision,
+                reason,
+                request_id,
+            )
+        )
+    return entries
