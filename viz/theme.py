@@ -18,7 +18,7 @@ FONT = (
 )
 
 CARD_WIDTH, CARD_HEIGHT = 212.0, 98.0
-NAME_SIZE, JOB_SIZE, ROLE_SIZE = 22.0, 17.0, 15.0
+NAME_SIZE, JOB_SIZE, ROLE_SIZE = 22.0, 18.0, 17.0
 """Letters of a label on the influence map, in units of the drawing."""
 KEY_PLACES = 5
 """So many first places of the ranking carry a badge."""

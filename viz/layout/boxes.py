@@ -71,8 +71,8 @@ def around(boxes: Iterable[Box]) -> Box:
     return Box(min(x0), min(y0), max(x1), max(y1))
 
 
-SCREEN = (1366.0, 712.0)
-"""The smallest screen pictures are laid out for, in pixels, less the page's header."""
+SCREEN = (1366.0, 612.0)
+"""What the smallest screen pictures are laid out for, 1366 × 768 pixels, leaves between the page's bars."""
 
 
 def fit_scale(width: float, height: float) -> float:

@@ -4,10 +4,13 @@ import { colours, font } from "./theme.js";
 import { roleColour } from "./card.js";
 import { t } from "./texts.js";
 
-const JOBS_FROM = 0.46;
 const LEADING = 1.24;
 const NAME = 22;
-const LEAST_NAME = 11.5;
+const JOB = 18;
+const ROLE = 17;
+const LEAST_NAME = 11.4;
+const LEAST_JOB = 8.2;
+const MOST_GROWN = 1.55;
 
 /** Draws the mark of `node` at (x, y); its radius is `node.r`. */
 export function drawPerson(context, node, x, y, look) {
@@ -41,10 +44,13 @@ function ring(context, x, y, radius, width, colour, dashes = []) {
   context.setLineDash([]);
 }
 
-/** Draws name, job and role in the box the server found free, moved along if the mark was moved. */
-export function drawLabel(context, node, x, y, look, scale) {
+/** Draws name, job and role in the box the server found free, moved along if the mark was moved. Where the
+ * letters would be too small the name grows and the lines below give way, so that nothing leaves the box; a name
+ * for which that is not enough is drawn only if `important`. */
+export function drawLabel(context, node, x, y, look, scale, important = true) {
   const { ink, muted, canvas } = colours();
-  const rows = labelRows(node, look.exported || scale >= JOBS_FROM, look.exported ? 1 : scale);
+  const rows = labelRows(context, node, look.exported ? 1 : scale);
+  if (!rows.fits && !important) return;
   const { label } = node;
   const left = label.x + (x - node.x);
   const anchor = label.align === "left" ? left : label.align === "right" ? left + label.w : left + label.w / 2;
@@ -56,13 +62,15 @@ export function drawLabel(context, node, x, y, look, scale) {
   context.lineJoin = "round";
   context.strokeStyle = canvas;
   context.lineWidth = 6;
-  line(context, node.name, anchor, top + rows.name * 0.9, font(rows.name, 700), ink);
+  context.font = font(rows.name, 700);
+  const name = rows.fits ? fitText(context, node.name, label.w + 2) : node.name;
+  line(context, name, anchor, top + rows.name * 0.9, context.font, ink);
   top += rows.name * LEADING;
   if (rows.job) {
     context.font = font(rows.job, 500);
     line(
       context,
-      fitText(context, node.job, label.w * rows.grown + 2),
+      fitText(context, node.job, label.w + 2),
       anchor,
       top + rows.job * 0.9,
       context.font,
@@ -85,15 +93,31 @@ export function drawLabel(context, node, x, y, look, scale) {
   context.restore();
 }
 
-/** Which lines a label has at a scale and how tall their letters are; `grown`: against the size it was placed for. */
-function labelRows(node, detailed, scale) {
-  const grown = Math.min(1.55, Math.max(1, LEAST_NAME / (NAME * scale)));
-  return {
-    grown,
-    name: NAME * grown,
-    job: detailed && node.job ? 17 * grown : 0,
-    role: detailed && node.role_label && node.kind === "person" ? 15 * grown : 0,
-  };
+/** Which lines a label has at a scale and how tall their letters are; `fits`: all of it stays in its box. */
+function labelRows(context, node, scale) {
+  const { label } = node;
+  const usual = NAME * label.grown;
+  const name = usual * Math.min(MOST_GROWN, Math.max(1, LEAST_NAME / (usual * scale)));
+  const rows = { name: narrowed(context, node.name, name, label.w, LEAST_NAME / scale), job: 0, role: 0 };
+  let left = label.h - rows.name * LEADING + 1;
+  rows.fits = left >= 0 || name === usual;
+  const job = JOB * label.grown;
+  const legible = job * scale >= LEAST_JOB;
+  if (legible && node.job && job * LEADING <= left) {
+    rows.job = job;
+    left -= job * LEADING;
+  }
+  const role = ROLE * label.grown;
+  if (legible && node.role_label && node.kind === "person" && role * 1.5 + 2 <= left) rows.role = role;
+  return rows;
+}
+
+/** A size at which `text` fits into `width`, not below three quarters of `size` nor below `least` if it was above. */
+function narrowed(context, text, size, width, least) {
+  context.font = font(size, 700);
+  const wide = context.measureText(text).width;
+  if (wide <= width + 2) return size;
+  return Math.max((size * width) / wide, size * 0.75, Math.min(size, least));
 }
 
 /** Where the text begins: close to the mark, where the box has room for more lines than are drawn. */

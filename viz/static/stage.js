@@ -40,10 +40,11 @@ export function makeNetwork(element, view, shown, exported = false) {
         nodeDimensions: { width: node.w, height: node.h },
       };
     }
-    const named = scale() >= NAMES_OF_ALL_FROM || node.badge || look.picked || look.hovered || look.onChain;
+    const important = Boolean(node.badge || look.picked || look.hovered || look.onChain);
+    const named = scale() >= NAMES_OF_ALL_FROM || important;
     return {
       drawNode: () => drawPerson(ctx, node, x, y, look),
-      drawExternalLabel: () => named && drawLabel(ctx, node, x, y, look, scale()),
+      drawExternalLabel: () => named && drawLabel(ctx, node, x, y, look, scale(), important),
       nodeDimensions: { width: node.r * 2, height: node.r * 2 },
     };
   };

@@ -128,16 +128,19 @@ def _label(node: Row) -> str:
     align = box["align"]
     at = {"left": box["x"], "center": box["x"] + box["w"] / 2, "right": box["x"] + box["w"]}[align]
     anchor, y = _ANCHORS[align], box["y"]
-    halo = LIGHT["canvas"]
-    name, size = fitted(node["name"], NAME_SIZE, box["w"] + 2)
-    parts = [text(name, at, y + 20, size, LIGHT["ink"], weight=700, anchor=anchor, halo=halo)]
+    halo, grown = LIGHT["canvas"], box["grown"]
+    name, size = fitted(node["name"], NAME_SIZE * grown, box["w"] + 2)
+    parts = [text(name, at, y + 20 * grown, size, LIGHT["ink"], weight=700, anchor=anchor, halo=halo)]
     if node["job"]:
-        parts.append(text(node["job_cut"], at, y + 41, JOB_SIZE, LIGHT["muted"], anchor=anchor, halo=halo))
+        below, size = y + 43 * grown, JOB_SIZE * grown
+        parts.append(text(node["job_cut"], at, below, size, LIGHT["muted"], anchor=anchor, halo=halo))
     if node["role_label"]:
-        width = pill_width(node["role_label"], ROLE_SIZE, 23)
+        size, tall = ROLE_SIZE * grown, 25 * grown
+        width = pill_width(node["role_label"], size, tall)
         left = at - {"left": 0.0, "center": width / 2, "right": width}[align]
         colours = LIGHT["role"].get(node["roles"][0], LIGHT["role"]["other"])
-        parts.append(pill(node["role_label"], left, y + (50 if node["job"] else 28), ROLE_SIZE, 23, colours))
+        top = y + (51 if node["job"] else 29) * grown
+        parts.append(pill(node["role_label"], left, top, size, tall, colours))
     if node["badge"]:
         x, top = node["x"] + node["r"] * 0.5, node["y"] - node["r"] - 12
         parts.append(pill(f"#{node['rank']}", x, top, 15, 22, LIGHT["badge"], weight=700))

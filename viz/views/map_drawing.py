@@ -14,7 +14,7 @@ from models.findings import Chain
 from models.graph import AccountGraph
 from viz.labels import label
 from viz.layout.bands import SIDE, Bands, Mark, column_height, in_column, lay_bands
-from viz.layout.boxes import Box, Circle, Point, around
+from viz.layout.boxes import Box, Circle, Point, around, fit_scale
 from viz.layout.curves import Bend, on_curve, via_point
 from viz.layout.order import Person, in_order
 from viz.layout.routes import bends
@@ -44,6 +44,10 @@ from viz.views.people import Fields, Roster
 Row = dict[str, Any]
 MARGIN = 24.0
 HIDDEN_RING, CHAIN_RING = 12.0, 6.0
+LEAST_NAME = 11.5
+"""Pixels a name should be tall when the whole map is on the smallest screen."""
+GROWTHS = (1.0, 1.1, 1.2, 1.3, 1.4)
+"""How many times as large as usual labels may be laid out to be so."""
 DISC = 17.0
 """Radius of the numbered discs of the chain."""
 SAMPLES = 24
@@ -96,7 +100,8 @@ class MapDrawing:
         return [(level, ids) for level, ids in of_level.items() if ids]
 
     @cached_property
-    def _layout(self) -> Bands:
+    def _order(self) -> list[list[str]]:
+        """The people of each band from left to right; those aside at the end of the last."""
         ties: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         pulls: dict[str, dict[str, float]] = {"knows": defaultdict(float), "courts": defaultdict(float)}
         for row in self._ties:
@@ -116,11 +121,30 @@ class MapDrawing:
             for _, ids in self._levels
         ]
         order = in_order(bands, ties, [level == Level.DECISION for level, _ in self._levels])
-        marks = [[self._mark(id_) for id_ in band] for band in order]
         if self._aside:
-            unknown = marks.pop()
-            marks[-1] += unknown
-        return lay_bands(marks, columns=bool(self._sides), aside=self._aside)
+            unknown = order.pop()
+            order[-1] = [*order[-1], *unknown]
+        return order
+
+    @cached_property
+    def _laid(self) -> tuple[float, Bands]:
+        """How large the labels are, and the bands: the least growth that keeps names readable when the whole
+        map is on the smallest screen, else the one that draws them largest."""
+        best = (0.0, 1.0, Bands({}, {}, (), 0.0, 0.0))
+        for grown in GROWTHS:
+            marks = [[self._mark(id_, grown) for id_ in band] for band in self._order]
+            laid = lay_bands(marks, columns=bool(self._sides), aside=self._aside)
+            frame = around(laid.rects).grown(MARGIN)
+            tall = NAME_SIZE * grown * fit_scale(frame.width, frame.height)
+            if tall > best[0]:
+                best = (tall, grown, laid)
+            if tall >= LEAST_NAME:
+                break
+        return best[1:]
+
+    @property
+    def _layout(self) -> Bands:
+        return self._laid[1]
 
     @property
     def _aside(self) -> int:
@@ -133,7 +157,7 @@ class MapDrawing:
         return JOB_ROOM if len(self._shown) <= MANY else JOB_ROOM_OF_MANY
 
     def _size(self, fields: Fields) -> tuple[float, float]:
-        return label_size(fields, self._job_room)
+        return label_size(fields, self._job_room, self._laid[0])
 
     def _radius(self, id_: str) -> float:
         return circle_radius(self._people.of(id_)["score"] or 0.0)
@@ -144,8 +168,8 @@ class MapDrawing:
         ring = HIDDEN_RING if row["hidden"] else CHAIN_RING if id_ in self._steps else 0.0
         return self._radius(id_) + ring
 
-    def _mark(self, id_: str) -> Mark:
-        width, height = self._size(self._people.of(id_))
+    def _mark(self, id_: str, grown: float) -> Mark:
+        width, height = label_size(self._people.of(id_), self._job_room, grown)
         return Mark(id_, self._reach(id_), width, height)
 
     @cached_property
@@ -236,6 +260,7 @@ class MapDrawing:
                 "w": round(spot.box.width, 2),
                 "h": round(spot.box.height, 2),
                 "align": spot.align,
+                "grown": self._laid[0],
             },
             "name_cut": cut(fields["name"], NAME_SIZE, NAME_ROOM, bold=True),
             "job_cut": cut(fields["job"] or "", JOB_SIZE, self._job_room),

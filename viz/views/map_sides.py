@@ -11,7 +11,7 @@ from viz.views.people import Fields
 
 NAME_ROOM, JOB_ROOM, JOB_ROOM_OF_MANY, MANY = 176.0, 190.0, 150.0, 36
 """Names and jobs are cut to these widths; jobs to a smaller one above so many people."""
-NAME_LINE, JOB_LINE, ROLE_LINE = 27.0, 22.0, 27.0
+NAME_LINE, JOB_LINE, ROLE_LINE = 27.5, 22.5, 28.0
 
 _EMPTY = (
     "department", "department_name", "level", "level_label", "category", "category_label", "attitude",
@@ -46,14 +46,14 @@ def name_of(table: NodeTable, id_: str, lang: str) -> tuple[str, str | None]:
     return names(table.texts("name")[place], table.texts("latin_name")[place], lang)
 
 
-def label_size(fields: Fields, job_room: float = JOB_ROOM) -> tuple[float, float]:
-    """Width and height of a label: name, job, buying role, each on its line."""
+def label_size(fields: Fields, job_room: float = JOB_ROOM, grown: float = 1.0) -> tuple[float, float]:
+    """Width and height of a label, its letters `grown` times as large: name, job, role, each on its line."""
     widths = [min(text_width(fields["name"], NAME_SIZE, bold=True), NAME_ROOM)]
     height = NAME_LINE
     if fields["job"]:
         widths.append(min(text_width(fields["job"], JOB_SIZE), job_room))
         height += JOB_LINE
     if fields["role_label"]:
-        widths.append(text_width(fields["role_label"], ROLE_SIZE, bold=True) + 17)
+        widths.append(text_width(fields["role_label"], ROLE_SIZE, bold=True) + 19)
         height += ROLE_LINE
-    return max(widths), height
+    return max(widths) * grown, height * grown

@@ -10,7 +10,8 @@ from models.enums import EdgeKind, Function, Level, Line, NodeKind, Polarity
 from models.findings import View
 from models.graph import AccountGraph
 from tests.invented import Invented
-from viz.layout.boxes import Box, Circle
+from viz.layout.boxes import Box, Circle, fit_scale
+from viz.theme import NAME_SIZE
 
 NAMES = ("欧阳靖雨", "李明", "Tom", "Anna-Maria van den Heuvel-Oosterhout", "王建", "?", "司徒婉清", "Ng")
 JOBS = (
@@ -78,6 +79,12 @@ def overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:
             if box.overlaps(next_box):
                 found.append((one, other))
     return found
+
+
+def name_pixels(view: View) -> float:
+    """How tall names of an influence map are when all of it is on the smallest screen."""
+    box = panel_box(view.bounds)
+    return NAME_SIZE * float(view.nodes[0]["label"]["grown"]) * fit_scale(box.width, box.height)
 
 
 def card_box(node: dict[str, Any]) -> Box:

@@ -16,7 +16,7 @@ from models.graph import AccountGraph
 from queries.chains import decision_chains
 from queries.influence import rank_influencers
 from queries.strength import tie_strengths
-from tests.unit.viz.shapes import faults_of_chart, faults_of_map
+from tests.unit.viz.shapes import faults_of_chart, faults_of_map, name_pixels
 from viz.layout.boxes import fit_scale
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
@@ -60,4 +60,4 @@ def test_the_influence_map(deal: str | None, lang: str) -> None:
         opportunity_id=deal,
     )
     assert not faults_of_map(view)
-    assert scale(view) >= 0.5  # names are then 11 pixels
+    assert name_pixels(view) >= 11

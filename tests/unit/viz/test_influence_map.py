@@ -17,7 +17,7 @@ from queries.strength import strength_table, tie_strengths
 from tests.invented import Invented
 from tests.real_data import krackhardt
 from tests.sample_org import DAY, DEAL, sample_org
-from tests.unit.viz.shapes import faults_of_map
+from tests.unit.viz.shapes import faults_of_map, name_pixels
 from viz.layout.boxes import fit_scale
 from viz.layout.curves import Bend, via_point
 from viz.views.influence_map import influence_map
@@ -49,7 +49,7 @@ def scale(view: View) -> float:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_overlaps_and_names_are_readable_on_the_smallest_screen(lang: str) -> None:
     assert not faults_of_map(drawn(lang))
-    assert scale(drawn(lang)) >= 0.5  # names of 22 units are then 11 pixels
+    assert name_pixels(drawn(lang)) >= 11
 
 
 def test_sixty_people_are_readable_too() -> None:
@@ -63,7 +63,7 @@ def test_sixty_people_are_readable_too() -> None:
     assert sum(node["kind"] == "person" for node in view.nodes) == 60
     assert view.summary["not_shown"]["people"] == 30
     assert not faults_of_map(view)
-    assert scale(view) >= 0.5
+    assert name_pixels(view) >= 11
 
 
 def test_levels_are_bands_from_the_decision_level_down() -> None:
