@@ -16,6 +16,8 @@ import { date, page, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
 
 const WIDE = window.matchMedia("(min-width: 1501px)");
+/** A chart needs the width for its cards: unfolded, they are then large enough to say all they have to say. */
+const ROOM_BESIDE = page.view === "org-chart" ? window.matchMedia("(min-width: 2401px)") : WIDE;
 const ROOM_FOR = 80;
 
 const READABLE = 0.42;
@@ -26,7 +28,7 @@ const roomy = () => WIDE.matches && page.people <= ROOM_FOR && !crowded;
 const shown = new Shown();
 const live = byId("live");
 const message = byId("map-message");
-const sides = new SidePanels(WIDE);
+const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 const hint = new Hint(byId("hint"), stage);
 const panel = new Panel(byId("panel-body"), (id) => pick(id), focus);

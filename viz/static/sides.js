@@ -1,4 +1,4 @@
-// The panels at both sides: open on wide screens, on small ones closed until asked for, then over the map.
+// The panels at both sides: open where there is room for them, else closed until asked for, then over the map.
 import { byId } from "./dom.js";
 
 export class SidePanels {
@@ -19,6 +19,7 @@ export class SidePanels {
   }
 
   #begin() {
+    document.body.classList.toggle("over-map", !this.wide.matches);
     for (const name of Object.keys(this.sides)) this.#set(name, this.wide.matches);
   }
 
