@@ -127,6 +127,7 @@ const DASHES = {
   "edge:courts": [8, 3, 2, 3],
   "edge:dotted": [4, 3],
   "edge:bond:-1": [7, 4],
+  "edge:messages": [4, 4],
 };
 
 function lineSwatch(context, key, width) {

@@ -27,10 +27,13 @@ const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionD
 const fineShare = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
 
-export const number = (value) => plain.format(value);
-export const points = (value) => signed.format(value);
+/** Minus as a sign of its own: a hyphen is shorter than a plus and breaks off at the end of a line. */
+const withMinus = (text) => text.replace("-", "−");
+
+export const number = (value) => withMinus(plain.format(value));
+export const points = (value) => withMinus(signed.format(value));
 export const percent = (value) => (value > 0 && value < 0.1 ? fineShare : share).format(value);
-export const whole = (value) => plain.format(Math.round(value));
+export const whole = (value) => number(Math.round(value));
 
 /** A date (`2026-11-21` or a time) as people write it; empty for none. */
 export const date = (iso) => (iso ? day.format(new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)) : "");

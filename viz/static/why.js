@@ -45,7 +45,7 @@ const depthScale = ({ depth, warmth }) => (depth <= 1 && warmth <= 1 ? 100 : 1);
 function remarks(tie) {
   const said = [];
   if (tie.cooling) said.push(tag(t("cooling"), "bad"));
-  if (tie.liking < 0) said.push(tag(t("close but hostile"), "bad"));
+  if (tie.hostile) said.push(tag(t("close but hostile"), "bad"));
   said.push(
     tag(t("{change} in 30 days", { change: points(tie.trend.d30) })),
     tag(t("{change} in 90 days", { change: points(tie.trend.d90) })),
@@ -95,12 +95,8 @@ function kindText(kind) {
   switch (kind) {
     case "prior":
       return t("What every first contact starts with");
-    case "history":
-      return t("Months of two-way contact");
-    case "assessment":
-      return word("node", "assessment");
-    case "unanswered_cap":
-      return t("Nothing came back yet");
+    case "knows":
+      return t("Taken over from a predecessor");
     default:
       return word("interaction", kind) === kind ? word("node", kind) : word("interaction", kind);
   }
