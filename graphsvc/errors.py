@@ -52,9 +52,13 @@ class StaleRevision(Conflict):
     def __init__(self, kind: Kind, id: str, expected: int, current: Stored | None) -> None:
         super().__init__(kind, id)
         self.kind, self.id, self.expected, self.current = kind, id, expected, current
-        now = f"at revision {current.revision}" if current else "gone"
+        now, zh = (
+            (f"at revision {current.revision}", f"现为版本 {current.revision}")
+            if current
+            else ("gone", "已删除")
+        )
         self.en = f"{kind.en} {id} is {now}; you read revision {expected}."
-        self.zh = f"{kind.zh} {id} 已变更（{now}）；您读到的版本为 {expected}。"
+        self.zh = f"{kind.zh} {id} 已变更（{zh}）；您读到的版本为 {expected}。"
 
 
 class StoreUnavailable(GraphsvcError):

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
+import orjson
+
+from models.fields import Unfit
+
 LARGEST_INT = 2**53
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def strict_json(text: str) -> Any:
     """The value of a JSON text without duplicate keys, NaN, integers beyond 2^53, NUL or lone surrogates.
 
-    Raises ValueError whose text says what is wrong and, for broken syntax, at which line and column. O(n).
+    It is nested at most as deeply as orjson writes (254), so that what was read can always be kept.
+    Raises Unfit, which says what is wrong and, for broken syntax, at which line and column. O(n).
     """
     try:
         value = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer, parse_float=_finite
         )
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise _too_deep() from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"{error.msg} at line {error.lineno} column {error.colno}") from None
-    if "\\u" in text or "\0" in text:
-        _check_escapes(value)
+        place = error.lineno, error.colno
+        raise Unfit(
+            f"{error.msg} at line {place[0]} column {place[1]}", f"第 {place[0]} 行第 {place[1]} 列有语法错误"
+        ) from None
+    _check_text(value)
     return value
 
 
-def _check_escapes(value: Any) -> None:
-    flat = json.dumps(value, ensure_ascii=False)
-    if "\\u0000" in flat:
-        raise ValueError("it holds a NUL character")
+def _check_text(value: Any) -> None:
+    """Refuses what cannot be written again: too deep, half a surrogate pair; and NUL."""
     try:
-        flat.encode()
-    except UnicodeEncodeError:
-        raise ValueError("it holds half of a surrogate pair") from None
+        flat = orjson.dumps(value)
+    except orjson.JSONEncodeError as error:
+        if "surrogate" in str(error):
+            raise Unfit("it holds half of a surrogate pair", "含有不成对的代理字符") from None
+        raise _too_deep() from None
+    if b"\\u0000" in flat and _NUL.search(flat):
+        raise Unfit("it holds a NUL character", "含有 NUL 字符")
+
+
+def _too_deep() -> Unfit:
+    return Unfit("it is nested too deeply", "嵌套过深")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -42,23 +57,23 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise ValueError(f"the key {key} stands twice")
+                raise Unfit(f"the key {key[:40]} stands twice", f"键 {key[:40]} 出现两次")
             seen.add(key)
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise Unfit(f"{name} is no JSON number", f"{name} 不是 JSON 数字")
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
-        raise ValueError(f"the number {text[:20]} is too large")
+        raise Unfit(f"the number {text[:20]} is too large", f"数字 {text[:20]} 过大")
     return value
 
 
 def _integer(text: str) -> int:
     if len(text) > 17 or abs(int(text)) > LARGEST_INT:
-        raise ValueError(f"the number {text[:20]} is beyond 2^53")
+        raise Unfit(f"the number {text[:20]} is beyond 2^53", f"数字 {text[:20]} 超出 2^53")
     return int(text)

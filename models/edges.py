@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from models.enums import (
     LEVEL_OF_RUNG,
@@ -25,7 +25,7 @@ from models.enums import (
     TeamRole,
     Voice,
 )
-from models.fields import Id, Name, OnDelete, Ref, Text, field
+from models.fields import Id, Name, OnDelete, Ref, Text, Unfit, field
 from models.nodes import EvidenceId, Part
 
 
@@ -46,7 +46,7 @@ class Edge(Part):
     @model_validator(mode="after")
     def _times_in_order(self) -> Edge:
         if self.since and self.until and self.until < self.since:
-            raise ValueError("until lies before since")
+            raise Unfit("until lies before since", "结束日期早于起始日期")
         return self
 
 
@@ -56,7 +56,7 @@ class Tie(Edge):
     @model_validator(mode="after")
     def _two_people(self) -> Tie:
         if self.source_id == self.target_id:
-            raise ValueError("a person cannot be tied to himself")
+            raise Unfit("a person cannot be tied to himself", "不能与自己建立关系")
         return self
 
 
@@ -88,7 +88,23 @@ class Influences(Tie):
     )
 
 
-Event = Annotated[list[int], Field(min_length=2, max_length=2)]
+LAST_SECOND = 253_402_300_799
+"""9999-12-31T23:59:59Z as Unix time: the end of the calendar."""
+MOST_RECIPIENTS = 1_000_000
+
+
+def _within_the_calendar(event: list[int]) -> list[int]:
+    time, recipients = event
+    if not 0 <= time <= LAST_SECOND:
+        raise Unfit(
+            "the time of a message lies between 0 and the end of 9999", "邮件时间须在 0 与 9999 年末之间"
+        )
+    if not 1 <= recipients <= MOST_RECIPIENTS:
+        raise Unfit("a message has 1 to 1000000 recipients", "邮件收件人数须为 1 至 1000000")
+    return event
+
+
+Event = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_within_the_calendar)]
 """One message: its Unix time and the number of its recipients."""
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from models.enums import Term
-from models.fields import Label
+from models.fields import Label, Unfit
 
 
 class Code(Term):
@@ -187,10 +187,14 @@ _IN_CHINESE = {
     "enum": "须为 {expected} 之一",
     "literal_error": "须为 {expected} 之一",
     "float_type": "须为数字",
+    "float_parsing": "须为数字",
     "int_type": "须为整数",
+    "int_parsing": "须为整数",
+    "int_parsing_size": "整数过大",
     "int_from_float": "须为整数",
     "finite_number": "须为有限数字",
     "bool_type": "须为 true 或 false",
+    "bool_parsing": "须为 true 或 false",
     "string_type": "须为文本",
     "list_type": "须为列表",
     "dict_type": "须为对象",
@@ -222,6 +226,14 @@ def fault_of(detail: Mapping[str, Any], prefix: str = "") -> Fault:
         case "missing":
             return Fault(Code.MISSING, {"name": name}, pointer=pointer)
         case kind:
-            said = str(detail["msg"]).removeprefix("Value error, ")
-            chinese = _IN_CHINESE.get(kind, said).format(**detail.get("ctx", {}))
-            return Fault(Code.INVALID_VALUE, {"detail": Label(said, chinese)}, pointer=pointer)
+            return Fault(Code.INVALID_VALUE, {"detail": _reason(kind, detail)}, pointer=pointer)
+
+
+def _reason(kind: str, detail: Mapping[str, Any]) -> Label:
+    """Why Pydantic refuses a value. What it says itself may hold anything that was sent."""
+    context = detail.get("ctx", {})
+    if isinstance(context.get("error"), Unfit):
+        return cast(Label, context["error"].label)
+    said = str(detail["msg"]).removeprefix("Value error, ")
+    chinese = _IN_CHINESE.get(kind)
+    return Label(said, chinese.format(**context) if chinese else f"无效的值：{said}")

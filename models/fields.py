@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+LONGEST_NAME = 200
+
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -28,6 +30,14 @@ class Label:
 
     en: str
     zh: str
+
+
+class Unfit(ValueError):
+    """A value that cannot be taken, and why, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.label = Label(en, zh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,17 @@ from models.enums import (
     TierReason,
     Want,
 )
-from models.fields import Currency, Id, Name, OnDelete, Ref, Text, field
+from models.fields import LONGEST_NAME, Currency, Id, Name, OnDelete, Ref, Text, Unfit, field
 from models.names import latin_name
 
 
 def _utc(value: datetime) -> datetime:
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError:
+        raise Unfit(
+            "in UTC it lies outside the years 1 to 9999", "换算为 UTC 后超出公元 1 至 9999 年"
+        ) from None
 
 
 Moment = Annotated[datetime, AfterValidator(_utc)]
@@ -105,7 +110,7 @@ class Contact(Node):
     @classmethod
     def _spell_the_name(cls, given: str | None, info: ValidationInfo) -> str | None:
         name = info.data.get("name")
-        return latin_name(name) if given is None and name else given
+        return (latin_name(name) or "")[:LONGEST_NAME] or None if given is None and name else given
 
 
 class Member(Node):
@@ -189,7 +194,8 @@ QUESTIONS = tuple(f"{half}{n}" for half in "PI" for n in range(1, 7))
 
 def _known_questions(answers: dict[str, int]) -> dict[str, int]:
     if unknown := sorted(set(answers) - set(QUESTIONS)):
-        raise ValueError(f"unknown questions: {', '.join(unknown)}; known are {', '.join(QUESTIONS)}")
+        given, known = ", ".join(unknown), ", ".join(QUESTIONS)
+        raise Unfit(f"unknown questions: {given}; known are {known}", f"没有题目 {given}；可用题目：{known}")
     return answers
 
 

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.deps import LangDep, ScopeDep, StoreDep
 from models.enums import NodeKind, ViewName
+from models.fields import Id
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
 
-AccountPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+AccountPath = Annotated[Id, Path()]
 _TEMPLATES = {ViewName.ORG_CHART: "org_chart.html", ViewName.INFLUENCE: "influence.html"}
 _A_YEAR = 365 * 24 * 3600
 

@@ -41,6 +41,12 @@ ERROR_TITLES: Mapping[int, tuple[str, str]] = {
     503: ("Not available now", "暂时不可用"),
 }
 
+FRAMEWORK_DETAILS: Mapping[int, tuple[str, str]] = {
+    404: ("There is nothing under this address.", "该地址下没有内容。"),
+    405: ("This address does not know the method.", "该地址不支持此方法。"),
+}
+"""What the framework itself refuses, in both languages."""
+
 
 class Refused(Exception):
     """A request that HTTP itself refuses: a status, a stable code and a sentence in each language."""
@@ -139,7 +145,9 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
-        return problem(request, error.status_code, code, str(error.detail), headers=error.headers)
+        en, zh = FRAMEWORK_DETAILS.get(error.status_code, (str(error.detail), ERROR_TITLES[500][1]))
+        detail = zh if language_of(request) == "zh" else en
+        return problem(request, error.status_code, code, detail, headers=error.headers)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -130,3 +130,40 @@ async def test_a_broken_body_is_refused(client: httpx.AsyncClient, account: str,
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == "bad-json"
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_request_sent_again_with_its_key_is_carried_out_once(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    body, headers = {"account_id": account, "name": "Only One"}, {"Idempotency-Key": "once"}
+    made = [await client.post(CONTACTS, json=body, headers=headers) for _ in range(2)]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert made[0].json() == made[1].json()
+    names = [row["name"] for row in (await client.get(CONTACTS)).json()["items"]]
+    assert names.count("Only One") == 1
+    other = await client.post(CONTACTS, json={**body, "name": "Other"}, headers=headers)
+    assert [error["code"] for error in other.json()["errors"]] == ["change-set-reused"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "many"}])
+async def test_a_change_set_without_ids_is_applied_once(
+    client: httpx.AsyncClient, account: str, headers: dict[str, str]
+) -> None:
+    named = {} if headers else {"id": "set-1"}
+    rows = [{"put": "contact", "record": {"account_id": account, "name": name}} for name in ("A", "B")]
+    sent = [
+        await client.post("/api/v1/changesets", json={"changes": rows, **named}, headers=headers)
+        for _ in range(2)
+    ]
+    assert sent[0].status_code == 200
+    assert sent[0].json() == sent[1].json()
+    assert len((await client.get(CONTACTS)).json()["items"]) == 3 + 2
+
+
+async def test_a_long_chinese_name_can_be_changed_later(client: httpx.AsyncClient, account: str) -> None:
+    made = await client.post(CONTACTS, json={"account_id": account, "name": "王" * 200})
+    assert len(made.json()["latin_name"]) == 200
+    patched = await client.patch(
+        made.headers["location"], json={"source": "x"}, headers={"If-Match": made.headers["etag"]}
+    )
+    assert patched.status_code == 200

@@ -16,7 +16,7 @@ from graphsvc.features.imports.tables import Decoded
 from graphsvc.strict_json import strict_json
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.fields import Label
+from models.fields import Label, Unfit
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, kind_named
 from models.records import Body
 
@@ -79,10 +79,10 @@ def _items(decoded: Decoded) -> Iterator[tuple[Place, Any, str | None]]:
         return
     try:
         document = strict_json(decoded.text)
-    except ValueError as error:
+    except Unfit as error:
         row = re.search(r"at line (\d+)", str(error))
         raise InvalidInput(
-            Fault(Code.BAD_JSON, {"detail": str(error)}, file=decoded.file, row=int(row[1]) if row else None)
+            Fault(Code.BAD_JSON, {"detail": error.label}, file=decoded.file, row=int(row[1]) if row else None)
         ) from None
     place = Place(decoded.file, pointer="")
     _check_head(document, {"format", *_PARTS}, place)
@@ -100,7 +100,7 @@ def _items(decoded: Decoded) -> Iterator[tuple[Place, Any, str | None]]:
 def _is_line(text: str) -> bool:
     try:
         return isinstance(strict_json(text), dict)
-    except ValueError:
+    except Unfit:
         return False
 
 
@@ -112,8 +112,8 @@ def _lines(decoded: Decoded) -> Iterator[tuple[Place, Any, None]]:
         place = Place(decoded.file, number, pointer="")
         try:
             item = strict_json(line)
-        except ValueError as error:
-            raise InvalidInput(place.fault(Code.BAD_JSON, detail=str(error))) from None
+        except Unfit as error:
+            raise InvalidInput(place.fault(Code.BAD_JSON, detail=error.label)) from None
         if started:
             yield place, item, None
         else:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from graphsvc.features.questions import Question
 from models.enums import Category, Measure, Prior, Step, TieDirection
-from models.fields import Id
+from models.fields import Id, Unfit
 
 
 def weights_of(text: str) -> dict[str, float]:
@@ -21,7 +21,11 @@ def weights_of(text: str) -> dict[str, float]:
         except ValueError:
             colon = ""
         if not (name and colon):
-            raise ValueError(f"{part.strip()} is not TYPE:NUMBER, as in friendship:0.5")
+            given = part.strip()[:40]
+            raise Unfit(
+                f"{given} is not TYPE:NUMBER, as in friendship:0.5",
+                f"{given} 不是“类型:数字”的形式，如 friendship:0.5",
+            )
     return weights
 
 

@@ -17,10 +17,19 @@ from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
 from models.columns import Form
 from models.faults import Code, Fault, InvalidInput
+from models.fields import Id, Label
 from models.kinds import SPECS, Spec
 
-RecordId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-IfMatch = Annotated[str | None, Header()]
+RecordId = Annotated[Id, Path()]
+IfMatch = Annotated[str | None, Header(description="The ETag of the record as it was read.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[!-~]{1,255}$",
+        description="Sent again with the same key, a request is carried out once.",
+    ),
+]
 _ETAG = re.compile(r'"r(\d{1,15})"')
 
 
@@ -53,8 +62,11 @@ def _router(spec: Spec) -> APIRouter:
         return json_response(request, {"items": [wire(row) for row in found[:limit]], "next_cursor": more})
 
     @router.post("", operation_id=f"create_{kind}", status_code=201, responses=failures(412, 415, 422, 503))
-    async def create_record(request: Request, store: StoreDep, scope: ScopeDep) -> Response:
-        made = await service.create(store, scope, kind, await json_object(request), request_id_of(request))
+    async def create_record(
+        request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
+    ) -> Response:
+        body, request_id = await json_object(request), request_id_of(request)
+        made = await service.create(store, scope, kind, body, request_id, key)
         return _record(made, 201, location=f"{request.url.path}/{made.id}")
 
     @router.get("/{id}", operation_id=f"get_{kind}", responses=failures(404, 503))
@@ -85,9 +97,12 @@ def _changesets() -> APIRouter:
     router = APIRouter(prefix="/changesets", tags=["changesets"])
 
     @router.post("", operation_id="apply_changeset", responses=failures(404, 412, 415, 422, 503))
-    async def apply_changeset(request: Request, store: StoreDep, scope: ScopeDep) -> Response:
+    async def apply_changeset(
+        request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
+    ) -> Response:
         """Many puts and deletes at once, all or nothing."""
-        done = await service.change_many(store, scope, await json_object(request), request_id_of(request))
+        asked = await json_object(request)
+        done = await service.change_many(store, scope, asked, request_id_of(request), key)
         revisions = [{"kind": k, "id": id_, "revision": n} for (k, id_), n in sorted(done.revisions.items())]
         body = {
             "id": done.change_set,
@@ -127,7 +142,7 @@ def _expected(if_match: str | None) -> int:
         )
     found = _ETAG.fullmatch(if_match.strip())
     if not found:
-        detail = 'If-Match is the record\'s ETag, like "r3"'
+        detail = Label('it is the ETag of the record, like "r3"', '应为记录的 ETag，如 "r3"')
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-Match"))
     return int(found[1])
 
@@ -151,5 +166,5 @@ def _after(cursor: str | None) -> str:
     try:
         return base64.urlsafe_b64decode((cursor or "") + "===").decode() if cursor else ""
     except ValueError as error:
-        detail = "this cursor was not made by this service"
+        detail = Label("this cursor was not made by this service", "该游标不是由本服务生成")
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/cursor")) from error

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import ValidationError
 from uuid_utils import uuid7
 
 from graphsvc.errors import StaleRevision
+from graphsvc.features.records.schemas import ChangeSetBody
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, Delete, Put, Stored
 from models.enums import Kind
 from models.faults import Code, Fault, InvalidInput, faults_of
+from models.fields import Label
 from models.kinds import kind_named
 from models.records import Record, read_record
 
 READ_ONLY = frozenset({"revision", "created_at", "updated_at"})
-MOST_CHANGES = 1000
 
 
 def new_id() -> str:
@@ -25,12 +29,32 @@ def new_id() -> str:
     return str(uuid7())
 
 
+def keyed_id(scope: Scope, key: str) -> str:
+    """The id of the change set that a client's Idempotency-Key stands for: the same key, the same id."""
+    return f"key-{hashlib.sha256(f'{scope.actor} {key}'.encode()).hexdigest()[:40]}"
+
+
+def made_id(change_set: str | None, place: int) -> str:
+    """The id of a record that was sent without one; the same again when its change set is sent again."""
+    return new_id() if change_set is None else str(uuid5(NAMESPACE_OID, f"{change_set}/{place}"))
+
+
 async def create(
-    store: GraphStore, scope: Scope, kind: Kind, body: Mapping[str, Any], request_id: str
+    store: GraphStore,
+    scope: Scope,
+    kind: Kind,
+    body: Mapping[str, Any],
+    request_id: str,
+    key: str | None = None,
 ) -> Stored:
-    """A new record; its id is made unless given. Raises InvalidInput, StaleRevision if the id is taken."""
-    record = checked(kind, {"id": new_id(), **body})
-    await store.apply(scope, ChangeSet(new_id(), (Put(kind, record, 0),), request_id=request_id))
+    """A new record; its id is made unless given. With a `key` it is made once however often it is sent.
+
+    Raises InvalidInput (also for another body under the same key), StaleRevision if the id is taken.
+    """
+    change_set = None if key is None else keyed_id(scope, key)
+    record = checked(kind, {"id": made_id(change_set, 0), **body})
+    changes = (Put(kind, record, 0),)
+    await store.apply(scope, ChangeSet(change_set or new_id(), changes, request_id=request_id))
     return await store.get(scope, kind, record.id)
 
 
@@ -48,7 +72,7 @@ async def update(
     if current.revision != expected:
         raise StaleRevision(kind, id, expected, current)
     if patch.get("id", id) != id:
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": "id cannot be changed"}, pointer="/id"))
+        raise InvalidInput(_unfit("/id", "it cannot be changed", "不能更改"))
     record = checked(kind, merge_patch(current.body, patch))
     await store.apply(scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id))
     return await store.get(scope, kind, id)
@@ -62,35 +86,37 @@ async def delete(
     return await store.apply(scope, ChangeSet(new_id(), (Delete(kind, id, expected),), request_id=request_id))
 
 
-async def change_many(store: GraphStore, scope: Scope, body: Mapping[str, Any], request_id: str) -> Applied:
-    """Many puts and deletes at once, all or nothing.
+async def change_many(
+    store: GraphStore, scope: Scope, body: Mapping[str, Any], request_id: str, key: str | None = None
+) -> Applied:
+    """Many puts and deletes at once, all or nothing; with an `id` or a `key`, once however often it is sent.
 
-    `body` is {"changes": [{"put": KIND, "record": {…}, "expected"?: n}, {"delete": KIND, "id": …}, …],
-    "reason"?, "id"?}.
+    `body` is a `ChangeSetBody`. Raises InvalidInput with every place, NotFound, StaleRevision.
     """
-    allowed = {"id", "changes", "reason"}
-    faults = [
-        Fault(Code.UNKNOWN_FIELD, {"name": name}, pointer=f"/{name}") for name in body if name not in allowed
-    ]
-    rows = body.get("changes")
-    if not isinstance(rows, list) or not 0 < len(rows) <= MOST_CHANGES:
-        detail = f"changes is a list of 1 to {MOST_CHANGES}"
-        raise InvalidInput(*faults, Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/changes"))
+    own = None if key is None else keyed_id(scope, key)
+    change_set = await asyncio.to_thread(_change_set, body, own, request_id)
+    return await store.apply(scope, change_set)
+
+
+def _change_set(body: Mapping[str, Any], own_id: str | None, request_id: str) -> ChangeSet:
+    try:
+        asked = ChangeSetBody.model_validate(body)
+    except ValidationError as error:
+        raise InvalidInput(*faults_of(error)) from None
+    id_ = asked.id or own_id
+    faults: list[Fault] = []
     changes: list[Change] = []
-    for place, row in enumerate(rows):
+    for place, row in enumerate(asked.changes):
         try:
-            changes.append(_change(row, f"/changes/{place}"))
+            changes.append(_change(row, f"/changes/{place}", made_id(id_, place)))
         except InvalidInput as error:
             faults.extend(error.faults)
     if faults:
         raise InvalidInput(*faults)
-    id_ = body.get("id", new_id())
-    change_set = ChangeSet(str(id_), tuple(changes), reason=body.get("reason"), request_id=request_id)
-    return await store.apply(scope, change_set)
+    return ChangeSet(id_ or new_id(), tuple(changes), reason=asked.reason, request_id=request_id)
 
 
-def _change(row: Any, pointer: str) -> Change:
-    row = row if isinstance(row, dict) else {}
+def _change(row: dict[str, Any], pointer: str, fresh_id: str) -> Change:
     verb = "put" if "put" in row else "delete"
     known = {"put", "record", "expected"} if verb == "put" else {"delete", "id", "expected"}
     if unknown := sorted(set(row) - known):
@@ -99,23 +125,26 @@ def _change(row: Any, pointer: str) -> Change:
     if kind is None:
         raise InvalidInput(Fault(Code.MISSING, {"name": "put/delete KIND"}, pointer=f"{pointer}/{verb}"))
     expected = row.get("expected")
-    if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int)):
-        detail = "expected is a revision number"
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer=f"{pointer}/expected"))
+    if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int) or expected < 0):
+        raise InvalidInput(_unfit(f"{pointer}/expected", "it is a revision number", "应为版本号"))
     if verb == "delete":
-        return Delete(kind, str(row.get("id")), expected)
+        id_ = row.get("id")
+        if not isinstance(id_, str):
+            raise InvalidInput(Fault(Code.MISSING, {"name": "id"}, pointer=f"{pointer}/id"))
+        return Delete(kind, id_, expected)
     given = row.get("record")
-    body = {"id": new_id(), **given} if isinstance(given, dict) else {}
-    return Put(kind, checked(kind, body, f"{pointer}/record"), expected)
+    if not isinstance(given, dict):
+        raise InvalidInput(Fault(Code.MISSING, {"name": "record"}, pointer=f"{pointer}/record"))
+    return Put(kind, checked(kind, {"id": fresh_id, **given}, f"{pointer}/record"), expected)
+
+
+def _unfit(pointer: str, en: str, zh: str) -> Fault:
+    return Fault(Code.INVALID_VALUE, {"detail": Label(en, zh)}, pointer=pointer)
 
 
 def checked(kind: Kind, body: Mapping[str, Any], pointer: str = "") -> Record:
     """The validated record of a body. Raises InvalidInput with every place."""
-    faults = [
-        Fault(Code.INVALID_VALUE, {"detail": f"{name} is read-only"}, pointer=f"{pointer}/{name}")
-        for name in body
-        if name in READ_ONLY
-    ]
+    faults = [_unfit(f"{pointer}/{name}", "it is read-only", "只读") for name in body if name in READ_ONLY]
     try:
         record = read_record(kind, {name: value for name, value in body.items() if name not in READ_ONLY})
     except ValidationError as error:
