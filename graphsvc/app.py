@@ -18,7 +18,7 @@ from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, pages, problems
 from graphsvc.web.deps import Services
-from graphsvc.web.middleware import BodyLimit, Deadline, LocalOnly, Manners
+from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 
 API = "/api/v1"
 
@@ -33,6 +33,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         redoc_url=None,
         middleware=[
             Middleware(Manners),
+            Middleware(HeadAsGet),
             Middleware(LocalOnly),
             Middleware(BodyLimit, settings.body_bytes),
             Middleware(Deadline, settings.request_deadline_s),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+import types
+import typing
+from collections.abc import Callable
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +18,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from graphsvc.web.problems import PROBLEM_JSON
+from models.findings import Answer
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,36 +37,82 @@ def json_response(request: Request, body: Any) -> Response:
     return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), "application/json")
 
 
-def answer_response(request: Request, answer: BaseModel) -> Response:
-    """An answer as JSON, or its items as CSV where the client asks for text/csv."""
-    if "text/csv" in request.headers.get("accept", "") and hasattr(answer, "items"):
-        rows = [item.model_dump(mode="json", by_alias=True) for item in answer.items]
-        return tagged(request, csv_bytes(rows), "text/csv; charset=utf-8")
-    return tagged(request, answer.model_dump_json(by_alias=True).encode(), "application/json")
+async def answer_response(request: Request, answer: BaseModel) -> Response:
+    """An answer as JSON, or its items as CSV where the client prefers text/csv. Written in a thread."""
+    if isinstance(answer, Answer):
+        body: Callable[[], bytes] = partial(_json, answer)
+        kind = "application/json"
+        if prefers_csv(request.headers.get("accept", "")):
+            body, kind = partial(csv_bytes, answer), "text/csv; charset=utf-8"
+        response = tagged(request, await asyncio.to_thread(body), kind)
+        return linked(request, response, answer.next_cursor)
+    return tagged(request, await asyncio.to_thread(_json, answer), "application/json")
+
+
+def _json(answer: BaseModel) -> bytes:
+    return answer.model_dump_json(by_alias=True).encode()
+
+
+def prefers_csv(accept: str) -> bool:
+    """Whether an Accept header names text/csv and does not weigh it below application/json."""
+    weights = {}
+    for part in accept.split(","):
+        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((text[2:] for text in parameters if text.startswith("q=")), "1")
+        try:
+            weights[kind] = float(quality)
+        except ValueError:
+            weights[kind] = 0.0
+    return weights.get("text/csv", 0.0) > 0 and weights["text/csv"] >= weights.get("application/json", 0.0)
+
+
+def linked(request: Request, response: Response, cursor: str | None) -> Response:
+    """The response with the address of the next page, if there is one."""
+    if cursor is not None:
+        following = request.url.include_query_params(cursor=cursor)
+        response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    return response
 
 
 def tagged(request: Request, body: bytes, media_type: str) -> Response:
     """Bytes with a strong ETag made of them; 304 if the client has them already."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
-    if etag in request.headers.get("if-none-match", ""):
+    if has_already(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)
 
 
-def csv_bytes(rows: list[Mapping[str, Any]] | list[dict[str, Any]]) -> bytes:
-    """Rows as CSV: the scalar fields in the order of the first row; no cell starts a formula."""
+def has_already(request: Request, etag: str) -> bool:
+    """Whether If-None-Match names the ETag: alone, in a list, as a weak one, or by "*" (RFC 9110 §13.1.2)."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or etag in (part.strip().removeprefix("W/") for part in given.split(","))
+
+
+def csv_bytes(answer: Answer[Any]) -> bytes:
+    """The items of an answer as CSV: their scalar fields in order; no cell starts a formula."""
     out = io.StringIO()
-    columns = (
-        [name for name in rows[0] if not any(isinstance(row[name], list | dict) for row in rows)]
-        if rows
-        else []
-    )
+    columns = _scalar_fields(type(answer))
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows:
+    for item in answer.items:
+        row = item.model_dump(mode="json", include=set(columns))
         writer.writerow([cell(row[name]) for name in columns])
     return out.getvalue().encode()
+
+
+@cache
+def _scalar_fields(answer: type[Answer[Any]]) -> list[str]:
+    """The fields of an answer's items that hold one value each: the columns of its CSV."""
+    (item,) = typing.get_args(answer.model_fields["items"].annotation)
+    return [name for name, info in item.model_fields.items() if _is_scalar(info.annotation)]
+
+
+def _is_scalar(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return not issubclass(annotation, BaseModel | list | dict | tuple)
+    parts = typing.get_args(annotation)
+    return typing.get_origin(annotation) in (types.UnionType, typing.Union) and all(map(_is_scalar, parts))
 
 
 def cell(value: Any) -> Any:

@@ -69,6 +69,23 @@ class Manners:
             await response(scope, receive, send_with_headers)
 
 
+class HeadAsGet:
+    """Answers HEAD as GET is answered, without the body, wherever there is a GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
 class LocalOnly:
     """Lets in only requests to this machine's own names, and writes only from its own pages or tools.
 

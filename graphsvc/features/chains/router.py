@@ -32,4 +32,4 @@ async def list_chains(
 ) -> Response:
     """The best ways to the decision makers (or to `target_id`), with weakest link, entry point and reach."""
     found = await chains(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
-    return answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(found, query))

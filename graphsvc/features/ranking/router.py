@@ -33,4 +33,4 @@ async def list_influencers(
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
     found = await influencers(store, scope, account_id, asked, rules)
-    return answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(found, query))

@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from graphsvc.features.records import service
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, has_already, json_response, linked
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import ScopeDep, StoreDep
 from graphsvc.web.problems import Refused, request_id_of
@@ -59,7 +59,8 @@ def _router(spec: Spec) -> APIRouter:
             scope, kind, account_id=account_id, where=where, after=_after(cursor), limit=limit + 1
         )
         more = _cursor(found[limit - 1].id) if len(found) > limit else None
-        return json_response(request, {"items": [wire(row) for row in found[:limit]], "next_cursor": more})
+        body = {"items": [wire(row) for row in found[:limit]], "next_cursor": more}
+        return linked(request, json_response(request, body), more)
 
     @router.post("", operation_id=f"create_{kind}", status_code=201, responses=failures(412, 415, 422, 503))
     async def create_record(
@@ -72,7 +73,7 @@ def _router(spec: Spec) -> APIRouter:
     @router.get("/{id}", operation_id=f"get_{kind}", responses=failures(404, 503))
     async def get_record(request: Request, store: StoreDep, scope: ScopeDep, id: RecordId) -> Response:
         found = await store.get(scope, kind, id)
-        if request.headers.get("if-none-match") == _etag(found):
+        if has_already(request, _etag(found)):
             return Response(status_code=304, headers={"ETag": _etag(found)})
         return _record(found)
 

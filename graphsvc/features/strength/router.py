@@ -35,7 +35,7 @@ async def list_strength(
 ) -> Response:
     """How strong each tie of ours to the account is, strongest first, line by line."""
     found = await strengths(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
-    return answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(found, query))
 
 
 @router.get(
@@ -59,4 +59,4 @@ async def get_strength(
     found = await strengths(store, scope, account_id, asked, rules)
     if not found.items:
         raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
-    return answer_response(request, found)
+    return await answer_response(request, found)

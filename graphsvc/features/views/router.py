@@ -46,4 +46,4 @@ async def get_view(
     rules: RulesDep,
 ) -> Response:
     """The picture as data: nodes with places, edges, legend, and tables that say the same."""
-    return answer_response(request, await view(store, scope, account_id, name, query, lang, rules))
+    return await answer_response(request, await view(store, scope, account_id, name, query, lang, rules))
