@@ -72,8 +72,11 @@ class StoreUnavailable(GraphsvcError):
 class OutcomeUnknown(StoreUnavailable):
     """The store went away while it committed; sending the same change set again is safe."""
 
-    en = "The store went away while writing. Send the same request again: it is applied only once."
-    zh = "写入时存储中断。请用同一请求重试：只会生效一次。"
+    en = (
+        "The store did not say whether it wrote. Send the same request again: "
+        "with the same id or Idempotency-Key it is applied only once."
+    )
+    zh = "存储未确认是否已写入。请重发同一请求：使用相同的 id 或 Idempotency-Key 时只会生效一次。"
 
 
 class StoreBusy(StoreUnavailable):

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, TypeVar, cast
 
 import networkx as nx
@@ -122,6 +122,7 @@ class AccountGraph:
     nodes: Mapping[NodeKind, NodeTable]
     edges: Mapping[EdgeKind, EdgeTable]
     _memo: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
+    _making: dict[Hashable, Event] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -144,18 +145,35 @@ class AccountGraph:
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
         """Whatever was derived from this graph under `key`: the graph never changes, so it is made once.
 
-        The oldest of `MEMO_ENTRIES` derived values gives way to a new one. Safe between threads.
+        The oldest of `MEMO_ENTRIES` derived values gives way to a new one. Safe between threads: those that
+        ask for a value while it is being made wait for it. `make` may ask for other keys, never for this one.
         """
+        while True:
+            with self._lock:
+                if key in self._memo:
+                    self._memo.move_to_end(key)
+                    return cast(T, self._memo[key])
+                made_elsewhere = self._making.get(key)
+                if made_elsewhere is None:
+                    ready = self._making[key] = Event()
+                    break
+            made_elsewhere.wait()  # if that failed, the next turn makes it here
+        try:
+            made = make()
+            with self._lock:
+                self._memo[key] = made
+                while len(self._memo) > MEMO_ENTRIES:
+                    self._memo.popitem(last=False)
+            return made
+        finally:
+            with self._lock:
+                del self._making[key]
+            ready.set()
+
+    def forget(self) -> None:
+        """Let go of everything derived; it is made again when asked for."""
         with self._lock:
-            if key in self._memo:
-                self._memo.move_to_end(key)
-                return cast(T, self._memo[key])
-        made = make()
-        with self._lock:
-            self._memo[key] = made
-            while len(self._memo) > MEMO_ENTRIES:
-                self._memo.popitem(last=False)
-        return made
+            self._memo.clear()
 
     @property
     def nbytes(self) -> int:

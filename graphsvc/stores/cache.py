@@ -6,11 +6,14 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from itertools import islice
 
 from graphsvc.errors import SnapshotLoading, StoreUnavailable
 from graphsvc.stores.port import Sequences
 from models.graph import AccountGraph
 
+WARM = 8
+"""Graphs that keep what was derived from them: it takes many times the room of the graph itself."""
 Now = Callable[[], Awaitable[Sequences]]
 Load = Callable[[str], Awaitable[AccountGraph]]
 
@@ -35,7 +38,7 @@ class GraphCache:
         at = await now()
         kept = self._kept.get(account_id)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
-            self._kept.move_to_end(account_id)
+            self._used(account_id)
             return kept
         key = (account_id, at)
         task = self._loading.get(key)
@@ -62,8 +65,15 @@ class GraphCache:
             self._drop(graph.account_id)
         self._kept[graph.account_id] = graph
         self._bytes += graph.nbytes
+        self._used(graph.account_id)
         while self._bytes > self._room:
             self._drop(next(iter(self._kept)))
+
+    def _used(self, account_id: str) -> None:
+        """This one is the last used now; the one that is warm no longer forgets what was derived from it."""
+        self._kept.move_to_end(account_id)
+        for cold in islice(reversed(self._kept.values()), WARM, WARM + 1):
+            cold.forget()
 
     def _drop(self, account_id: str) -> None:
         self._bytes -= self._kept.pop(account_id).nbytes

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils import uuid7
 
-from graphsvc.errors import StoreUnavailable
+from graphsvc.errors import OutcomeUnknown, StoreUnavailable
 from graphsvc.web.problems import Refused, problem_of
 
 log = logging.getLogger("graphsvc.web")
@@ -167,7 +167,10 @@ class BodyLimit:
 
 
 class Deadline:
-    """No request waits longer than `seconds` for its answer to begin."""
+    """No request waits longer than `seconds` for its answer to begin.
+
+    A write that is cut off here may still be carried out: its outcome is unknown.
+    """
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self.app, self.seconds = app, seconds
@@ -185,4 +188,5 @@ class Deadline:
 
                 await self.app(scope, receive, send_in_time)
         except TimeoutError as error:
-            raise StoreUnavailable from error
+            late = StoreUnavailable if scope["method"] in _SAFE_METHODS else OutcomeUnknown
+            raise late from error

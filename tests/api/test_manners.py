@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import cast
+
 import httpx
 import pytest
 
+from graphsvc.app import create_app
+from graphsvc.settings import Settings
+from graphsvc.stores.port import GraphStore
 from graphsvc.web.middleware import CSP
+
+BASE = "http://localhost"
 
 
 @pytest.mark.parametrize(
@@ -93,3 +101,29 @@ async def test_every_operation_of_the_openapi_document_has_an_id_and_a_summary(
     assert document["openapi"].startswith("3.1")
     assert len(set(ids)) == len(ids) > 90
     assert all(op.get("summary") for op in operations)
+
+
+class Slow:
+    """A store whose answers never come."""
+
+    def __getattr__(self, name: str) -> object:
+        async def never(*args: object, **kwargs: object) -> None:
+            await asyncio.Event().wait()
+
+        return never
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("GET", "store-unavailable"), ("POST", "outcome-unknown"), ("DELETE", "outcome-unknown")],
+)
+async def test_a_request_out_of_time_says_whether_it_may_have_written(method: str, code: str) -> None:
+    settings = Settings(request_deadline_s=0.01, _env_file=None)
+    app = create_app(settings, cast(GraphStore, Slow()))
+    path = "/api/v1/members" + ("/me" if method == "DELETE" else "")
+    body = {"json": {"name": "x"}} if method == "POST" else {}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
+        answer = await client.request(method, path, headers={"If-Match": '"r1"'}, **body)
+    assert answer.status_code == 503
+    assert answer.json()["type"].endswith(f":{code}")
+    assert int(answer.headers["retry-after"]) > 0

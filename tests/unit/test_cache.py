@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from graphsvc.errors import NotFound, SnapshotLoading, StoreUnavailable
-from graphsvc.stores.cache import GraphCache
+from graphsvc.stores.cache import WARM, GraphCache
 from graphsvc.stores.port import Sequences
 from models.enums import NodeKind
 from models.graph import AccountGraph, NodeColumns, build_graph
@@ -146,3 +146,20 @@ async def test_closing_ends_what_is_being_read(source: Source) -> None:
     await cache.close()
     with pytest.raises(StoreUnavailable):
         await waiting
+
+
+async def test_only_the_last_used_graphs_keep_what_was_derived(source: Source) -> None:
+    cache = GraphCache(10**9, PATIENCE_S)
+    made: list[str] = []
+
+    async def ask(account: str) -> None:
+        found = await cache.graph(account, source.now, source.load)
+        found.memo("derived", lambda: made.append(account))
+
+    for number in range(WARM + 1):
+        await ask(f"a{number}")
+    made.clear()
+    for number in range(WARM, -1, -1):  # the last ones still have it, the first no longer
+        await ask(f"a{number}")
+    assert made == ["a0"]
+    assert len(source.reads) == WARM + 1
