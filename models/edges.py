@@ -12,11 +12,13 @@ from models.enums import (
     Attitude,
     Basis,
     BuyingRole,
+    ChannelLink,
     CompetitorStatus,
     ConcernCode,
     ConcernForm,
     Function,
     Grade,
+    InstalledAt,
     Level,
     Line,
     NodeKind,
@@ -25,19 +27,20 @@ from models.enums import (
     TeamRole,
     Voice,
 )
-from models.fields import Id, Name, OnDelete, Ref, Text, Unfit, field
-from models.nodes import EvidenceId, Part
+from models.fields import Id, Name, OnDelete, Ref, Text, Unfit, Unit, field
+from models.nodes import EvidenceId, MemberId, Part
+from models.privacy import FieldClass
 
 
 class Edge(Part):
     """What every edge has. It holds on a day D if since ≤ D < until; empty ends are open."""
 
-    id: Id = field("Id", "编号", ...)
+    id: Id = field("Id", "编号", ..., klass=FieldClass.PUBLIC)
     source_id: Id = field("From", "起点", ...)
     target_id: Id = field("To", "终点", ...)
     since: date | None = field("Since", "起始日期")
     until: date | None = field("Until", "结束日期")
-    confidence: float = field("Confidence", "置信度", 0.8, unit="probability", ge=0, le=1)
+    confidence: float = field("Confidence", "置信度", 0.8, unit=Unit.PROBABILITY, ge=0, le=1)
     source: Text | None = field("Known from", "信息来源")
     note: Text | None = field("Note", "备注")
     confirmed_on: date | None = field("Confirmed on", "确认日期")
@@ -79,10 +82,14 @@ class ReportsTo(Tie):
 
 class Influences(Tie):
     weight: float | None = field(
-        "How likely the target follows the source in a purchase", "影响权重", unit="probability", ge=0, le=1
+        "How likely the target follows the source in a purchase",
+        "影响权重",
+        unit=Unit.PROBABILITY,
+        ge=0,
+        le=1,
     )
     stated: bool = field("Stated by a person", "人工判断", True)
-    basis: Basis | None = field("Basis", "依据类型")
+    basis: Basis | None = field("Basis", "依据类型", klass=FieldClass.PERSONAL)
     opportunity_id: Annotated[Id, Ref(NodeKind.OPPORTUNITY, OnDelete.CASCADE)] | None = field(
         "Only in this opportunity", "仅限项目"
     )
@@ -109,36 +116,40 @@ Event = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_
 
 
 class Messages(Tie):
-    count: int = field("Messages", "邮件数", 1, ge=0, le=10**9)
-    active_days: int | None = field("Days with a message", "活跃天数", ge=0, le=100_000)
+    count: int = field("Messages", "邮件数", 1, unit=Unit.MESSAGES, ge=0, le=10**9)
+    active_days: int | None = field("Days with a message", "活跃天数", unit=Unit.DAYS, ge=0, le=100_000)
     first: date | None = field("First", "首次")
     last: date | None = field("Last", "最近")
-    events: list[Event] = field("Messages one by one, sorted by time", "逐条记录", list)
+    events: list[Event] = field(
+        "Messages one by one, sorted by time", "逐条记录", list, unit=Unit.EVENTS, klass=FieldClass.PERSONAL
+    )
 
 
 class Bond(Tie):
     polarity: Polarity = field("Friendly or conflict", "亲疏", Polarity.FRIENDLY)
-    basis: Basis | None = field("Basis", "依据类型")
-    weight: float | None = field("Weight", "权重", unit="probability", ge=0, le=1)
+    basis: Basis | None = field("Basis", "依据类型", klass=FieldClass.PERSONAL)
+    weight: float | None = field("Weight", "权重", unit=Unit.PROBABILITY, ge=0, le=1)
 
 
 class Handover(Part):
-    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("From", "移交人")
+    member_id: MemberId | None = field("From", "移交人")
     on: date = field("On", "移交日期", ...)
 
 
 class Knows(Tie):
-    personal: float | None = field("Personal interest met", "个人利益", unit="points", ge=0, le=100)
-    institutional: float | None = field("Institutional interest met", "机构利益", unit="points", ge=0, le=100)
+    personal: float | None = field("Personal interest met", "个人利益", unit=Unit.POINTS, ge=0, le=100)
+    institutional: float | None = field(
+        "Institutional interest met", "机构利益", unit=Unit.POINTS, ge=0, le=100
+    )
     reason: Text | None = field("Reason for the values set by hand", "人工设定理由")
-    self_strength: float | None = field("The member's own guess", "自评强度", unit="points", ge=0, le=100)
+    self_strength: float | None = field("The member's own guess", "自评强度", unit=Unit.POINTS, ge=0, le=100)
     target_grade: Grade | None = field("Wanted grade", "目标等级")
     referral_ok: bool | None = field("Willing to refer", "愿意推荐")
     handed_over_from: Handover | None = field("Handed over from", "移交自")
 
 
 class Courts(Tie):
-    strength: float = field("Strength as we believe it", "关系强度", ..., unit="points", ge=0, le=100)
+    strength: float = field("Strength as we believe it", "关系强度", ..., unit=Unit.POINTS, ge=0, le=100)
 
 
 class Concern(Part):
@@ -148,7 +159,7 @@ class Concern(Part):
 
 
 class Vote(Part):
-    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)] | None = field("Voter", "投票人")
+    member_id: MemberId | None = field("Voter", "投票人")
     attitude: Attitude | None = field("Attitude", "态度")
     voice: Voice | None = field("Voice", "话语权")
     at: date | None = field("On", "日期")
@@ -174,3 +185,21 @@ class CompetesIn(Edge):
     their_disadvantages: Text | None = field("Their disadvantages", "它们的劣势")
     chances: Text | None = field("Chances", "机会")
     threats: Text | None = field("Threats", "威胁")
+
+
+class Uses(Edge):
+    source_kind: InstalledAt = field("Installed at", "安装于", InstalledAt.ACCOUNT)
+    quantity: int | None = field("Quantity", "数量", unit=Unit.PIECES, ge=0, le=10**9)
+    satisfaction: int | None = field("Satisfaction", "满意度", unit=Unit.RATING, ge=1, le=5)
+    supplier: Name | None = field("Supplied by", "供货方")
+
+
+class Channel(Edge):
+    kind: ChannelLink = field("Kind", "类型", ...)
+    share: float | None = field("Share of the source's trade", "占起点业务比例", unit=Unit.SHARE, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _two_accounts(self) -> Channel:
+        if self.source_id == self.target_id:
+            raise Unfit("an account is no channel of its own", "客户不能是自己的通路")
+        return self

@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
-from typing import Self
-
-
-class Term(StrEnum):
-    """A closed vocabulary whose members are stored as text."""
-
-    en: str
-    zh: str
-
-    def __new__(cls, value: str, en: str, zh: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.en = en
-        member.zh = zh
-        return member
-
-
-class Degree(IntEnum):
-    """A closed vocabulary whose members are stored as small integers and have an order."""
-
-    en: str
-    zh: str
-
-    def __new__(cls, value: int, en: str, zh: str) -> Self:
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member.en = en
-        member.zh = zh
-        return member
+from models.terms import Degree as Degree
+from models.terms import Term as Term
 
 
 class NodeKind(Term):
@@ -41,9 +13,12 @@ class NodeKind(Term):
     MEMBER = "member", "Our people", "我方人员"
     COMPETITOR = "competitor", "Competitor", "竞争者"
     RIVAL = "rival", "Competitor's rep", "竞争者代表"
+    PRODUCT = "product", "Product", "产品"
     OPPORTUNITY = "opportunity", "Opportunity", "项目"
     INTERACTION = "interaction", "Interaction", "走访/互动"
     ASSESSMENT = "assessment", "Assessment", "测评"
+    ACTION = "action", "Action", "行动"
+    DOSSIER = "dossier", "Dossier", "个人资料"
 
 
 class EdgeKind(Term):
@@ -57,6 +32,8 @@ class EdgeKind(Term):
     PLAYS = "plays", "Plays", "采购角色"
     SERVES = "serves", "Serves", "客户团队"
     COMPETES_IN = "competes_in", "Competes in", "竞标"
+    USES = "uses", "Uses", "已装产品"
+    CHANNEL = "channel", "Channel", "通路"
 
 
 Kind = NodeKind | EdgeKind
@@ -88,6 +65,36 @@ class ChannelRole(Term):
     DISTRIBUTOR = "distributor", "Distributor", "分销商"
     RETAILER = "retailer", "Retailer", "零售商"
     END_USER = "end_user", "End user", "最终用户"
+
+
+class ChannelLink(Term):
+    """What one account of a channel does for another."""
+
+    SUPPLIES = "supplies", "Supplies", "供货"
+    DISTRIBUTES = "distributes", "Distributes for", "分销"
+    PARTNERS = "partners", "Partners with", "合作"
+    OWNS = "owns", "Owns", "控股"
+
+
+class IndustryFactor(Term):
+    """What a note on an industry is about: the five forces 五力, then PEST 政治经济社会技术."""
+
+    RIVALRY = "rivalry", "Rivalry", "同业竞争"
+    ENTRANTS = "entrants", "New entrants", "潜在进入者"
+    SUBSTITUTES = "substitutes", "Substitutes", "替代品"
+    SUPPLIERS = "suppliers", "Power of suppliers", "供方议价能力"
+    BUYERS = "buyers", "Power of buyers", "买方议价能力"
+    POLITICAL = "political", "Political", "政治"
+    ECONOMIC = "economic", "Economic", "经济"
+    SOCIAL = "social", "Social", "社会"
+    TECHNICAL = "technical", "Technical", "技术"
+
+
+class InstalledAt(Term):
+    """Where a product is used: by the whole account or by one department. The values are kinds of nodes."""
+
+    ACCOUNT = "account", "Whole account", "整个客户"
+    DEPARTMENT = "department", "Department", "部门"
 
 
 class Function(Term):
@@ -207,6 +214,11 @@ class InteractionKind(Term):
     COMPLAINT = "complaint", "Complaint", "投诉"
     SURVEY = "survey", "Survey", "满意度"
     REFERRAL = "referral", "Referral", "推荐"
+
+
+class ActionKind(Term):
+    PROMISE = "promise", "Promise", "承诺"
+    NEXT_STEP = "next_step", "Next step", "下一步"
 
 
 class Direction(Term):

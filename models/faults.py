@@ -45,6 +45,11 @@ class Code(Term):
         "{id} has a solid reporting line to {boss} already; close it or make this one dotted.",
         "{id} 已有汇报给 {boss} 的实线；请先关闭它，或改为虚线。",
     )
+    ONE_EACH = (
+        "one-each",
+        "{kind} {id} has a {of} already: {holder}; change that one.",
+        "{kind} {id} 已有{of} {holder}；请修改该记录。",
+    )
     CYCLE = "cycle", "This closes a circle: {path}.", "这会形成循环：{path}。"
     EXTERNAL_ID_TAKEN = (
         "external-id-taken",

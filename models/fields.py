@@ -1,4 +1,4 @@
-"""How a record's field is declared: labels, unit and what it points at, in one place."""
+"""How a record's field is declared: labels, unit, who may see it and what it points at, in one place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
+
+from models.privacy import FieldClass
+from models.terms import Term
 
 LONGEST_NAME = 200
 
@@ -22,6 +25,26 @@ class OnDelete(StrEnum):
     REFUSE = "refuse"
     CLEAR = "clear"
     CASCADE = "cascade"
+
+
+class Unit(Term):
+    """What the numbers of a field count or measure."""
+
+    CURRENCY = "currency", "in the currency beside it", "以所示币种计"
+    PROBABILITY = "probability", "probability 0–1", "概率 0–1"
+    SHARE = "share", "share of the whole 0–1", "占比 0–1"
+    POINTS = "points", "points 0–100", "分 0–100"
+    RATING = "rating", "rating 1–5", "评分 1–5"
+    FREQUENCY = "frequency", "0 never to 4 always", "0 从不 – 4 总是"
+    DEGREE = "degree", "0 not at all to 3 strongly", "0 没有 – 3 强烈"
+    MOOD = "mood", "−2 very bad to 2 very good", "−2 很差 – 2 很好"
+    MINUTES = "minutes", "minutes", "分钟"
+    DAYS = "days", "days", "天"
+    PEOPLE = "people", "people", "人"
+    PIECES = "pieces", "pieces", "件"
+    MESSAGES = "messages", "messages", "封"
+    EVENTS = "events", "Unix seconds and number of recipients", "Unix 秒与收件人数"
+    VERSION = "version", "version number", "版本号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +71,24 @@ class Ref:
     on_delete: OnDelete
 
 
-def field(en: str, zh: str, default: Any = None, *, unit: str = "", **limits: Any) -> Any:
-    """A record's field with its labels; `limits` go to Pydantic (ge, le, max_length …)."""
+def field(
+    en: str,
+    zh: str,
+    default: Any = None,
+    *,
+    unit: Unit | None = None,
+    klass: FieldClass | None = None,
+    **limits: Any,
+) -> Any:
+    """A record's field with its labels; `limits` go to Pydantic (ge, le, max_length …).
+
+    `klass` says who may see it; None leaves that to the row of the kind (`models.describe.field_class`).
+    """
     extra: dict[str, Any] = {"label": {"en": en, "zh": zh}}
     if unit:
-        extra["unit"] = unit
+        extra["unit"] = str(unit)
+    if klass:
+        extra["class"] = str(klass)
     if callable(default):
         return Field(default_factory=default, title=en, json_schema_extra=extra, **limits)
     return Field(default, title=en, json_schema_extra=extra, **limits)

@@ -14,7 +14,8 @@ import numpy as np
 
 from models.columns import NO_DAY, Column, Values, day_number
 from models.enums import EdgeKind, NodeKind
-from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec
+from models.kinds import EDGE_SPECS, NODE_SPECS
+from models.specs import SOURCE_KIND, EdgeSpec, NodeSpec
 
 MEMO_ENTRIES = 64
 T = TypeVar("T")
@@ -67,7 +68,10 @@ class NodeTable:
 
 @dataclass(frozen=True, slots=True)
 class EdgeTable:
-    """The edges of one kind, sorted by (source id, target id, id); ends are positions in the node tables."""
+    """The edges of one kind, sorted by (source id, target id, id); ends are positions in the node tables.
+
+    Where edges of the kind begin at nodes of several kinds, those of the first kind come first.
+    """
 
     spec: EdgeSpec
     ids: tuple[str, ...]
@@ -102,10 +106,21 @@ class EdgeTable:
 
     def rows(self, nodes: Mapping[NodeKind, NodeTable]) -> Iterator[dict[str, Any]]:
         """The edges as JSON objects of id, ends and columns, empty values left out."""
-        sources, targets = nodes[self.spec.source].ids, nodes[self.spec.target].ids
-        ends = zip(self.ids, self.source.tolist(), self.target.tolist(), strict=True)
-        keys = [{"id": id_, "source_id": sources[s], "target_id": targets[t]} for id_, s, t in ends]
+        targets = nodes[self.spec.target].ids
+        ends = zip(self.ids, self.source_kinds(), self.source.tolist(), self.target.tolist(), strict=True)
+        keys = [
+            {"id": id_, "source_id": nodes[kind].ids[source], "target_id": targets[target]}
+            for id_, kind, source, target in ends
+        ]
         return _rows(self.spec.columns, self.columns, keys)
+
+    def source_kinds(self) -> list[NodeKind]:
+        """The kind of node each edge begins at. O(edges)."""
+        if not self.spec.more_sources:
+            return [self.spec.source] * len(self)
+        kinds = {str(kind): kind for kind in self.spec.sources}
+        column = next(column for column in self.spec.columns if column.name == SOURCE_KIND)
+        return [kinds[word] for word in column.plain(self.columns[SOURCE_KIND])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +207,7 @@ class AccountGraph:
                 g.add_node(f"{node_table.spec.kind}:{row['id']}", **row)
         for table in self.edges.values():
             for row in table.rows(self.nodes):
-                source = f"{table.spec.source}:{row['source_id']}"
+                source = f"{table.spec.source_of(row)}:{row['source_id']}"
                 g.add_edge(source, f"{table.spec.target}:{row['target_id']}", key=row["id"], **row)
         return g
 
@@ -238,13 +253,13 @@ def _node_table(spec: NodeSpec, given: NodeColumns) -> tuple[NodeTable, Ints]:
 def _edge_table(
     spec: EdgeSpec, given: EdgeColumns, places: Mapping[NodeKind, Ints], tables: Mapping[NodeKind, NodeTable]
 ) -> EdgeTable:
-    source = _positions(given.sources, places[spec.source])
+    source, source_kind = _sources(spec, given, places)
     target = _positions(given.targets, places[spec.target])
     inside = np.flatnonzero((source >= 0) & (target >= 0))
     ids = np.array(given.ids, dtype=object)[inside]
     by_id = np.argsort(ids, kind="stable") if len(ids) else inside
     rows = inside[by_id]
-    rows = rows[np.lexsort((target[rows], source[rows]))]
+    rows = rows[np.lexsort((target[rows], source[rows], source_kind[rows]))]
     picked = rows.tolist()
     columns = {
         column.name: _kept(column.decode([values[row] for row in picked]))
@@ -253,6 +268,18 @@ def _edge_table(
     }
     kept_ids = tuple(given.ids[row] for row in picked)
     return EdgeTable(spec, kept_ids, _frozen(source[rows]), _frozen(target[rows]), columns)
+
+
+def _sources(spec: EdgeSpec, given: EdgeColumns, places: Mapping[NodeKind, Ints]) -> tuple[Ints, Ints]:
+    """Where each edge begins: the position among nodes of its source's kind, and which kind that is."""
+    source = _positions(given.sources, places[spec.source])
+    which = np.zeros(len(source), dtype=np.int32)
+    said = np.array(given.columns.get(SOURCE_KIND, ()), dtype=object)
+    for number, kind in enumerate(spec.more_sources, 1):
+        rows = np.flatnonzero(said == kind)
+        source[rows] = _positions([given.sources[row] for row in rows.tolist()], places[kind])
+        which[rows] = number
+    return source, which
 
 
 def _positions(slots: Sequence[int], place: Ints) -> Ints:

@@ -15,9 +15,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from models import edges, nodes
-from models.columns import Column, column_of
+from models.dossier import Dossier
 from models.enums import EdgeKind, Kind, NodeKind
 from models.fields import OnDelete, Ref
+from models.privacy import FieldClass
+from models.specs import SOURCE_KIND
+from models.specs import EdgeSpec as EdgeSpec
+from models.specs import NodeSpec as NodeSpec
+from models.specs import Spec as Spec
 
 FIRM = "firm"
 """The log of records that belong to no account."""
@@ -32,68 +37,33 @@ class Reference:
     on_delete: OnDelete
 
 
-@dataclass(frozen=True, slots=True)
-class NodeSpec:
-    """A kind of node. `firm` kinds belong to no account; others hold their account's id in `account_id`."""
-
-    kind: NodeKind
-    record: type[nodes.Node]
-    plural: str
-    column_names: tuple[str, ...]
-    firm: bool = False
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The fields a snapshot holds as columns, in the order the stores mirror them."""
-        return _columns(self.record, self.column_names)
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeSpec:
-    """A kind of edge. `crosses` kinds may join people of two accounts; `undirected` ones read both ways."""
-
-    kind: EdgeKind
-    record: type[edges.Edge]
-    source: NodeKind
-    target: NodeKind
-    column_names: tuple[str, ...]
-    groups: tuple[str, ...]
-    crosses: bool = False
-    undirected: bool = False
-
-    @property
-    def plural(self) -> str:
-        """The last part of its path in the API."""
-        return f"edges/{self.kind}"
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The fields a snapshot holds as columns, in the order the stores mirror them."""
-        return _columns(self.record, ("since", "until", "confidence", "confirmed_on", *self.column_names))
-
-
-Spec = NodeSpec | EdgeSpec
-
-
-@cache
-def _columns(record: type[BaseModel], names: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(column_of(name, record.model_fields[name].annotation) for name in names)
-
-
 _NODES = (
-    NodeSpec(NodeKind.ACCOUNT, nodes.Account, "accounts", ("name", "status", "tier", "industry", "region")),
+    NodeSpec(
+        NodeKind.ACCOUNT,
+        nodes.Account,
+        "accounts",
+        ("name", "status", "tier", "industry", "region", "annual_volume", "currency", "channel_role"),
+    ),
     NodeSpec(NodeKind.DEPARTMENT, nodes.Department, "departments", ("name", "parent_id", "function")),
     NodeSpec(
         NodeKind.CONTACT,
         nodes.Contact,
         "contacts",
         ("name", "latin_name", "status", "placeholder", "restricted", "confirmed_on"),
+        field_class=FieldClass.PERSONAL,
     ),
-    NodeSpec(NodeKind.MEMBER, nodes.Member, "members", ("name", "latin_name", "title", "city"), firm=True),
+    NodeSpec(
+        NodeKind.MEMBER,
+        nodes.Member,
+        "members",
+        ("name", "latin_name", "title", "city", "rung", "itinerary"),
+        firm=True,
+    ),
     NodeSpec(NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name",), firm=True),
     NodeSpec(
         NodeKind.RIVAL, nodes.Rival, "rivals", ("name", "latin_name", "title", "competitor_id"), firm=True
     ),
+    NodeSpec(NodeKind.PRODUCT, nodes.Product, "products", ("name", "competitor_id", "family"), firm=True),
     NodeSpec(
         NodeKind.OPPORTUNITY,
         nodes.Opportunity,
@@ -108,6 +78,8 @@ _NODES = (
             "status",
             "tender_issued_on",
             "milestones",
+            "criteria",
+            "budget_state",
         ),
     ),
     NodeSpec(
@@ -121,6 +93,22 @@ _NODES = (
         nodes.Assessment,
         "assessments",
         ("at", "member_id", "contact_id", "version", "answers"),
+        field_class=FieldClass.PERSONAL,
+    ),
+    NodeSpec(
+        NodeKind.ACTION,
+        nodes.Action,
+        "actions",
+        ("kind", "text", "member_id", "contact_id", "opportunity_id", "due", "done_on", "from_rule"),
+    ),
+    NodeSpec(
+        NodeKind.DOSSIER,
+        Dossier,
+        "dossiers",
+        ("contact_id",),
+        private=True,
+        one_per="contact_id",
+        field_class=FieldClass.DOSSIER,
     ),
 )
 
@@ -196,6 +184,25 @@ _EDGES = (
         ("status",),
         ("deal", "theirs"),
     ),
+    EdgeSpec(
+        EdgeKind.USES,
+        edges.Uses,
+        NodeKind.ACCOUNT,
+        NodeKind.PRODUCT,
+        (SOURCE_KIND, "quantity", "satisfaction", "supplier"),
+        ("ours", "theirs"),
+        more_sources=(NodeKind.DEPARTMENT,),
+    ),
+    EdgeSpec(
+        EdgeKind.CHANNEL,
+        edges.Channel,
+        NodeKind.ACCOUNT,
+        NodeKind.ACCOUNT,
+        ("kind", "share"),
+        ("structure",),
+        crosses=True,
+        of_source=True,
+    ),
 )
 
 NODE_SPECS: Mapping[NodeKind, NodeSpec] = types.MappingProxyType({spec.kind: spec for spec in _NODES})
@@ -204,6 +211,9 @@ SPECS: tuple[Spec, ...] = (*_NODES, *_EDGES)
 
 
 KINDS: tuple[Kind, ...] = tuple(spec.kind for spec in SPECS)
+OPEN_SPECS: tuple[Spec, ...] = tuple(spec for spec in SPECS if isinstance(spec, EdgeSpec) or not spec.private)
+"""The kinds that plain routes and exports hold: all but those with a right of their own."""
+OPEN_KINDS = frozenset(spec.kind for spec in OPEN_SPECS)
 
 
 def spec_of(kind: Kind) -> Spec:

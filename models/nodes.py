@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from models.enums import (
     AccountStatus,
+    ActionKind,
     BudgetState,
     ChannelKind,
     ChannelRole,
@@ -16,19 +25,23 @@ from models.enums import (
     CriterionOrigin,
     Direction,
     Function,
+    IndustryFactor,
     InteractionKind,
     Need,
     NodeKind,
     OpportunityStatus,
     Personality,
+    Rung,
     Stage,
     Step,
     Tier,
     TierReason,
     Want,
 )
-from models.fields import LONGEST_NAME, Currency, Id, Name, OnDelete, Ref, Text, Unfit, field
+from models.fields import LONGEST_NAME, Currency, Id, Name, OnDelete, Ref, Text, Unfit, Unit, field
 from models.names import latin_name
+from models.privacy import FieldClass
+from models.questionnaire import LATEST, QUESTIONNAIRES
 
 
 def _utc(value: datetime) -> datetime:
@@ -40,9 +53,12 @@ def _utc(value: datetime) -> datetime:
         ) from None
 
 
+PUBLIC, BUSINESS, PERSONAL = FieldClass.PUBLIC, FieldClass.BUSINESS, FieldClass.PERSONAL
 Moment = Annotated[datetime, AfterValidator(_utc)]
 Amount = Annotated[int, Field(ge=0, le=3)]
 AccountId = Annotated[Id, Ref(NodeKind.ACCOUNT, OnDelete.REFUSE)]
+ContactId = Annotated[Id, Ref(NodeKind.CONTACT, OnDelete.CLEAR)]
+MemberId = Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)]
 OpportunityId = Annotated[Id, Ref(NodeKind.OPPORTUNITY, OnDelete.CLEAR)]
 EvidenceId = Annotated[Id, Ref(NodeKind.INTERACTION, OnDelete.CLEAR)]
 
@@ -56,28 +72,45 @@ class Part(BaseModel):
 class Node(Part):
     """What every node has. `id` is given by the client or made by the service."""
 
-    id: Id = field("Id", "编号", ...)
+    id: Id = field("Id", "编号", ..., klass=PUBLIC)
     source: Text | None = field("Known from", "信息来源")
-    confirmed_on: date | None = field("Confirmed on", "确认日期")
+    confirmed_on: date | None = field("Confirmed on", "确认日期", klass=BUSINESS)
     external_ids: dict[Id, Name] = field("Ids in other systems", "外部编号", dict)
 
 
+class Trip(Part):
+    """Days in another city."""
+
+    since: date = field("From", "开始日期", ...)
+    until: date = field("To", "结束日期", ...)
+    city: Name = field("City", "城市", ...)
+    purpose: Text | None = field("Purpose", "目的")
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Trip:
+        if self.until < self.since:
+            raise Unfit("until lies before since", "结束日期早于开始日期")
+        return self
+
+
 class Account(Node):
-    name: Name = field("Name", "名称", ...)
-    aliases: list[Name] = field("Also called", "别名", list)
+    name: Name = field("Name", "名称", ..., klass=PUBLIC)
+    aliases: list[Name] = field("Also called", "别名", list, klass=PUBLIC)
     status: AccountStatus = field("Status", "状态", AccountStatus.PROSPECT)
     tier: Tier | None = field("Tier", "客户分级")
     tier_reason: TierReason | None = field("Reason for the tier", "分级理由")
-    industry: Name | None = field("Industry", "行业")
-    region: Name | None = field("Region", "区域")
-    employees: int | None = field("Employees", "员工数", ge=0, le=10_000_000)
+    industry: Name | None = field("Industry", "行业", klass=PUBLIC)
+    region: Name | None = field("Region", "区域", klass=PUBLIC)
+    employees: int | None = field("Employees", "员工数", unit=Unit.PEOPLE, klass=PUBLIC, ge=0, le=10_000_000)
     situation: Text | None = field("Business situation", "业务情况")
     yearly_need: Text | None = field("Yearly need of our kind of product", "年需求")
-    annual_volume: float | None = field("Our yearly sales to it", "年销售额", unit="currency", ge=0, le=1e15)
+    annual_volume: float | None = field(
+        "Our yearly sales to it", "年销售额", unit=Unit.CURRENCY, ge=0, le=1e15
+    )
     currency: Currency | None = field("Currency", "币种")
-    channel_role: ChannelRole | None = field("Place in the channel", "渠道角色")
+    channel_role: ChannelRole | None = field("Place in the channel", "渠道角色", klass=PUBLIC)
     goals: Text | None = field("Goals", "目标")
-    industry_notes: dict[Id, Text] = field("Notes on the industry", "行业分析", dict)
+    industry_notes: dict[IndustryFactor, Text] = field("Notes on the industry", "行业分析", dict)
 
 
 class Department(Node):
@@ -94,17 +127,19 @@ class Channel(Part):
 
 
 class Contact(Node):
-    account_id: AccountId = field("Account", "大客户", ...)
-    name: Name = field("Name", "姓名", ...)
-    latin_name: Name | None = field("Name in Latin letters", "拼音/英文名", validate_default=True)
-    status: ContactStatus = field("Status", "状态", ContactStatus.ACTIVE)
-    placeholder: bool = field("A seat whose holder is not known yet", "占位", False)
+    account_id: AccountId = field("Account", "大客户", ..., klass=BUSINESS)
+    name: Name = field("Name", "姓名", ..., klass=BUSINESS)
+    latin_name: Name | None = field(
+        "Name in Latin letters", "拼音/英文名", klass=BUSINESS, validate_default=True
+    )
+    status: ContactStatus = field("Status", "状态", ContactStatus.ACTIVE, klass=BUSINESS)
+    placeholder: bool = field("A seat whose holder is not known yet", "占位", False, klass=BUSINESS)
     channels: list[Channel] = field("Ways to reach", "联系方式", list)
     personality: Personality | None = field("Personality", "性格取向")
-    wants: dict[Want, Amount] = field("Personal wants", "个人愿望", dict)
-    needs: dict[Need, Amount] = field("Business needs", "业务需求", dict)
+    wants: dict[Want, Amount] = field("Personal wants", "个人愿望", dict, unit=Unit.DEGREE)
+    needs: dict[Need, Amount] = field("Business needs", "业务需求", dict, unit=Unit.DEGREE, klass=BUSINESS)
     needs_note: Text | None = field("Note on the needs", "需求说明")
-    restricted: bool = field("Objected to profiling", "限制处理", False)
+    restricted: bool = field("Objected to profiling", "限制处理", False, klass=BUSINESS)
 
     @field_validator("latin_name")
     @classmethod
@@ -117,12 +152,15 @@ class Member(Node):
     name: Name = field("Name", "姓名", ...)
     latin_name: Name | None = field("Name in Latin letters", "拼音/英文名")
     title: Name | None = field("Title", "职务")
+    rung: Rung | None = field("Rung", "职级")
     email: Name | None = field("E-mail", "邮箱")
+    user: Name | None = field("User who signs in", "登录用户")
     city: Name | None = field("Base city", "常驻城市")
+    itinerary: list[Trip] = field("Itinerary", "行程", list, klass=PERSONAL, max_length=100)
 
 
 class Competitor(Node):
-    name: Name = field("Name", "名称", ...)
+    name: Name = field("Name", "名称", ..., klass=PUBLIC)
     strengths: Text | None = field("Strengths", "优势")
     weaknesses: Text | None = field("Weaknesses", "劣势")
 
@@ -134,7 +172,15 @@ class Rival(Node):
     name: Name = field("Name", "姓名", ...)
     latin_name: Name | None = field("Name in Latin letters", "拼音/英文名")
     title: Name | None = field("Title", "职务")
-    traits: Text | None = field("Traits", "特点")
+    traits: Text | None = field("Traits", "特点", klass=PERSONAL)
+
+
+class Product(Node):
+    name: Name = field("Name", "名称", ..., klass=PUBLIC)
+    competitor_id: Annotated[Id, Ref(NodeKind.COMPETITOR, OnDelete.REFUSE)] | None = field(
+        "Competitor who makes it; empty is ours", "竞争者产品；为空即我方产品"
+    )
+    family: Name | None = field("Family", "产品系列", klass=PUBLIC)
 
 
 class Milestone(Part):
@@ -147,20 +193,20 @@ class Milestone(Part):
 class Criterion(Part):
     text: Text = field("Criterion", "采购指标", ...)
     origin: CriterionOrigin = field("Whose idea", "由谁提出", CriterionOrigin.THEIRS)
-    owner_id: Annotated[Id, Ref(NodeKind.CONTACT, OnDelete.CLEAR)] | None = field("Owner", "负责人")
+    owner_id: ContactId | None = field("Owner", "负责人")
 
 
 class Opportunity(Node):
     account_id: AccountId = field("Account", "大客户", ...)
     name: Name = field("Name", "名称", ...)
-    value: float | None = field("Value", "金额", unit="currency", ge=0, le=1e15)
+    value: float | None = field("Value", "金额", unit=Unit.CURRENCY, ge=0, le=1e15)
     currency: Currency | None = field("Currency", "币种")
     step: Step = field("Purchasing step", "采购步骤", Step.DISCOVER)
     step_since: date | None = field("At this step since", "进入该步骤日期")
     stage: Stage = field("Sales stage", "销售阶段", Stage.DEVELOP)
     problem: Text | None = field("Problem to solve", "要解决的问题")
     process: Text | None = field("Buying process", "采购流程")
-    budget: float | None = field("Budget", "预算", unit="currency", ge=0, le=1e15)
+    budget: float | None = field("Budget", "预算", unit=Unit.CURRENCY, ge=0, le=1e15)
     budget_state: BudgetState | None = field("State of the budget", "预算状态")
     timetable: Text | None = field("Timetable", "时间表")
     milestones: list[Milestone] = field("Milestones", "关键节点", list)
@@ -175,21 +221,17 @@ class Interaction(Node):
     at: Moment = field("When", "时间", ...)
     kind: InteractionKind = field("Kind", "类型", ...)
     direction: Direction = field("Who started it", "发起方", Direction.MUTUAL)
-    sentiment: int = field("How it went", "效果", 0, ge=-2, le=2)
-    minutes: int | None = field("Length", "时长", unit="minutes", ge=0, le=10_000)
+    sentiment: int = field("How it went", "效果", 0, unit=Unit.MOOD, ge=-2, le=2)
+    minutes: int | None = field("Length", "时长", unit=Unit.MINUTES, ge=0, le=10_000)
     note: Text | None = field("Note", "备注")
     resolved_on: date | None = field("Resolved on", "解决日期")
-    score: int | None = field("Score of a survey", "满意度评分", ge=1, le=5)
+    score: int | None = field("Score of a survey", "满意度评分", unit=Unit.RATING, ge=1, le=5)
     opportunity_id: OpportunityId | None = field("Opportunity", "项目")
-    member_ids: list[Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CLEAR)]] = field(
-        "Our people", "我方人员", list, max_length=1000
-    )
-    contact_ids: list[Annotated[Id, Ref(NodeKind.CONTACT, OnDelete.CLEAR)]] = field(
-        "Their people", "客户人员", list, max_length=1000
-    )
+    member_ids: list[MemberId] = field("Our people", "我方人员", list, max_length=1000)
+    contact_ids: list[ContactId] = field("Their people", "客户人员", list, max_length=1000)
 
 
-QUESTIONS = tuple(f"{half}{n}" for half in "PI" for n in range(1, 7))
+QUESTIONS = tuple(question.id for question in QUESTIONNAIRES[LATEST])
 
 
 def _known_questions(answers: dict[str, int]) -> dict[str, int]:
@@ -200,12 +242,30 @@ def _known_questions(answers: dict[str, int]) -> dict[str, int]:
 
 
 class Assessment(Node):
-    account_id: AccountId = field("Account", "大客户", ...)
-    at: Moment = field("When", "时间", ...)
-    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CASCADE)] = field("Our member", "我方人员", ...)
-    contact_id: Annotated[Id, Ref(NodeKind.CONTACT, OnDelete.CASCADE)] = field("Contact", "联系人", ...)
-    version: int = field("Version of the questionnaire", "问卷版本", 1, ge=1, le=1)
+    account_id: AccountId = field("Account", "大客户", ..., klass=BUSINESS)
+    at: Moment = field("When", "时间", ..., klass=BUSINESS)
+    member_id: Annotated[Id, Ref(NodeKind.MEMBER, OnDelete.CASCADE)] = field(
+        "Our member", "我方人员", ..., klass=BUSINESS
+    )
+    contact_id: Annotated[Id, Ref(NodeKind.CONTACT, OnDelete.CASCADE)] = field(
+        "Contact", "联系人", ..., klass=BUSINESS
+    )
+    version: int = field(
+        "Version of the questionnaire", "问卷版本", LATEST, unit=Unit.VERSION, klass=BUSINESS, ge=1, le=LATEST
+    )
     answers: Annotated[dict[str, Annotated[int, Field(ge=0, le=4)]], AfterValidator(_known_questions)] = (
-        field("Answers, 0 never to 4 always", "回答，0 从不 – 4 总是", ...)
+        field("Answers", "回答", ..., unit=Unit.FREQUENCY)
     )
     note: Text | None = field("Note", "备注")
+
+
+class Action(Node):
+    account_id: AccountId = field("Account", "大客户", ...)
+    kind: ActionKind = field("Kind", "类型", ...)
+    text: Text = field("What is to be done", "内容", ..., min_length=1)
+    member_id: MemberId | None = field("Who of ours", "负责人")
+    contact_id: ContactId | None = field("For whom", "对象")
+    opportunity_id: OpportunityId | None = field("Opportunity", "项目")
+    due: date | None = field("Due on", "截止日期")
+    done_on: date | None = field("Done on", "完成日期")
+    from_rule: Id | None = field("Rule that advised it", "建议规则")

@@ -52,7 +52,7 @@ def graph_of(account_id: str, records: Iterable[tuple[Kind, Body]]) -> AccountGr
         )
     for edge_kind, spec in EDGE_SPECS.items():
         rows = bodies[edge_kind]
-        sources = [index[spec.source].get(row["source_id"], -1) for row in rows]
+        sources = [index[spec.source_of(row)].get(row["source_id"], -1) for row in rows]
         targets = [index[spec.target].get(row["target_id"], -1) for row in rows]
         edges[edge_kind] = EdgeColumns(sources, targets, [row["id"] for row in rows], _columns(spec, rows))
     return build_graph(account_id, 0, 0, nodes, edges)

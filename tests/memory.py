@@ -89,5 +89,4 @@ class Memory:
         kind, body = held.stored.kind, held.stored.body
         if not isinstance(kind, EdgeKind):
             return ()
-        spec = EDGE_SPECS[kind]
-        return (spec.source, body["source_id"]), (spec.target, body["target_id"])
+        return EDGE_SPECS[kind].ends(body)

@@ -110,8 +110,7 @@ def _ends_at(held: Held, node: Key) -> bool:
     kind, body = held.stored.kind, held.stored.body
     if not isinstance(kind, EdgeKind):
         return False
-    spec = EDGE_SPECS[kind]
-    return node in ((spec.source, body["source_id"]), (spec.target, body["target_id"]))
+    return node in EDGE_SPECS[kind].ends(body)
 
 
 def _seen(draft: Draft, facts: Facts, key: Key) -> bool:

@@ -57,6 +57,11 @@ class Writing:
             for system, value in self.body.get("external_ids", {}).items():
                 yield (self.kind, system, value)
 
+    def only_one_of(self) -> Key | None:
+        """What a record is the only one of its kind to refer to, if its kind is so (a contact's dossier)."""
+        name = NODE_SPECS[self.kind].one_per if isinstance(self.kind, NodeKind) else None
+        return next((mention.key for mention in self.mentions if mention.pointer == f"/{name}"), None)
+
     def changes(self, facts: Facts) -> bool:
         """Whether the body differs from what the store has."""
         held = facts.records[self.key]
@@ -103,8 +108,7 @@ def _writing(index: int, put: Put) -> Writing:
     body = body_of(put.record)
     ends = None
     if isinstance(put.kind, EdgeKind):
-        spec = EDGE_SPECS[put.kind]
-        ends = ((spec.source, body["source_id"]), (spec.target, body["target_id"]))
+        ends = EDGE_SPECS[put.kind].ends(body)
     return Writing(index, put.kind, body, put.expected, ends, tuple(mentions(put.kind, body)))
 
 

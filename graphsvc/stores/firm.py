@@ -1,4 +1,4 @@
-"""Which records of the firm (members, rivals, competitors) an account has to do with.
+"""Which records of the firm (members, rivals, competitors, products) an account has to do with.
 
 Those at the other end of its ties, those its records refer to, and what these refer to in turn (a rival's
 competitor). One rule for both stores; the rest of the firm is not part of the account's graph.
@@ -23,8 +23,7 @@ def firm_keys(stored: Stored) -> Iterator[Key]:
     """The firm's records that a record has as an end or refers to."""
     keys = list(named(stored.kind, stored.body))
     if isinstance(stored.kind, EdgeKind):
-        spec = EDGE_SPECS[stored.kind]
-        keys += [(spec.source, stored.body["source_id"]), (spec.target, stored.body["target_id"])]
+        keys += EDGE_SPECS[stored.kind].ends(stored.body)
     return (key for key in keys if key[0] in FIRM_KINDS)
 
 
@@ -35,7 +34,9 @@ def concerned(
     slots: dict[NodeKind, set[int]] = {kind: set() for kind in FIRM_KINDS}
     for edge_kind, rows in edges.items():
         spec = EDGE_SPECS[edge_kind]
-        for end, found in ((spec.source, rows.sources), (spec.target, rows.targets)):
+        # The kinds an edge may begin at are all of accounts or all of the firm, whose slots are one series.
+        ends = (*((kind, rows.sources) for kind in spec.sources), (spec.target, rows.targets))
+        for end, found in ends:
             if end in slots:
                 slots[end].update(found)
     ids: dict[NodeKind, set[str]] = {}

@@ -71,7 +71,7 @@ def needs(draft: Draft, facts: Facts) -> Needs:
     changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
     second = Needs(
         records=tuple(dict.fromkeys([*found.records, *_holders(facts)])),
-        touching=tuple(found.touching),
+        touching=tuple(dict.fromkeys([*found.touching, *_only_ones(changed, facts)])),
         lines=_line_ends(changed, facts),
         departments=_trees(changed, facts),
     )
@@ -95,6 +95,12 @@ def _holders(facts: Facts) -> Iterable[Key]:
     """Who has the ids in other systems that are asked for: a fault names them if they lie in the scope."""
     holders = ((kind, id_) for (kind, _, _), id_ in facts.external.items() if id_ is not None)
     return (key for key in holders if key not in facts.records)
+
+
+def _only_ones(changed: Iterable[Writing], facts: Facts) -> Iterable[Key]:
+    """What changed records want to be the only ones to refer to."""
+    wanted = (writing.only_one_of() for writing in changed)
+    return (key for key in wanted if key is not None and key not in facts.touching)
 
 
 def _line_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
@@ -124,6 +130,7 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
         [
             *rules_of_records.belonging(state),
             *rules_of_records.mentioned(state),
+            *rules_of_records.one_each(state),
             *rules_of_records.external_ids(state),
             *rules_of_edges.ends(state),
             *rules_of_edges.reporting(state),

@@ -9,9 +9,9 @@ from graphsvc.stores.deleting import HIDDEN
 from graphsvc.stores.draft import Draft, Writing
 from graphsvc.stores.facts import ExternalKey, Facts, Key
 from graphsvc.stores.state import State
-from models.enums import NodeKind
+from models.enums import Kind, NodeKind
 from models.faults import Code, Fault
-from models.kinds import FIRM
+from models.kinds import FIRM, NODE_SPECS
 
 
 def twice(draft: Draft) -> Iterator[Fault]:
@@ -82,6 +82,26 @@ def _accounts(state: State, writing: Writing) -> tuple[str | None, ...]:
         return ()
     owner, other = state.owners(writing)
     return (owner, other) if other else (owner,)
+
+
+def one_each(state: State) -> Iterator[Fault]:
+    """No two records of some kinds refer to the same one: a contact has one dossier."""
+    holders: dict[tuple[Kind, Key], Key] = {}
+    for key, writing in state.draft.writings.items():
+        only = writing.only_one_of()
+        if only is None:
+            continue
+        stored = (
+            other
+            for other in state.facts.touching.get(only, ())
+            if other[0] is key[0] and other not in state.draft.writings and other not in state.fallout.gone
+        )
+        holder = holders.setdefault((key[0], only), next(stored, key))
+        if holder != key:
+            kind, id_ = only
+            params = {"kind": kind, "id": id_, "of": key[0], "holder": holder[1]}
+            name = NODE_SPECS[key[0]].one_per if isinstance(key[0], NodeKind) else None
+            yield Fault(Code.ONE_EACH, params, writing.at(f"/{name}"))
 
 
 def external_ids(state: State) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from graphsvc.stores.deleting import Fallout
 from graphsvc.stores.draft import Draft, Writing, account_within
 from graphsvc.stores.facts import Facts, Held, Key
-from models.enums import NodeKind
+from models.enums import EdgeKind, NodeKind
+from models.kinds import EDGE_SPECS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,15 @@ class State:
     def owners(self, writing: Writing) -> tuple[str | None, str | None]:
         """Whose a written record is, and the other account an edge of it reaches into.
 
-        A tie belongs to the account of its target; where that is a firm node, to its source's.
-        Both ends must be there.
+        A tie belongs to the account of its target (some kinds: of its source); where that is a firm node,
+        to the other end's. Both ends must be there.
         """
         if writing.ends is None:
             assert isinstance(writing.kind, NodeKind)
             return account_within(writing.kind, writing.body), None
-        source, target = (self.account(end) for end in writing.ends)
-        owner = target or source
-        return owner, source if source not in (None, owner) else None
+        assert isinstance(writing.kind, EdgeKind)
+        first, second = (self.account(end) for end in writing.ends)
+        if not EDGE_SPECS[writing.kind].of_source:
+            first, second = second, first
+        owner = first or second
+        return owner, second if second not in (None, owner) else None

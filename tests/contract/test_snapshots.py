@@ -12,7 +12,10 @@ from models.kinds import KINDS
 from models.records import body_of, graph_of
 from tests.contract.writing import EVERYTHING, E, N, put, tables, tie, write
 
+TRIP = {"since": "2025-03-03", "until": "2025-03-05", "city": "Graz"}
+KEPT = {"basis": "consent", "source": "told us", "expires_on": "2026-01-01"}
 EVERY_KIND: tuple[Put, ...] = (
+    put(N.ACCOUNT, "bolt"),
     put(N.ACCOUNT, "acme", tier="A", industry="钢铁", region="华东", aliases=["AC", "Acme & Co"]),
     put(N.DEPARTMENT, "lab", function="technical"),
     put(N.DEPARTMENT, "bench", parent_id="lab", function="technical", mandate="tests"),
@@ -56,6 +59,16 @@ EVERY_KIND: tuple[Put, ...] = (
     tie(E.PLAYS, "ana", "deal", roles=["approver"], attitude=-2, concerns=[{"code": "price"}], voice=0),
     tie(E.SERVES, "mia", "acme", role="owner"),
     tie(E.COMPETES_IN, "solo", "deal", status="leading"),
+    put(N.PRODUCT, "ours", family="drives"),
+    put(N.PRODUCT, "theirs", competitor_id="makers"),
+    put(N.COMPETITOR, "makers"),
+    put(N.ACTION, "promise", due="2025-02-28", member_id="wes", contact_id="ana"),
+    put(N.MEMBER, "wes", rung="expert", itinerary=[TRIP]),
+    put(N.DOSSIER, "private", hobbies=[{**KEPT, "text": "话剧"}], itinerary=[{**KEPT, **TRIP}]),
+    tie(E.USES, "lab", "theirs", source_kind="department", satisfaction=2),
+    tie(E.USES, "acme", "ours", quantity=3),
+    tie(E.USES, "acme", "theirs"),
+    tie(E.CHANNEL, "acme", "bolt", kind="owns", share=0.25),
 )
 
 
@@ -71,7 +84,7 @@ async def test_a_snapshot_equals_the_graph_of_the_same_records(store: GraphStore
     assert tables(graph) == tables(await without_a_store(store, "acme"))
     for kind in N:
         assert len(graph.nodes[kind]) > 0
-    for edge_kind in E:
+    for edge_kind in set(E) - {E.CHANNEL}:  # a channel leads to another account
         assert len(graph.edges[edge_kind]) > 0
 
 
@@ -79,6 +92,7 @@ async def test_the_records_of_an_account_are_those_written_but_for_strangers(sto
     await write(store, *EVERY_KIND)
     asked = {(change.kind, change.record.id): body_of(change.record) for change in EVERY_KIND}
     del asked[N.MEMBER, "una"]  # one of ours who has nothing to do with the account
+    del asked[N.ACCOUNT, "bolt"]
     stored = await store.records(EVERYTHING, "acme")
     assert {(record.kind, record.id): record.body for record in stored} == asked
     places = [(list(KINDS).index(record.kind), record.id) for record in stored]

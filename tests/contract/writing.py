@@ -13,21 +13,38 @@ from models.changes import Applied, Change, ChangeSet, LogEntry, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput
 from models.graph import AccountGraph
+from models.kinds import spec_of
 from models.records import Body, read_record
 
 EVERYTHING = Scope("tester")
 _numbers = count()
 
 N, E = NodeKind, EdgeKind
-_ENDS = {N.ACCOUNT, N.MEMBER, N.COMPETITOR, N.RIVAL}
+REQUIRED: dict[Kind, Body] = {
+    N.RIVAL: {"competitor_id": "rivco"},
+    N.INTERACTION: {"at": "2025-03-01T09:00:00Z", "kind": "visit"},
+    N.ASSESSMENT: {
+        "at": "2025-03-01T09:00:00Z",
+        "member_id": "mia",
+        "contact_id": "ana",
+        "answers": {"P1": 3},
+    },
+    N.ACTION: {"kind": "promise", "text": "Send the list"},
+    N.DOSSIER: {"contact_id": "ana"},
+    E.COURTS: {"strength": 50.0},
+    E.CHANNEL: {"kind": "supplies"},
+}
+"""What a record of a kind cannot do without, beside id, ends, account and name."""
 
 
 def put(kind: Kind, id: str, /, expected: int | None = None, **fields: Any) -> Put:
     """A put of a node with a name, or of an edge; what is not said is as short as it may be."""
-    if isinstance(kind, NodeKind) and kind not in (N.INTERACTION, N.ASSESSMENT):
+    known = spec_of(kind).record.model_fields
+    if "name" in known:
         fields = {"name": id.title(), **fields}
-    if isinstance(kind, NodeKind) and kind not in _ENDS:
+    if "account_id" in known:
         fields = {"account_id": "acme", **fields}
+    fields = {**REQUIRED.get(kind, {}), **fields}
     return Put(kind, read_record(kind, {"id": id, **fields}), expected)
 
 

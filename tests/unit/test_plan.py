@@ -199,8 +199,8 @@ FULL = {
             contact_ids=["ana"],
         )
     ),
-    **{kind: full(tie(kind, "a", "b", **_EVIDENCE)) for kind in E if kind is not E.COURTS},
-    E.COURTS: full(tie(E.COURTS, "a", "b", strength=1, **_EVIDENCE)),
+    N.ACTION: full(put(N.ACTION, "x", member_id="mia", contact_id="ana", opportunity_id="deal")),
+    **{kind: full(tie(kind, "a", "b", **_EVIDENCE)) for kind in E},
     E.KNOWS: full(
         tie(E.KNOWS, "a", "b", handed_over_from={"member_id": "mia", "on": "2025-01-01"}, **_EVIDENCE)
     ),

@@ -10,7 +10,7 @@ from graphsvc.features.imports.documents import document_of
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Stored
 from models.enums import EdgeKind, Kind, NodeKind
-from models.kinds import EDGE_SPECS, NODE_SPECS
+from models.kinds import EDGE_SPECS, NODE_SPECS, OPEN_KINDS
 from models.records import Body
 
 _PAGE = 500
@@ -19,7 +19,8 @@ _PAGE = 500
 async def graph_document(store: GraphStore, scope: Scope, account_id: str) -> dict[str, Any]:
     """Every record of an account; importing it again gives the same graph. Raises NotFound.
 
-    Ties to people of other accounts are left out: their other end would be missing.
+    Kinds with a right of their own (dossiers) are left out, and ties to people of other accounts: their
+    other end would be missing.
     """
     return await asyncio.to_thread(_document, await store.records(scope, account_id))
 
@@ -36,7 +37,9 @@ async def whole_document(store: GraphStore, scope: Scope) -> dict[str, Any]:
 
 
 def _document(records: Iterable[Stored]) -> dict[str, Any]:
-    found: dict[tuple[Kind, str], Body] = {(row.kind, row.id): row.body for row in records}
+    found: dict[tuple[Kind, str], Body] = {
+        (row.kind, row.id): row.body for row in records if row.kind in OPEN_KINDS
+    }
     return document_of((kind, body) for (kind, _), body in found.items() if _whole(kind, body, found))
 
 
@@ -44,8 +47,7 @@ def _whole(kind: Kind, body: Body, found: dict[tuple[Kind, str], Body]) -> bool:
     """Whether both ends of an edge are among the records."""
     if not isinstance(kind, EdgeKind):
         return True
-    spec = EDGE_SPECS[kind]
-    return (spec.source, body["source_id"]) in found and (spec.target, body["target_id"]) in found
+    return all(end in found for end in EDGE_SPECS[kind].ends(body))
 
 
 async def _all(store: GraphStore, scope: Scope, kind: NodeKind) -> list[Stored]:

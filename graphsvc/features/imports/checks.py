@@ -34,7 +34,7 @@ def check_ends(batch: Batch) -> None:
     for draft in batch.drafts:
         if isinstance(draft.kind, EdgeKind):
             spec = EDGE_SPECS[draft.kind]
-            for name, kind in (("source_id", spec.source), ("target_id", spec.target)):
+            for name, kind in (("source_id", spec.source_of(draft.body)), ("target_id", spec.target)):
                 id_ = str(draft.body.get(name))
                 if not batch.has(kind, id_):
                     batch.faults.append(draft.place.fault(Code.UNKNOWN_RECORD, kind=kind, id=id_))

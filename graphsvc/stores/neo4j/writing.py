@@ -46,8 +46,8 @@ def _moves(row: Row) -> bool:
     """Whether an edge gets other ends than it had."""
     if row.before is None or not isinstance(row.key[0], EdgeKind):
         return False
-    before, after = row.before.stored.body, row.held.stored.body
-    return any(before[end] != after[end] for end in ("source_id", "target_id"))
+    spec = EDGE_SPECS[row.key[0]]
+    return spec.ends(row.before.stored.body) != spec.ends(row.held.stored.body)
 
 
 async def _records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str, int]:
@@ -81,17 +81,16 @@ async def _nodes(
 
 async def _edges(transaction: AsyncManagedTransaction, kind: EdgeKind, rows: list[Row]) -> None:
     spec = EDGE_SPECS[kind]
-    made = [
-        {
-            "source": row.held.stored.body["source_id"],
-            "target": row.held.stored.body["target_id"],
-            "properties": properties_of(row.held),
-        }
-        for row in rows
-        if row.before is None or _moves(row)
-    ]
-    if await _many(transaction, cypher("create_edges", spec), made) != len(made):
-        raise Again
+    made: dict[NodeKind, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row.before is None or _moves(row):
+            (source_kind, source), (_, target) = spec.ends(row.held.stored.body)
+            told = {"source": source, "target": target, "properties": properties_of(row.held)}
+            made.setdefault(source_kind, []).append(told)
+    for source_kind, told_rows in made.items():
+        text = cypher("create_edges", spec.beginning_at(source_kind))
+        if await _many(transaction, text, told_rows) != len(told_rows):
+            raise Again
     changed = [properties_of(row.held) for row in rows if row.before is not None and not _moves(row)]
     await _many(transaction, cypher("update_edges", spec), changed)
 
@@ -111,7 +110,7 @@ def _start(held: Held) -> Key:
     """Where the references of a record begin: at the node it is, or at the source of the edge it is."""
     kind = held.stored.kind
     if isinstance(kind, EdgeKind):
-        return EDGE_SPECS[kind].source, held.stored.body["source_id"]
+        return EDGE_SPECS[kind].ends(held.stored.body)[0]
     return kind, held.stored.id
 
 

@@ -13,8 +13,8 @@ from graphsvc.stores.facts import Held
 from graphsvc.stores.plan import Plan, Row
 from graphsvc.stores.sqlite.facts import by_kind, json_text
 from models.changes import LogEntry
-from models.enums import EdgeKind
-from models.kinds import KINDS, EdgeSpec, spec_of
+from models.enums import EdgeKind, Kind, NodeKind
+from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec
 from queries.catalog import SqlText, sql
 
 SLICE = 20_000
@@ -50,13 +50,28 @@ def _forget(connection: sqlite3.Connection, plan: Plan) -> None:
 
 def _records(connection: sqlite3.Connection, upserts: Sequence[Row]) -> None:
     """Nodes before edges, as edges point at them."""
-    of_kind: dict[Any, list[Row]] = {kind: [] for kind in KINDS}
+    of_kind: dict[Kind, list[Row]] = {kind: [] for kind in KINDS}
     for row in upserts:
         of_kind[row.key[0]].append(row)
     for kind, wanted in of_kind.items():
-        text = sql("put_edges" if isinstance(kind, EdgeKind) else "put_nodes", spec_of(kind))
-        for part in _slices(wanted):
-            connection.execute(text, {"rows": json_text([_columns(row) for row in part])})
+        if isinstance(kind, NodeKind):
+            _put(connection, sql("put_nodes", NODE_SPECS[kind]), wanted)
+        else:
+            _edges(connection, EDGE_SPECS[kind], wanted)
+
+
+def _edges(connection: sqlite3.Connection, spec: EdgeSpec, wanted: Sequence[Row]) -> None:
+    if not spec.more_sources:
+        _put(connection, sql("put_edges", spec), wanted)
+        return
+    for source in spec.sources:
+        rows = [row for row in wanted if spec.source_of(row.held.stored.body) is source]
+        _put(connection, sql("put_edges", spec.beginning_at(source)), rows)
+
+
+def _put(connection: sqlite3.Connection, text: SqlText, wanted: Sequence[Row]) -> None:
+    for part in _slices(wanted):
+        connection.execute(text, {"rows": json_text([_columns(row) for row in part])})
 
 
 def _columns(row: Row) -> list[Any]:
@@ -70,7 +85,7 @@ def _columns(row: Row) -> list[Any]:
         moment_text(stored.updated_at),
         body_text(stored.body),
     ]
-    if isinstance(spec_of(stored.kind), EdgeSpec):
+    if isinstance(stored.kind, EdgeKind):
         columns += [stored.body["source_id"], stored.body["target_id"]]
     return columns
 
