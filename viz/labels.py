@@ -96,13 +96,18 @@ def names(name: str, latin: str | None, lang: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=65536)
 def search_terms(name: str, latin: str | None) -> str:
-    """What a person is found by beside the name, in lower case: "wangjianguo wjg" of 王建国."""
+    """What a person is found by beside the name, in lower case: "wang-jian-guo wjg" of 王建国.
+
+    Hyphens part the syllables of a spelling; one that differs only by them from another is left out.
+    """
     joined = re.sub(r"[^a-z0-9]", "", (latin or "").lower())
     if not has_chinese(name):
         return joined
     from pypinyin import Style, lazy_pinyin  # slow to import; pictures without Chinese names never need it
 
-    spelled = "".join(lazy_pinyin(name)).lower()
+    spelled = "-".join(re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name))
+    if joined == spelled.replace("-", ""):
+        joined = ""
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
     return " ".join(dict.fromkeys(term for term in (joined, spelled, initials) if term))
 

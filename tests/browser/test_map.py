@@ -49,7 +49,15 @@ def test_zoom_by_keys_and_back(site: str, browse: Browse) -> None:
     assert watched.drawn()[name]["size"] == pytest.approx(fitted)
 
 
-FOUND = [("lgq", "Li Guoqiang"), ("liang wei", "Liang Wei"), ("李国", "Li Guoqiang")]
+FOUND = [
+    ("lgq", "Li Guoqiang"),
+    ("liang wei", "Liang Wei"),
+    ("李国", "Li Guoqiang"),
+    ("liw", "Liang Wei"),
+    ("liguoq", "Li Guoqiang"),
+    ("lgqiang", "Li Guoqiang"),
+    ("tel", "Tom Ellery"),
+]
 
 
 @pytest.mark.parametrize(("typed", "name"), FOUND)

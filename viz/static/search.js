@@ -6,18 +6,31 @@ const MOST = 8;
 const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const packed = (text) => folded(text).replace(/[\s'’·.-]/g, "");
 
+/** Whether `typed` is the beginnings of `syllables` one after the other, from the first on: "liw", "lwei", "lw". */
+function spells(typed, [first, ...rest]) {
+  if (!typed) return true;
+  if (first === undefined) return false;
+  for (let length = Math.min(first.length, typed.length); length > 0; length -= 1) {
+    if (first.startsWith(typed.slice(0, length)) && spells(typed.slice(length), rest)) return true;
+  }
+  return false;
+}
+
 /** How well a person answers a search; 0 is not at all. Names beat initials, those beat titles and departments. */
 function matchOf(person, wanted) {
   const whole = packed(wanted);
   if (!whole) return 0;
   const names = [person.name, person.other_name].map(packed).filter(Boolean);
   if (names.some((name) => name.startsWith(whole))) return 5;
-  const spellings = (person.search || "").split(" ").filter(Boolean);
+  const syllables = (person.search || "").split(" ").filter(Boolean).map((term) => term.split("-"));
+  const spellings = syllables.map((parts) => parts.join(""));
   if (spellings.some((term) => term.startsWith(whole))) return 4.4;
   const words = folded(person.other_name || person.name)
     .split(/\s+/)
     .concat(folded(person.name).split(/\s+/));
   if (words.some((one) => one.startsWith(whole))) return 4;
+  const latin = [person.name, person.other_name].map((name) => folded(name).split(/[^a-z]+/).filter(Boolean));
+  if ([...syllables, ...latin].some((parts) => spells(whole, parts))) return 3.6;
   if ([...names, ...spellings].some((name) => name.includes(whole))) return 3;
   const seat = [person.job, person.department_name, person.role_label].map(folded);
   const parts = folded(wanted).split(/\s+/).filter(Boolean);

@@ -48,8 +48,9 @@ def test_names_with_the_other_script_beside(
 
 
 def test_people_are_found_by_pinyin_and_initials() -> None:
-    assert search_terms("孟怀山", "Meng Huaishan") == "menghuaishan mhs"
+    assert search_terms("孟怀山", "Meng Huaishan") == "meng-huai-shan mhs"
     assert search_terms("单田芳", "Shan Tianfang").split()[0] == "shantianfang"
+    assert search_terms("单田芳", "Tim Shan") == "timshan dan-tian-fang dtf"
     assert search_terms("Tom Ellwood", None) == ""
 
 

@@ -132,7 +132,7 @@ def test_cards_speak_the_language() -> None:
     assert (english["job"], chinese["job"]) == ("General Manager", "总经理")
     assert (english["role_label"], chinese["role_label"]) == ("Decides", "决策")
     assert (english["owner"], chinese["owner"]) == ("LL", "林兰")
-    assert english["search"] == "menghuaishan mhs"
+    assert english["search"] == "meng-huai-shan mhs"
 
 
 def test_unknown_attitude_and_not_met_are_two_marks() -> None:
