@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 Lang = Literal["en", "zh"]
@@ -28,6 +30,10 @@ class Texts:
     def many(self, one: str, many: str, count: int, **values: Any) -> str:
         """`one` where `count` is 1, else `many`; `{count}` is filled with it."""
         return self(one if count == 1 else many, count=count, **values)
+
+    def day(self, day: date) -> str:
+        """A day as people write it: "21 Nov 2026", 2026年11月21日."""
+        return format_date(day, "medium", locale="zh_Hans" if self.lang == "zh" else "en_GB")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from viz.layout.boxes import Box, fit_scale
@@ -10,8 +10,9 @@ from viz.theme import SIDE_RADIUS
 
 SIDE = 190.0
 """From the people's outermost place to the column of ours or theirs."""
-EDGE = 120.0
-"""From a column to the edge of the bands."""
+EDGE, BAND_NAME = 120.0, 52.0
+"""From a column, or the people where there is none, to the edge of the bands at least; and what the name of a
+band takes of it at the left."""
 BAND_GAP, BAND_PAD, BAND_HEAD, FIRST_HEAD = 24.0, 22.0, 58.0, 84.0
 """Ties between people of the first band arc above it."""
 GAP_X, GAP_Y = 14.0, 18.0
@@ -47,15 +48,24 @@ class Bands:
     height: float
 
 
-def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True, aside: int = 0) -> Bands:
-    """Places people, band by band from left to right; the last `aside` marks of the last band get a
-    rectangle of their own at its right end, the last of all.
+def reach(label_widths: Iterable[float], room: float = 0.0) -> float:
+    """How far the bands reach beyond the people where a column of marks with such labels stands, if any do;
+    `room` is left free between the labels and the edge."""
+    widest = max(label_widths, default=None)
+    return EDGE if widest is None else SIDE + max(EDGE, widest / 2 + room)
+
+
+def lay_bands(
+    bands: Sequence[Sequence[Mark]], *, left: float = EDGE, right: float = EDGE, aside: int = 0
+) -> Bands:
+    """Places people, band by band from left to right, `left` and `right` of whom the bands reach on; the last
+    `aside` marks of the last band get a rectangle of their own at its right end, the last of all.
 
     Of the layouts that leave names readable on the smallest screen, the one with room for labels beside
     the circles is taken, then the widest; where none does, the one that can be drawn largest. O(n).
     """
     least = max((mark.label_width + GAP_X for band in bands for mark in band), default=200.0)
-    side = 2 * (SIDE + EDGE)
+    side = left + right
 
     def worth(one: tuple[bool, Bands]) -> tuple[float, bool, float]:
         airy, laid = one
@@ -63,18 +73,20 @@ def lay_bands(bands: Sequence[Sequence[Mark]], *, columns: bool = True, aside: i
         return (READABLE, airy, laid.width) if scale >= READABLE else (scale, False, 0.0)
 
     tried = [
-        (airy, _laid(bands, max(float(width), least), airy, columns, aside))
+        (airy, _laid(bands, max(float(width), least), airy, (left, right), aside))
         for airy in (True, False)
         for width in _WIDTHS
     ]
     return max(tried, key=worth)[1]
 
 
-def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bool, aside: int) -> Bands:
+def _laid(
+    bands: Sequence[Sequence[Mark]], width: float, airy: bool, beyond: tuple[float, float], aside: int
+) -> Bands:
     places: dict[str, tuple[float, float]] = {}
     homes: dict[str, Box] = {}
     rects = []
-    edge = SIDE + EDGE if columns else EDGE
+    x0, x1 = -beyond[0], width + beyond[1]
     y = 0.0
     for place, band in enumerate(bands):
         top, y = y, y + (FIRST_HEAD if place == 0 else BAND_HEAD)
@@ -93,10 +105,10 @@ def _laid(bands: Sequence[Sequence[Mark]], width: float, airy: bool, columns: bo
                     homes[mark.id] = _home(mark, start + x, above)
                 down += height
         y = max([y, *(homes[mark.id].y1 for mark in band)]) + BAND_PAD
-        rects.append(Box(-edge, top, width + edge, y))
+        rects.append(Box(x0, top, x1, y))
         if apart:
             split = width - room
-            rects[-1:] = [Box(-edge, top, split, y), Box(split + BAND_GAP / 2, top, width + edge, y)]
+            rects[-1:] = [Box(x0, top, split, y), Box(split + BAND_GAP / 2, top, x1, y)]
         y += BAND_GAP
     return Bands(places, homes, tuple(rects), width, y - BAND_GAP if bands else 0.0)
 

@@ -31,7 +31,7 @@ def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | No
     box = Box(*(view.bounds[side] for side in ("x0", "y0", "x1", "y1")))
     name = next((label(one, lang) for one in ViewName if one == view.view), view.view)
     headline = f"{title or view.texts.get('title', '')} · {name}"
-    said = [view.texts.get("subtitle", ""), _("as of {day}", day=view.provenance.on.isoformat()), filters]
+    said = [view.texts.get("subtitle", ""), _("as of {day}", day=_.day(view.provenance.on)), filters]
     facts = " · ".join(part for part in said if part)
     width = max(box.width, 900.0)
     left = (box.x0 + box.x1 - width) / 2

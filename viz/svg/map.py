@@ -101,12 +101,12 @@ def _mark(node: Row, _: Texts) -> str:
         word = _("them")
         parts += [rival_mark(x, y, r), _word(word, x, y, r * (0.55 if len(word) > 2 else 0.7))]
     else:
-        parts.append(attitude_mark(node["attitude"], x, y, r, 2))
+        parts.append(attitude_mark(node["attitude"], x, y, r, 2 if node["met"] else None))
         edge: Row = {"stroke": LIGHT["dashed"], "stroke_dasharray": "5 4"}
         if not node["met"]:
-            parts.append(circle(x, y, r + 2.5, "none", stroke_width=2, **edge))
+            parts.append(circle(x, y, r, "none", stroke_width=2, **edge))
         if node["placeholder"]:
-            parts.append(circle(x, y, r + 6, "none", stroke_width=1.5, **edge))
+            parts.append(circle(x, y, r + 5, "none", stroke_width=1.5, **edge))
     return "".join(parts)
 
 

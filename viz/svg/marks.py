@@ -30,15 +30,13 @@ def attitude_key(attitude: int | None) -> str:
     return "unknown" if attitude is None else str(attitude)
 
 
-def attitude_mark(attitude: int | None, x: float, y: float, radius: float, rim: float = 0) -> str:
-    """A coloured disc with a sign of its own."""
+def attitude_mark(attitude: int | None, x: float, y: float, radius: float, rim: float | None = 0) -> str:
+    """A coloured disc with a sign of its own. `rim`: width of a light rim; None for no rim at all."""
     key = attitude_key(attitude)
     look = LIGHT["attitude"][key]
     edge: dict[str, Any] = {}
-    if key == "unknown":
-        edge = {
-            "stroke": look["rim"], "stroke_width": max(1.4, radius * 0.07), "stroke_dasharray": "3 2.4"
-        }  # fmt: skip
+    if key == "unknown" and rim is not None:
+        edge = {"stroke": look["rim"], "stroke_width": max(1.4, radius * 0.07)}
     elif rim:
         edge = {"stroke": LIGHT["surface"], "stroke_width": rim}
     return circle(x, y, radius, look["fill"], **edge) + _sign(key, x, y, radius, look["sign"])

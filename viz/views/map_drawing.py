@@ -13,7 +13,7 @@ from models.enums import Level, NodeKind
 from models.findings import Chain
 from models.graph import AccountGraph
 from viz.labels import label
-from viz.layout.bands import SIDE, Bands, Mark, column_height, in_column, lay_bands
+from viz.layout.bands import BAND_NAME, SIDE, Bands, Mark, column_height, in_column, lay_bands, reach
 from viz.layout.boxes import Box, Circle, Point, around, fit_scale
 from viz.layout.curves import Bend, on_curve, via_point
 from viz.layout.order import Person, in_order
@@ -51,6 +51,7 @@ GROWTHS = (1.0, 1.1, 1.2, 1.3, 1.4)
 DISC = 17.0
 """Radius of the numbered discs of the chain."""
 SAMPLES = 24
+_BESIDE = (("ours", BAND_NAME), ("rival", MARGIN / 2))
 _BANDS: tuple[str | None, ...] = (*(str(level) for level in reversed(Level)), None)
 _LEVELS = {str(level): level for level in Level}
 
@@ -133,7 +134,8 @@ class MapDrawing:
         best = (0.0, 1.0, Bands({}, {}, (), 0.0, 0.0))
         for grown in GROWTHS:
             marks = [[self._mark(id_, grown) for id_ in band] for band in self._order]
-            laid = lay_bands(marks, columns=bool(self._sides), aside=self._aside)
+            left, right = (reach(self._widths(kind, grown), room) for kind, room in _BESIDE)
+            laid = lay_bands(marks, left=left, right=right, aside=self._aside)
             frame = around(laid.rects).grown(MARGIN)
             tall = NAME_SIZE * grown * fit_scale(frame.width, frame.height)
             if tall > best[0]:
@@ -141,6 +143,11 @@ class MapDrawing:
             if tall >= LEAST_NAME:
                 break
         return best[1:]
+
+    def _widths(self, kind: str, grown: float) -> list[float]:
+        """How wide the labels of ours or of the competitors' are."""
+        rows = (row for row in self._sides.values() if row["kind"] == kind)
+        return [label_size(row, self._job_room, grown)[0] for row in rows]
 
     @property
     def _layout(self) -> Bands:

@@ -16,6 +16,7 @@ from tests.unit.viz.test_org_chart import chart
 from viz.svg import svg_of
 from viz.svg.canvas import text
 from viz.svg.map import tie
+from viz.texts import texts
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 
@@ -37,7 +38,7 @@ def test_a_picture_is_well_formed_and_says_every_name(view: View) -> None:
         assert row.label in said
     for panel in view.panels:
         assert panel["label"] in said
-    assert DAY.isoformat() in said
+    assert texts(view.lang).day(DAY) in said
 
 
 @pytest.mark.parametrize("view", [chart("zh", "all"), drawn("en")])
@@ -52,7 +53,7 @@ def test_every_person_is_a_picture_with_a_label(view: View) -> None:
 def test_title_and_filters_are_printed() -> None:
     svg = svg_of(chart("en"), lang="en", title="Acme & Co", filters="hidden: neutral")
     assert words(svg)[0] == "Acme & Co · Org chart"
-    assert words(svg)[1].endswith("as of 2026-11-21 · hidden: neutral")
+    assert words(svg)[1].endswith("as of 21 Nov 2026 · hidden: neutral")
 
 
 def test_nothing_is_loaded_and_nothing_runs() -> None:

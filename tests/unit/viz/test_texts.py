@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -73,3 +74,8 @@ def test_one_and_many() -> None:
     assert texts("en").many("{count} person", "{count} people", 1) == "1 person"
     assert texts("en").many("{count} person", "{count} people", 3) == "3 people"
     assert texts("zh").many("{count} person", "{count} people", 3) == "3 人"
+
+
+def test_a_day_is_written_as_people_write_it() -> None:
+    assert texts("en").day(date(2026, 9, 7)) == "7 Sept 2026"
+    assert texts("zh").day(date(2026, 9, 7)) == "2026年9月7日"
