@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.watched import LAPTOP, PROJECTOR, Watched
+from tests.unit.viz.shapes import overlapping
+from viz.layout.boxes import Box
 
 Browse = Callable[..., Watched]
 LEAST_NAME_PX = 11
@@ -29,6 +31,24 @@ def test_names_are_readable_when_everything_is_on_screen(
     for name, place in seen.items():
         assert box["x"] <= place["x"] <= box["x"] + box["width"], name
         assert box["y"] <= place["y"] <= box["y"] + box["height"], name
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("steps_out", [0, 2])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_text_is_drawn_over_another(
+    site: str, browse: Browse, page: str, lang: str, steps_out: int
+) -> None:
+    watched = browse(viewport=LAPTOP, lang=lang).open(f"{site}/accounts/jichuan/{page}")
+    for _ in range(steps_out):
+        watched.page.locator("#zoom-out").click()
+    boxes = [
+        (text, Box(place["x0"], place["y0"], place["x1"], place["y1"]))
+        for text, place in watched.drawn().items()
+        if text != "?"
+    ]
+    assert len(boxes) > 10
+    assert overlapping(boxes) == []
 
 
 def _as_drawn(name: str, drawn: dict[str, dict[str, float]]) -> str | None:

@@ -21,10 +21,15 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
     const scale = a / devicePixelRatio;
     const size = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * scale;
     const box = this.canvas.getBoundingClientRect();
+    const ink = this.measureText(text);
+    const across = (dx) => box.x + (x + dx) * scale + e / devicePixelRatio;
+    const down = (dy) => box.y + (y + dy) * scale + f / devicePixelRatio;
     const before = window.drawn.get(text);
     if (!before || before.size <= size) window.drawn.set(text, {
       size, alpha: this.globalAlpha, x: box.x + x * scale + e / devicePixelRatio,
       y: box.y + y * scale + f / devicePixelRatio,
+      x0: across(-ink.actualBoundingBoxLeft), x1: across(ink.actualBoundingBoxRight),
+      y0: down(-ink.actualBoundingBoxAscent), y1: down(ink.actualBoundingBoxDescent),
     });
   }
   return fillText.call(this, text, x, y, ...more);
