@@ -46,7 +46,8 @@ export class Legend {
       { class: "legend-rows" },
       rows.map((row) => this.#row(row, compact)),
     );
-    return el("section", { class: "legend-group", "aria-label": title }, compact ? null : el("h2", {}, title), list);
+    const named = { class: "legend-group", role: "group", "aria-label": title };
+    return el("div", named, compact ? null : el("h2", {}, title), list);
   }
 
   #row({ key, label, count }, compact) {
