@@ -13,7 +13,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures lock clean
+.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock 
 
 pictures: $(DEV) ## take the pictures of the README anew
 	@$(BIN)/python -m benchmarks.pictures
+
+docs: $(DEV) ## write docs/schema.md anew from the model
+	@$(BIN)/python -m models.schema_page > docs/schema.md
 
 lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer versions)
 	$(UV) pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.txt $(ARGS)
