@@ -1,11 +1,11 @@
-"""graphsvc export: an account, or everything, as a graph document."""
+"""graphsvc export: an account, or everything, as a file."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import typer
 
 from graphsvc.commands.common import (
@@ -14,11 +14,12 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     told,
+    usage,
     with_account,
     with_store,
 )
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json
+from graphsvc.features.exports.formats import WRITERS, ExportFormat
 from graphsvc.features.exports.service import graph_document, whole_document
 
 
@@ -26,6 +27,16 @@ def exports(
     account: Annotated[
         str | None, typer.Option(metavar="ID-or-NAME", help=both("Only this account.", "仅此客户。"))
     ] = None,
+    form: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help=both(
+                "json, ndjson and csv can be imported again; csv is a zip of people.csv and ties.csv.",
+                "json、ndjson、csv 可再次导入；csv 为 people.csv 与 ties.csv 的 zip。",
+            ),
+        ),
+    ] = ExportFormat.JSON,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -36,13 +47,21 @@ def exports(
     store: StoreOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Write accounts as a graph document (JSON); importing it gives the same graph."""
+    """Write accounts as a file; json, ndjson and csv can be imported again."""
+    if json and form is not ExportFormat.JSON:
+        raise usage("Give --json or --format, not both.", "--json 与 --format 只能取其一。")
+    if output is None and form is ExportFormat.CSV and sys.stdout.isatty():
+        raise usage("A zip is no text: name a file with -o.", "zip 不是文本：请用 -o 指定文件。")
     with told():
         if account is None:
             found = with_store(store, lambda opened: whole_document(opened, OWNER))
         else:
             found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_))
+        chunks = WRITERS[form].chunks(found)
         if output is None:
-            print_json(found)
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
         else:
-            output.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+            with output.open("wb") as file:
+                file.writelines(chunks)

@@ -57,6 +57,10 @@ LevelsOption = Annotated[
     Literal["low-first", "high-first"] | None,
     typer.Option("--levels", help=both("What a numbered level column means.", "数字层级列的顺序。")),
 ]
+ErrorsOption = Annotated[
+    Path | None,
+    typer.Option("--errors", dir_okay=False, help=both("CSV file for the faults.", "错误写入此 CSV 文件。")),
+]
 AtOption = Annotated[
     str | None,
     typer.Option(

@@ -1,11 +1,16 @@
-"""The whole graph of an account over HTTP."""
+"""The whole graph of an account over HTTP, in every format."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import asyncio
+import hashlib
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 
+from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
 from graphsvc.web.answers import failures, json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
@@ -14,13 +19,44 @@ from models.fields import Id
 router = APIRouter(prefix="/accounts/{account_id}/graph", tags=["answers"])
 
 
+class GraphQuery(BaseModel):
+    """What may be asked of the whole graph."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: ExportFormat = Field(ExportFormat.JSON, alias="format", description="The format of the file.")
+
+
+@router.head("", include_in_schema=False)
 @router.get("", operation_id="get_graph", responses=failures(404, 422, 503))
 async def get_graph(
-    request: Request,
-    account_id: Id,
-    store: StoreDep,
-    scope: ScopeDep,
-    form: Annotated[Literal["json"], Query(alias="format")] = "json",
+    request: Request, account_id: Id, query: Annotated[GraphQuery, Query()], store: StoreDep, scope: ScopeDep
 ) -> Response:
-    """Every record of the account as a graph document; importing it again gives the same graph."""
-    return json_response(request, await graph_document(store, scope, account_id))
+    """Every record of the account; json, ndjson and csv can be imported again.
+
+    `ndjson` ends with a line that counts its records, so that a cut file is noticed. `csv` is a zip of
+    people.csv and ties.csv and holds what a table can hold.
+    """
+    document = await graph_document(store, scope, account_id)
+    if query.form is ExportFormat.JSON:
+        return json_response(request, document)
+    writer = WRITERS[query.form]
+    etag = await asyncio.to_thread(_etag, writer, document)
+    headers = {
+        "ETag": etag,
+        "Vary": "Accept, Accept-Language, Cookie",
+        "Content-Disposition": f'attachment; filename="{account_id}.{writer.ending}"',
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=writer.media_type)
+    return StreamingResponse(writer.chunks(document), headers=headers, media_type=writer.media_type)
+
+
+def _etag(writer: Writer, document: Document) -> str:
+    """The tag of the bytes to come: they are made twice rather than kept."""
+    digest = hashlib.sha256()
+    for chunk in writer.chunks(document):
+        digest.update(chunk)
+    return f'"{digest.hexdigest()[:32]}"'

@@ -27,7 +27,10 @@ def stable_id(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How files are to be read. `today` dates what is relative; events after `until` are left out."""
+    """How files are to be read. `today` dates what is relative; events after `until` are left out.
+
+    With `per_row` rows that are wrong are left out and the others kept.
+    """
 
     today: date = field(default_factory=today)
     account: str | None = None
@@ -37,6 +40,7 @@ class ImportOptions:
     encoding: str | None = None
     levels: Literal["low-first", "high-first"] | None = None
     until: datetime | None = None
+    per_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +190,8 @@ class Batch:
             self.ended[kind] += 1
         return {"since": today} if stored else {}
 
-    def account_for(self, text: str | None, place: Place) -> AccountRef:
-        """The account a row belongs to; one that is new becomes a draft. Raises InvalidInput."""
+    def account_for(self, text: str | None, name: str | None, place: Place) -> AccountRef:
+        """The account a row belongs to; a new one becomes a draft called `name`. Raises InvalidInput."""
         wanted = text or self.options.account
         if self.alone:
             account = next(iter(self.accounts.values()), AccountRef("file", "file", True))
@@ -198,6 +202,6 @@ class Batch:
         if account.id not in self.accounts:
             self.accounts[account.id] = account
             if account.new:
-                body = {"id": account.id, "name": account.name}
+                body = {"id": account.id, "name": name or account.name}
                 self.put(Draft(NodeKind.ACCOUNT, body, Place(place.file)))
         return account

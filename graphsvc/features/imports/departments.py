@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graphsvc.features.imports.batch import AccountRef, Batch, Draft, Place, stable_id
-from models.enums import Function, NodeKind
+from models.enums import Function, NodeKind, Term
 from models.faults import Code, InvalidInput
 from models.fields import Label
 from models.records import Body
@@ -70,7 +70,7 @@ class Departments:
             )
             raise InvalidInput(place.fault(Code.INVALID_VALUE, "parent_department", detail=detail))
 
-    def give_function(self, id: str, function: Function) -> bool:
+    def give_function(self, id: str, function: Term) -> bool:
         """Say what a department does; False if an earlier row says otherwise."""
         return bool(self._bodies[id].setdefault("function", function) == function)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from models.records import Body
 
 FORMAT = "graphsvc/1"
 _PARTS: dict[str, tuple[Kind, ...]] = {"nodes": tuple(NODE_SPECS), "edges": tuple(EDGE_SPECS)}
+_ANNOUNCED, _END = "end_line", "end"
 _PERSONS = (NodeKind.CONTACT, NodeKind.MEMBER)
 
 
@@ -43,15 +44,34 @@ def document_of(records: Iterable[tuple[Kind, Body]]) -> dict[str, Any]:
     return {"format": FORMAT, **parts}
 
 
-def read_document(decoded: Decoded, batch: Batch, directory: Directory) -> int:
+def lines_of(document: Mapping[str, Any]) -> Iterator[bytes]:
+    """The lines of a graph document as NDJSON: a head, one record a line, and an end that counts them.
+
+    The head announces the end, so a file that was cut anywhere is refused by `read_document`. O(records).
+    """
+    yield orjson.dumps({"format": FORMAT, _ANNOUNCED: True}, option=orjson.OPT_APPEND_NEWLINE)
+    count = 0
+    for part in _PARTS:
+        for record in document[part]:
+            count += 1
+            yield orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    yield orjson.dumps({_END: {"records": count}}, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def read_document(
+    decoded: Decoded, batch: Batch, directory: Directory, left_out: Container[tuple[str, int | str]] = ()
+) -> int:
     """Put the records of a graph document (JSON, or NDJSON with one record a line); how many there are.
 
     Every record is whole. Ids may be left out (then they are made from the content), dates may be relative
-    to the day of loading ("today-30d", "today+2dT09:30"). Raises InvalidInput if it is no such document.
+    to the day of loading ("today-30d", "today+2dT09:30"). Records that are `left_out` are not read. Raises
+    InvalidInput if it is no such document.
     """
     alike: Counter[bytes] = Counter()
     count = 0
     for place, item, among in _items(decoded):
+        if (place.file, place.row if place.row is not None else place.pointer) in left_out:
+            continue
         count += 1
         try:
             kind, body = _record(item, among, place)
@@ -74,7 +94,8 @@ def read_document(decoded: Decoded, batch: Batch, directory: Directory) -> int:
 def _items(decoded: Decoded) -> Iterator[tuple[Place, Any, str | None]]:
     """Each record with its place and, in a JSON document, the part it stands in."""
     first, _, rest = decoded.text.lstrip().partition("\n")
-    if rest.strip() and _is_line(first):
+    head = _line(first)
+    if head is not None and (rest.strip() or _ANNOUNCED in head):
         yield from _lines(decoded)
         return
     try:
@@ -97,16 +118,20 @@ def _items(decoded: Decoded) -> Iterator[tuple[Place, Any, str | None]]:
             yield Place(decoded.file, pointer=f"/{part}/{number}"), item, part
 
 
-def _is_line(text: str) -> bool:
+def _line(text: str) -> dict[str, Any] | None:
+    """The object that a line is, or None."""
     try:
-        return isinstance(strict_json(text), dict)
+        value = strict_json(text)
     except Unfit:
-        return False
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _lines(decoded: Decoded) -> Iterator[tuple[Place, Any, None]]:
-    started = False
-    for number, line in enumerate(decoded.text.splitlines(), 1):
+    """The records of NDJSON. An end that its head announces must be there; any end must count them right."""
+    announced: bool | None = None
+    ended, count = False, 0
+    for number, line in enumerate(decoded.text.split("\n"), 1):
         if not line.strip():
             continue
         place = Place(decoded.file, number, pointer="")
@@ -114,11 +139,28 @@ def _lines(decoded: Decoded) -> Iterator[tuple[Place, Any, None]]:
             item = strict_json(line)
         except Unfit as error:
             raise InvalidInput(place.fault(Code.BAD_JSON, detail=error.label)) from None
-        if started:
-            yield place, item, None
+        if announced is None:
+            _check_head(item, {"format", _ANNOUNCED}, place)
+            announced = item.get(_ANNOUNCED) is True
+        elif isinstance(item, dict) and set(item) == {_END} and not ended:
+            ended = True
+            if item[_END] != {"records": count}:
+                raise _cut(decoded.file, count)
+        elif ended:
+            raise _cut(decoded.file, count)
         else:
-            _check_head(item, {"format"}, place)
-            started = True
+            count += 1
+            yield place, item, None
+    if announced and not ended:
+        raise _cut(decoded.file, count)
+
+
+def _cut(file: str, count: int) -> InvalidInput:
+    detail = Label(
+        f"The file is not whole: its end does not fit its {count} records.",
+        f"文件不完整：结尾与其 {count} 条记录不符。",
+    )
+    return InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file))
 
 
 def _check_head(document: Any, allowed: set[str], place: Place) -> None:

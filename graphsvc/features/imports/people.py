@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graphsvc.features.imports.batch import AccountRef, Batch, Draft, Place, stable_id
 from graphsvc.features.imports.departments import Departments
@@ -13,11 +13,18 @@ from graphsvc.features.imports.lines import Lines
 from graphsvc.features.imports.values import known_words, number, word
 from models.enums import ChannelKind, ContactStatus, EdgeKind, Function, Level, Line, NodeKind, Rung, Term
 from models.faults import Code, InvalidInput
+from models.fields import Label
 from models.names import latin_name
 from models.records import Body
 
 VALID_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-_CHANNELS = {"email": ChannelKind.EMAIL, "phone": ChannelKind.PHONE, "wechat": ChannelKind.WECHAT}
+_CHANNELS = {
+    "email": ChannelKind.EMAIL,
+    "phone": ChannelKind.PHONE,
+    "mobile": ChannelKind.PHONE,
+    "wechat": ChannelKind.WECHAT,
+}
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _EMPTY = frozenset(["na", "n/a", "#n/a", "nan", "null"])
 
 
@@ -37,7 +44,7 @@ class PeopleReader:
         """The people of a table and their jobs."""
         self._levels = self._numbered_levels(sheet)
         self._without_department = 0
-        for place, cells in sheet.rows():
+        for place, cells in _rows(sheet):
             try:
                 self._person(place, cells)
             except InvalidInput as error:
@@ -51,7 +58,7 @@ class PeopleReader:
 
     def report(self, sheet: Sheet) -> None:
         """The reporting lines of a table."""
-        for place, cells in sheet.rows():
+        for place, cells in _rows(sheet):
             person = self._directory.own(cells.get("id") or cells.get("name") or "")
             manager = cells.get("manager_id")
             if person is None or manager is None or self._is_nobody(manager):
@@ -73,7 +80,8 @@ class PeopleReader:
         own = cells.get("id") or cells.get("name")
         if own is None:
             raise InvalidInput(place.fault(Code.MISSING, "id", name="id"))
-        account = self._batch.account_for(cells.get("account"), place)
+        called = cells.get("account_name")
+        account = self._batch.account_for(cells.get("account") or called, called, place)
         id_, body = self._identity(account, cells, own)
         before = self._directory.add_own(
             own, Person(NodeKind.CONTACT, id_, account.id, place), cells.get("name"), cells.get("email")
@@ -125,9 +133,7 @@ class PeopleReader:
             if "parent_department" in cells:
                 parent = self._departments.named(account, cells["parent_department"], place)
                 self._departments.put_under(department, parent, place)
-            function = seat.get("function")
-            if function and self._departments.give_function(department, function):
-                del seat["function"]
+            self._say_function(department, cells, seat, place)
         elif not seat:
             return
         elif main:
@@ -135,12 +141,27 @@ class PeopleReader:
         else:
             department = self._departments.named(account, account.name, place)
             self._without_department += 1
-        same = next((job for job in jobs if job["target_id"] == department), None)
+        same = next((job for job in (*main, *jobs) if job["target_id"] == department), None)
         if same is None:
             seat = {**self._batch.closed(EdgeKind.WORKS_IN, main, place), **seat}
         id_ = same["id"] if same else self._batch.edge_id(EdgeKind.WORKS_IN, contact, department, reopen=True)
         ends = {"id": id_, "source_id": contact, "target_id": department}
         self._batch.put(Draft(EdgeKind.WORKS_IN, {**ends, **seat}, place))
+
+    def _say_function(self, department: str, cells: Cells, seat: Body, place: Place) -> None:
+        """What the department does: its own column, else the first function of somebody in it."""
+        if "department_function" in cells:
+            function = self._word(Function, cells, "department_function", place)
+            if not self._departments.give_function(department, function):
+                detail = Label(
+                    f"An earlier row says another function of {cells['department']}.",
+                    f"前面的行中 {cells['department']} 的职能与此不同。",
+                )
+                raise InvalidInput(place.fault(Code.INVALID_VALUE, "department_function", detail=detail))
+            if seat.get("function") == function:
+                del seat["function"]
+        elif "function" in seat and self._departments.give_function(department, seat["function"]):
+            del seat["function"]
 
     def _seat(self, cells: Cells, place: Place) -> Body:
         seat: Body = {}
@@ -194,6 +215,17 @@ class PeopleReader:
             f"{file}：{header} " + "，".join(f"{text} = {levels[text].zh}" for text in shown),
         )
         return levels
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[Place, Cells]]:
+    """The rows of a table, a name in two parts put together: 张 + 伟 is 张伟, Ann + Lee is Ann Lee."""
+    for place, cells in sheet.rows():
+        if "name" not in cells and ("last_name" in cells or "first_name" in cells):
+            parts = [cells.get("first_name", ""), cells.get("last_name", "")]
+            chinese = all(_CJK.search(part) for part in parts if part)
+            yield place, {**cells, "name": "".join(parts[::-1]) if chinese else " ".join(parts).strip()}
+        else:
+            yield place, cells
 
 
 def _channels(cells: Cells, stored: Body) -> Sequence[Body]:

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from graphsvc.features.imports.accounts import AccountsReader
 from graphsvc.features.imports.batch import Batch, ImportOptions, Known, Place
 from graphsvc.features.imports.checks import check_ends, check_lines
 from graphsvc.features.imports.departments import Departments
 from graphsvc.features.imports.directory import Directory
 from graphsvc.features.imports.documents import read_document
-from graphsvc.features.imports.forms import Form, Sheet, is_document, listed, sheet_of
+from graphsvc.features.imports.forms import Sheet, listed
+from graphsvc.features.imports.headers import Form
 from graphsvc.features.imports.lines import Lines
+from graphsvc.features.imports.loading import Loaded, load
 from graphsvc.features.imports.messages import MessagesReader
 from graphsvc.features.imports.people import PeopleReader
-from graphsvc.features.imports.tables import Decoded, SourceFile, decode, table_of
+from graphsvc.features.imports.progress import Phase, Progress, silent
+from graphsvc.features.imports.roles import RolesReader
+from graphsvc.features.imports.tables import Decoded, SourceFile
 from graphsvc.features.imports.ties import TiesReader
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput
+from models.faults import Code, InvalidInput
 
-__all__ = ["ImportOptions", "Loaded", "SourceFile", "load", "read", "read_files"]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Files decoded and recognised, before any row is read."""
-
-    texts: tuple[Decoded, ...]
-    documents: tuple[Decoded, ...]
-    sheets: tuple[Sheet, ...]
-
-    def of_form(self, form: Form) -> list[Sheet]:
-        """The tables of a form, in the order they were given."""
-        return [sheet for sheet in self.sheets if sheet.form is form]
-
-    def account_texts(self, options: ImportOptions) -> list[str]:
-        """Every text that names an account: the option's and those of account columns."""
-        texts = [options.account] if options.account else []
-        for sheet in self.of_form(Form.PEOPLE):
-            texts += [cells["account"] for _, cells in sheet.rows() if "account" in cells]
-        return list(dict.fromkeys(texts))
-
-
-def load(files: Sequence[SourceFile], options: ImportOptions) -> Loaded:
-    """Decode and recognise files. Raises InvalidInput with every file's faults."""
-    texts, documents, sheets = [], [], []
-    faults: list[Fault] = []
-    for file in files:
-        try:
-            decoded = decode(file, options.encoding)
-            texts.append(decoded)
-            if is_document(decoded):
-                documents.append(decoded)
-            else:
-                sheets.append(sheet_of(table_of(decoded)))
-        except InvalidInput as error:
-            faults += error.faults
-    if faults:
-        raise InvalidInput(*faults)
-    return Loaded(tuple(texts), tuple(documents), tuple(sheets))
+_OF_PEOPLE = (Form.TIES, Form.ROLES, Form.MESSAGES)
+"""The forms whose rows mean people of an account."""
 
 
 def read_files(files: Sequence[SourceFile], options: ImportOptions) -> Batch:
@@ -69,7 +35,7 @@ def read_files(files: Sequence[SourceFile], options: ImportOptions) -> Batch:
     return read(load(files, options), Batch(options, Known(), alone=True))
 
 
-def read(loaded: Loaded, batch: Batch) -> Batch:
+def read(loaded: Loaded, batch: Batch, progress: Progress = silent) -> Batch:
     """Read what was loaded into a batch, over what it knows of the store. O(rows)."""
     directory = Directory(batch.known, batch.options.id_prefix)
     departments, lines = Departments(batch), Lines(batch)
@@ -78,20 +44,20 @@ def read(loaded: Loaded, batch: Batch) -> Batch:
             batch.note(
                 f"{decoded.file} was read as {decoded.encoding}", f"{decoded.file} 按 {decoded.encoding} 读取"
             )
+    progress(Phase.READING, 0, loaded.size)
+    batch.notes += loaded.notes
     for document in loaded.documents:
-        _document(document, batch, directory)
+        _document(document, batch, directory, loaded)
     for sheet in loaded.sheets:
         _say_form(sheet, batch)
+    if not batch.alone:
+        accounts = AccountsReader(batch)
+        for sheet in loaded.of_form(Form.ACCOUNTS):
+            accounts.read(sheet)
     if _account_is_clear(loaded, batch):
         _people(loaded, batch, directory, PeopleReader(batch, directory, departments, lines))
         departments.finish()
-        ties, messages = TiesReader(batch, directory, lines), MessagesReader(batch, directory)
-        for sheet in loaded.of_form(Form.TIES):
-            ties.read(sheet)
-        for sheet in loaded.of_form(Form.MESSAGES):
-            messages.read(sheet)
-        ties.finish()
-        messages.finish()
+        _between_people(loaded, batch, directory, lines, progress)
     _say_ended(batch)
     check_lines(batch)
     if batch.alone and not batch.faults:
@@ -99,10 +65,25 @@ def read(loaded: Loaded, batch: Batch) -> Batch:
     return batch
 
 
-def _document(document: Decoded, batch: Batch, directory: Directory) -> None:
+def _between_people(
+    loaded: Loaded, batch: Batch, directory: Directory, lines: Lines, progress: Progress
+) -> None:
+    ties, roles = TiesReader(batch, directory, lines), RolesReader(batch, directory)
+    messages = MessagesReader(batch, directory)
+    for reader, form in ((ties, Form.TIES), (roles, Form.ROLES), (messages, Form.MESSAGES)):
+        for sheet in loaded.of_form(form):
+            progress(Phase.READING, len(batch.drafts), loaded.size)
+            reader.read(sheet)
+    lines.finish()
+    ties.finish()
+    roles.finish()
+    messages.finish()
+
+
+def _document(document: Decoded, batch: Batch, directory: Directory, loaded: Loaded) -> None:
     file = document.file
     try:
-        count = read_document(document, batch, directory)
+        count = read_document(document, batch, directory, loaded.left_out)
     except InvalidInput as error:
         batch.refuse(error)
     else:
@@ -111,12 +92,13 @@ def _document(document: Decoded, batch: Batch, directory: Directory) -> None:
 
 def _account_is_clear(loaded: Loaded, batch: Batch) -> bool:
     """Whether ties and messages have an account whose people they can mean; a fault of each file if not."""
-    if batch.alone or loaded.documents or loaded.of_form(Form.PEOPLE):
+    asking = [sheet for sheet in loaded.sheets if sheet.form in _OF_PEOPLE]
+    if batch.alone or loaded.documents or loaded.of_form(Form.PEOPLE) or not asking:
         return True
     wanted = batch.options.account
     if wanted and not batch.known.accounts[wanted].new:
         return True
-    for sheet in loaded.sheets:
+    for sheet in asking:
         place = Place(sheet.table.file)
         unknown = place.fault(Code.UNKNOWN_RECORD, kind=NodeKind.ACCOUNT, id=wanted)
         batch.faults.append(unknown if wanted else place.fault(Code.NO_ACCOUNT))
@@ -130,13 +112,18 @@ def _people(loaded: Loaded, batch: Batch, directory: Directory, reader: PeopleRe
     for sheet in sheets:
         reader.report(sheet)
     if batch.alone and not sheets and not loaded.documents:
-        count = sum(reader.read_end(*end) for sheet in loaded.sheets for end in _ends(sheet))
+        count = sum(
+            reader.read_end(*end)
+            for sheet in loaded.sheets
+            if sheet.form in _OF_PEOPLE
+            for end in _ends(sheet)
+        )
         batch.note(f"{count} people are taken from the ties", f"从关系中得到 {count} 人")
 
 
 def _ends(sheet: Sheet) -> Iterator[tuple[Place, str]]:
     for place, cells in sheet.rows():
-        for name in ("source", "target"):
+        for name in ("source", "target", "contact"):
             if name in cells:
                 yield place, cells[name]
 

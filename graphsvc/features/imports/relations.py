@@ -60,6 +60,8 @@ KNOWN: Mapping[str, Relation] = {
     "虚线汇报": _DOTTED,
     "influences": Relation(EdgeKind.INFLUENCES, stated=True),
     "影响": Relation(EdgeKind.INFLUENCES, stated=True),
+    "derived_influence": Relation(EdgeKind.INFLUENCES),
+    "推导影响": Relation(EdgeKind.INFLUENCES),
     "advice": _ADVICE,
     "咨询": _ADVICE,
     "friend": _FRIEND,

@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.features.imports.batch import AccountRef, ImportOptions
+from graphsvc.features.imports.preview import ColumnUse
 from graphsvc.features.imports.relations import relations_of, rules_in
 from graphsvc.features.imports.tables import known_encoding
-from graphsvc.features.questions import not_yet
 from models.enums import Kind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
@@ -35,8 +35,6 @@ class ImportQuery(BaseModel):
 
     def options(self, today: date, until: datetime | None = None) -> ImportOptions:
         """The options of the reader; messages after `until` are left out. Raises InvalidInput."""
-        if self.mode == "per-row":
-            raise not_yet("mode per-row")
         if self.encoding is not None and not known_encoding(self.encoding):
             detail = Label(
                 f"{self.encoding} is not supported; supported are UTF-8, UTF-16 and GB18030.",
@@ -52,6 +50,39 @@ class ImportQuery(BaseModel):
             encoding=self.encoding,
             levels=self.levels,
             until=until,
+            per_row=self.mode == "per-row",
+        )
+
+
+class RowRefused(BaseModel):
+    """A row that was left out, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str | None
+    row: int | None
+    column: str | None
+    pointer: str | None
+    code: Code
+    message: Label
+
+    @property
+    def place(self) -> str:
+        """Where it is, as people read it."""
+        return Fault(
+            self.code, file=self.file, row=self.row, column=self.column, pointer=self.pointer
+        ).place()
+
+    @classmethod
+    def of(cls, fault: Fault) -> RowRefused:
+        """The row of a fault."""
+        return cls(
+            file=fault.file,
+            row=fault.row,
+            column=fault.column,
+            pointer=fault.pointer or None,
+            code=fault.code,
+            message=Label(fault.message("en"), fault.message("zh")),
         )
 
 
@@ -67,3 +98,5 @@ class ImportResult(BaseModel):
     put: int
     unchanged: int
     notes: list[Label]
+    columns: list[ColumnUse] = []
+    refused: list[RowRefused] = []

@@ -1,16 +1,15 @@
-"""From bytes to text and rows: compression, encoding, delimiter, header."""
+"""From bytes to text and rows: encoding, delimiter, header."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-import gzip
 import io
 import unicodedata
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphsvc.features.imports.formulas import unguarded
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 
@@ -27,9 +26,7 @@ _SHOWN = {
     "gb18030": "GB18030 (GBK)",
 }
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"}
-_ZIP = b"PK\x03\x04"
 _LONGEST_HEADER = 100_000
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +49,24 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a header. Row numbers are those a spreadsheet shows: the header is row 1."""
+    """Rows of cells under a header. Row numbers are those a spreadsheet shows: the header is row 1.
+
+    `faults` are of rows that could not be taken.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    faults: tuple[Fault, ...] = ()
 
 
 def decode(file: SourceFile, encoding: str | None = None) -> Decoded:
-    """The text of a file, gzip undone. Without `encoding`: a byte order mark, else UTF-8, UTF-16, GB18030.
+    """The text of a file. Without `encoding`: a byte order mark, else UTF-8, UTF-16, GB18030.
 
     Each is tried strictly, so the first that reads every byte wins; GB18030 includes GBK and GB2312.
     Raises InvalidInput (empty-file, bad-encoding, bad-file). O(bytes).
     """
-    data = _unpacked(file)
-    if data.startswith(_ZIP):
-        detail = Label("This is a workbook (XLSX): save it as CSV.", "这是工作簿（XLSX）：请另存为 CSV。")
-        raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file.name))
+    data = file.data
     if not data.strip():
         raise InvalidInput(Fault(Code.EMPTY_FILE, file=file.name))
     for name in _candidates(data, encoding):
@@ -119,49 +117,45 @@ def _first_bad_row(data: bytes) -> int | None:
     return None
 
 
-def _unpacked(file: SourceFile) -> bytes:
-    if not file.data.startswith(b"\x1f\x8b"):
-        return file.data
-    try:
-        data = gzip.GzipFile(fileobj=io.BytesIO(file.data)).read(LARGEST_TEXT + 1)
-    except (OSError, EOFError, zlib.error):
-        data = b""
-    if 0 < len(data) <= LARGEST_TEXT:
-        return data
-    detail = Label("This gzip file is damaged, empty or too large.", "此 gzip 文件已损坏、为空或过大。")
-    raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file.name))
-
-
 def table_of(decoded: Decoded) -> Table:
-    """The rows of a CSV text with comma, semicolon or tab between cells; empty rows are skipped.
+    """The rows of a CSV text with comma, semicolon or tab between cells, as `table_of_rows` takes them.
 
-    Cells are composed (NFC) and stripped of spaces; an apostrophe that kept a formula from running is
-    taken off. A row may be shorter than the header (the rest is empty), not longer. Raises InvalidInput.
-    O(length).
+    Raises InvalidInput. O(length).
     """
-    file = decoded.file
-    rows = _parsed(file, unicodedata.normalize("NFC", decoded.text))
-    start = next((place for place, row in enumerate(rows) if any(row)), None)
+    rows = _parsed(decoded.file, decoded.text)
+    return table_of_rows(decoded.file, list(enumerate(rows, 1)))
+
+
+def table_of_rows(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
+    """The table of numbered rows whose cells are `cleaned`; the first that is not empty is the header.
+
+    Empty rows are skipped. A row may be shorter than the header (the rest is empty), not longer. Raises
+    InvalidInput if the header cannot be taken. O(cells).
+    """
+    start = next((place for place, (_, cells) in enumerate(rows) if any(cells)), None)
     if start is None:
         raise InvalidInput(Fault(Code.EMPTY_FILE, file=file))
-    header = rows[start]
+    row, header = rows[start]
     while header and not header[-1]:
         header = header[:-1]
-    faults = _header_faults(file, header, start + 1)
+    if faults := _header_faults(file, header, row):
+        raise InvalidInput(*faults)
     found = []
-    for number, cells in enumerate(rows[start + 1 :], start + 2):
-        if not any(cells):
-            continue
+    for number, cells in rows[start + 1 :]:
         if any(cells[len(header) :]):
             detail = Label(
                 f"The row has {len(cells)} cells, the header {len(header)}.",
                 f"此行有 {len(cells)} 个单元格，表头只有 {len(header)} 个。",
             )
             faults.append(Fault(Code.BAD_FILE, {"detail": detail}, file=file, row=number))
-        found.append((number, (*cells[: len(header)], *[""] * (len(header) - len(cells)))))
-    if faults:
-        raise InvalidInput(*faults)
-    return Table(file, tuple(header), tuple(found))
+        elif any(cells):
+            found.append((number, (*cells[: len(header)], *[""] * (len(header) - len(cells)))))
+    return Table(file, tuple(header), tuple(found), tuple(faults))
+
+
+def cleaned(cell: str) -> str:
+    """A cell as it is read: composed (NFC), stripped of spaces, the guard of a formula taken off."""
+    return unguarded(unicodedata.normalize("NFC", cell).strip())
 
 
 def _parsed(file: str, text: str) -> list[list[str]]:
@@ -170,16 +164,11 @@ def _parsed(file: str, text: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend([_cell(cell) for cell in row] for row in reader)
+        rows.extend([cleaned(cell) for cell in row] for row in reader)
     except csv.Error as error:
         detail = Label(f"This row cannot be read as CSV: {error}.", f"此行不是有效的 CSV：{error}。")
         raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file, row=len(rows) + 1)) from None
     return rows
-
-
-def _cell(text: str) -> str:
-    text = text.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
 def _header_faults(file: str, header: Sequence[str], row: int) -> list[Fault]:

@@ -11,6 +11,7 @@ from graphsvc.features.imports.batch import Batch, Draft, Place
 from graphsvc.features.imports.directory import Directory
 from graphsvc.features.imports.forms import Cells, Sheet
 from graphsvc.features.imports.lines import Lines
+from graphsvc.features.imports.people import VALID_ID
 from graphsvc.features.imports.relations import Relation
 from graphsvc.features.imports.values import day, known_words, number, word
 from models.enums import Basis, EdgeKind, NodeKind
@@ -34,7 +35,7 @@ class TiesReader:
         self._batch = batch
         self._directory = directory
         self._lines = lines
-        self._mail: dict[tuple[str, str], _Mail] = {}
+        self._mail: dict[tuple[str, str, str | None], _Mail] = {}
         self._seen: set[tuple[str, ...]] = set()
         self._twice = 0
         self._used: Counter[tuple[str, Relation]] = Counter()
@@ -49,8 +50,8 @@ class TiesReader:
 
     def finish(self) -> None:
         """Put the message ties and say what the relations became."""
-        for (source, target), mail in self._mail.items():
-            id_ = self._batch.edge_id(EdgeKind.MESSAGES, source, target, "ties")
+        for (source, target, given), mail in self._mail.items():
+            id_ = given or self._batch.edge_id(EdgeKind.MESSAGES, source, target, "ties")
             body: Body = {"id": id_, "source_id": source, "target_id": target, "count": mail.count}
             if mail.first:
                 body["first"] = min(mail.first).isoformat()
@@ -78,7 +79,7 @@ class TiesReader:
             source, target = target, source
         given = self._given(place, cells)
         if relation.kind is EdgeKind.MESSAGES:
-            self._count(source, target, place, cells)
+            self._count((source, target, given.get("id")), place, cells)
         elif relation.kind is EdgeKind.REPORTS_TO:
             self._lines.add(source, target, relation.line, given, place, "target")
         else:
@@ -108,6 +109,10 @@ class TiesReader:
 
     def _given(self, place: Place, cells: Cells) -> Body:
         given: Body = {}
+        if "edge_id" in cells:
+            if not VALID_ID.fullmatch(cells["edge_id"]):
+                raise place.unreadable("edge_id", cells["edge_id"], "a valid id", "有效的编号")
+            given["id"] = cells["edge_id"]
         for name in ("since", "until"):
             if name in cells:
                 found = day(cells[name])
@@ -144,7 +149,7 @@ class TiesReader:
         return {**body, "polarity": relation.polarity}
 
     def _tie(self, relation: Relation, source: str, target: str, fields: Body, place: Place) -> None:
-        if relation.kind is EdgeKind.BOND and target < source:
+        if relation.kind is EdgeKind.BOND and target < source and "id" not in fields:
             source, target = target, source
         row = (relation.kind, source, target, *(f"{name}={value}" for name, value in sorted(fields.items())))
         if row in self._seen:
@@ -152,15 +157,15 @@ class TiesReader:
             return
         self._seen.add(row)
         more = (fields.get("basis", ""), fields.get("polarity", ""))
-        ends = {"id": self._batch.edge_id(relation.kind, source, target, *more)}
-        body = {**ends, "source_id": source, "target_id": target, **fields}
+        id_ = fields.get("id") or self._batch.edge_id(relation.kind, source, target, *more)
+        body = {**fields, "id": id_, "source_id": source, "target_id": target}
         self._batch.put(Draft(relation.kind, body, place))
 
-    def _count(self, source: str, target: str, place: Place, cells: Cells) -> None:
+    def _count(self, tie: tuple[str, str, str | None], place: Place, cells: Cells) -> None:
         weight = _number(place, cells, "weight") if "weight" in cells else 1.0
         if weight < 0 or weight != int(weight):
             raise place.unreadable("weight", cells["weight"], "a number of messages", "消息数")
-        mail = self._mail.setdefault((source, target), _Mail(place))
+        mail = self._mail.setdefault(tie, _Mail(place))
         mail.count += int(weight)
         for name, days in (("first", mail.first), ("last", mail.last)):
             if name in cells:

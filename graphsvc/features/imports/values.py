@@ -12,6 +12,8 @@ _MOMENT = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 )
+_EIGHT_DIGITS = re.compile(r"(19|20)\d{6}")
+_FIRST_UNIX_DAY = 10**8
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)([eE][+-]?\d{1,3})?%?")
 
 
@@ -66,8 +68,15 @@ def unix(text: str) -> datetime | None:
 
 
 def day(text: str) -> date | None:
-    """A day, in the forms of `moment` or as Unix time; None if it is none."""
-    found = moment(text) or unix(text)
+    """A day, in the forms of `moment`, as eight digits or as Unix time since 1973; None if it is none.
+
+    A smaller number is no day: it may be a count, or the number of a day in some spreadsheet's calendar.
+    """
+    if _EIGHT_DIGITS.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = moment(text)
+    if found is None and (number(text) or 0) >= _FIRST_UNIX_DAY:
+        found = unix(text)
     return found.date() if found else None
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graphsvc.features.imports.forms import COLUMNS, Form, listed, sheet_of
+from graphsvc.features.imports.forms import listed, sheet_of
+from graphsvc.features.imports.headers import COLUMNS, Form
 from graphsvc.features.imports.relations import KNOWN
 from graphsvc.features.imports.tables import Table
 

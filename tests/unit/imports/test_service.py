@@ -221,6 +221,6 @@ def test_the_options_of_an_import_are_checked() -> None:
     assert (
         ImportQuery.model_validate({"as": "advice", "mapping": "x=bond"}).options(TODAY).relation == "advice"
     )
-    for bad in ({"mode": "per-row"}, {"encoding": "klingon"}, {"relation": ["x"]}):
+    for bad in ({"encoding": "klingon"}, {"relation": ["x"]}):
         with pytest.raises(InvalidInput):
             ImportQuery.model_validate(bad).options(TODAY)

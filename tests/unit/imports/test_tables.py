@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.features.imports.archives import opened
 from graphsvc.features.imports.tables import SourceFile, decode, table_of
 from models.faults import Code, InvalidInput
 
@@ -18,7 +19,11 @@ TEXT = "id,姓名\n1,张伟\n2,李娜\n"
 
 
 def rows(data: bytes, encoding: str | None = None) -> list[tuple[int, tuple[str, ...]]]:
-    return list(table_of(decode(SourceFile("f.csv", data), encoding)).rows)
+    (given,) = [inside for inside, _ in opened(SourceFile("f.csv", data))]
+    table = table_of(decode(given, encoding))
+    if table.faults:
+        raise InvalidInput(*table.faults)
+    return list(table.rows)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""How far an import has come, for whoever waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.enums import Term
+
+
+class Phase(Term):
+    """What an import is doing; a store writes everything at once, so writing has no steps."""
+
+    OPENING = "opening", "Opening the files", "打开文件"
+    READING = "reading", "Reading rows", "读取各行"
+    CHECKING = "checking", "Checking records", "检查记录"
+    WRITING = "writing", "Writing", "写入"
+
+
+Progress = Callable[[Phase, int, int], None]
+"""Told the phase, how much of it is done and how much there is; from any thread, often."""
+
+
+def silent(phase: Phase, done: int, total: int) -> None:
+    """Nobody waits."""
