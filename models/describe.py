@@ -142,8 +142,9 @@ def leaves(annotation: Any) -> Iterator[type]:
 
 def is_numeric(annotation: Any) -> bool:
     """Whether a field holds numbers (not degrees of a vocabulary, not flags)."""
-    leaves = leaves(annotation)
-    return any(issubclass(leaf, int | float) and not issubclass(leaf, bool | Degree) for leaf in leaves)
+    return any(
+        issubclass(leaf, int | float) and not issubclass(leaf, bool | Degree) for leaf in leaves(annotation)
+    )
 
 
 def _form(annotation: Any) -> str:
