@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.exports.router import router as exports
+from graphsvc.features.history.router import history_routers
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.strength.router import router as strength
@@ -42,7 +43,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     problems.install(app)
     api = APIRouter(prefix=API)
-    for router in (ranking, chains, strength, views, exports, *record_routers()):
+    for router in (ranking, chains, strength, views, exports, *record_routers(), *history_routers()):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

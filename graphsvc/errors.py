@@ -2,8 +2,10 @@
 
     GraphsvcError
     ├── NotFound               no such record, or not in the scope of who asks
+    │   └── NoChangeSet        the same of a change set
     ├── Conflict
-    │   └── StaleRevision      the record has changed since the client read it
+    │   ├── StaleRevision      the record has changed since the client read it
+    │   └── ChangedSince       what is to be undone has been built upon
     ├── StoreUnavailable       the store does not answer now; nothing was written
     │   ├── OutcomeUnknown     it went away while writing: send the same change set again
     │   ├── StoreBusy          another write holds the account; try again soon
@@ -17,9 +19,9 @@ What people send that cannot be taken is `models.faults.InvalidInput`. Nothing h
 
 from __future__ import annotations
 
-from models.changes import Stored
+from models.changes import LogEntry, Stored
 from models.enums import Kind
-from models.faults import InvalidInput
+from models.faults import Fault, InvalidInput
 
 
 class GraphsvcError(Exception):
@@ -42,6 +44,15 @@ class NotFound(GraphsvcError):
         self.zh = f"不存在{kind.zh} {id}。"
 
 
+class NoChangeSet(NotFound):
+    """No such change set, or none that the scope may see."""
+
+    def __init__(self, id: str) -> None:
+        GraphsvcError.__init__(self, id)
+        self.id = id
+        self.en, self.zh = f"There is no change set {id}.", f"不存在变更 {id}。"
+
+
 class Conflict(GraphsvcError):
     """The change does not fit what is there now."""
 
@@ -59,6 +70,22 @@ class StaleRevision(Conflict):
         )
         self.en = f"{kind.en} {id} is {now}; you read revision {expected}."
         self.zh = f"{kind.zh} {id} 已变更（{zh}）；您读到的版本为 {expected}。"
+
+
+class ChangedSince(Conflict):
+    """A change set cannot be undone: `keys` changed since, by `later`; `faults` are the rules against it."""
+
+    en = "This cannot be undone: records it touches have changed since."
+    zh = "无法撤销：其涉及的记录此后已有变更。"
+
+    def __init__(
+        self,
+        keys: tuple[tuple[Kind, str], ...],
+        later: tuple[LogEntry, ...] = (),
+        faults: tuple[Fault, ...] = (),
+    ) -> None:
+        super().__init__(keys)
+        self.keys, self.later, self.faults = keys, later, faults
 
 
 class StoreUnavailable(GraphsvcError):
@@ -116,9 +143,11 @@ class StartRefused(GraphsvcError):
 
 
 __all__ = [
+    "ChangedSince",
     "Conflict",
     "GraphsvcError",
     "InvalidInput",
+    "NoChangeSet",
     "NotFound",
     "OutcomeUnknown",
     "SnapshotLoading",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.enums import Kind
@@ -32,18 +32,48 @@ Change = Put | Delete
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Puts and deletes, applied whole or not at all. `id` makes it safe to send again."""
+    """Puts and deletes, applied whole or not at all. `id` makes it safe to send again.
+
+    An `exact` one is refused if anything but the named records would change, or if one of them is not at
+    the revision it expects, which of a deleted record is the one it had come to.
+    """
 
     id: str
     changes: tuple[Change, ...]
     reason: str | None = None
     request_id: str | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What chains an entry to the one before it: salts and digests of its values, and its hash, all hex.
+
+    A salt goes with its value when that is erased; the digest stays, and the chain still verifies.
+    """
+
+    salt_before: str | None
+    salt_after: str | None
+    digest_before: str | None
+    digest_after: str | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """How far a log has come: its last entry's sequence, hash and time. An empty log has none of them."""
+
+    account: str
+    sequence: int = 0
+    hash: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One change of one record. `before` and `after` are bodies; both are None where the other end's
-    account only learns that a tie of it changed. `sequence` is gap-free per account (or "firm")."""
+    account only learns that a tie of it changed. `sequence` is gap-free per account (or "firm");
+    `prior` is the sequence of the record's change before this one, 0 if this log has none."""
 
     account: str
     sequence: int
@@ -57,6 +87,8 @@ class LogEntry:
     revision: int
     reason: str | None = None
     request_id: str | None = None
+    prior: int = 0
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +113,8 @@ class Applied:
     """What a change set did: how many records were put, deleted or already so, and the new sequences.
 
     `deleted` counts what went along (edges of a deleted node); `cleared` counts the records that only lost
-    a reference to it. `revisions` holds every record that was put, also the unchanged ones.
+    a reference to it. `revisions` holds every record that was put, also the unchanged ones. `entries` is
+    how many entries each log got: they are the last ones up to its new sequence.
     """
 
     change_set: str
@@ -91,3 +124,4 @@ class Applied:
     sequences: dict[str, int]
     revisions: dict[tuple[Kind, str], int]
     cleared: int = 0
+    entries: dict[str, int] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from graphsvc.stores.facts import Facts, Held, Key, Needs
 from graphsvc.stores.plan import Plan, needs, plan
 from graphsvc.stores.port import Scope
 from graphsvc.stores.rules_of_edges import is_solid, solid_line
-from models.changes import Applied, Change, ChangeSet
+from models.changes import Applied, Change, ChangeSet, LogHead
 from models.enums import EdgeKind, NodeKind
 from models.kinds import EDGE_SPECS
 
@@ -72,7 +72,7 @@ class Memory:
                 }
                 for account in asked.departments
             },
-            sequences=self.sequences,
+            heads={log: LogHead(log, value) for log, value in self.sequences.items()},
         )
 
     def _touching(self, node: Key) -> list[Key]:

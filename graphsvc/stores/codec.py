@@ -53,6 +53,7 @@ def applied_text(applied: Applied) -> str:
         "cleared": applied.cleared,
         "sequences": applied.sequences,
         "revisions": revisions,
+        "entries": applied.entries,
     }
     return orjson.dumps(told).decode()
 
@@ -73,4 +74,5 @@ def applied_of(change_set: str, text: str) -> Applied:
         told["sequences"],
         revisions,
         told["cleared"],
+        told["entries"],
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.changes import Stored
+from models.changes import LogHead, Stored
 from models.enums import EdgeKind, Kind, NodeKind
+from models.kinds import FIRM
 
 Key = tuple[Kind, str]
 ExternalKey = tuple[NodeKind, str, str]
@@ -15,15 +17,38 @@ ExternalKey = tuple[NodeKind, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A record as the store has it. `other` is the account of an edge's other end, if it is another one."""
+    """A record as the store has it. `other` is the account of an edge's other end, if it is another one.
+
+    `sequence` is that of its last change, in the log of its account or of the firm.
+    """
 
     stored: Stored
     other: str | None = None
+    sequence: int = 0
 
     @property
     def key(self) -> Key:
         """Which record it is."""
         return (self.stored.kind, self.stored.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What a deleted record leaves: its id, the revision it had come to, and where its deletion is logged."""
+
+    key: Key
+    log: str
+    sequence: int
+    revision: int
+
+
+def last_change(held: Iterable[Held], stubs: Iterable[Stub]) -> tuple[str, int] | None:
+    """The log and the sequence of a record's last change: of the record, or of what its deletion left."""
+    for found in held:
+        return found.stored.account or FIRM, found.sequence
+    for stub in stubs:
+        return stub.log, stub.sequence
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,7 @@ class Needs:
     """
 
     records: tuple[Key, ...] = ()
+    stubs: tuple[Key, ...] = ()
     external: tuple[ExternalKey, ...] = ()
     touching: tuple[Key, ...] = ()
     lines: tuple[str, ...] = ()
@@ -58,7 +84,8 @@ class Needs:
     sequences: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.records, self.external, self.touching, self.lines, self.departments, self.sequences))
+        asked = (self.records, self.stubs, self.external, self.touching, self.lines, self.departments)
+        return any((*asked, self.sequences))
 
 
 @dataclass(slots=True)
@@ -66,16 +93,18 @@ class Facts:
     """What was fetched so far, inside one transaction. None: asked for and not there."""
 
     records: dict[Key, Held | None] = field(default_factory=dict)
+    stubs: dict[Key, Stub | None] = field(default_factory=dict)
     external: dict[ExternalKey, str | None] = field(default_factory=dict)
     touching: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
     lines: dict[str, SolidLine] = field(default_factory=dict)
     lines_asked: set[str] = field(default_factory=set)
     parents: dict[str, dict[str, str | None]] = field(default_factory=dict)
-    sequences: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, LogHead] = field(default_factory=dict)
 
     def answer(self, asked: Needs, **found: dict[Any, Any]) -> None:
         """Take the answers to what was asked; what is not among them is not there."""
         self.records.update({key: found.get("records", {}).get(key) for key in asked.records})
+        self.stubs.update({key: found.get("stubs", {}).get(key) for key in asked.stubs})
         self.external.update({key: found.get("external", {}).get(key) for key in asked.external})
         self.touching.update({key: tuple(found.get("touching", {}).get(key, ())) for key in asked.touching})
         self.lines.update(found.get("lines", {}))
@@ -83,4 +112,4 @@ class Facts:
         self.parents.update(
             {account: found.get("departments", {}).get(account, {}) for account in asked.departments}
         )
-        self.sequences.update({log: found.get("sequences", {}).get(log, 0) for log in asked.sequences})
+        self.heads.update({log: found.get("heads", {}).get(log) or LogHead(log) for log in asked.sequences})

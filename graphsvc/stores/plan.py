@@ -6,16 +6,18 @@ all inside one transaction. So both stores write the same and refuse the same, i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from graphsvc.errors import ChangedSince
 from graphsvc.stores import rules_of_edges, rules_of_records
 from graphsvc.stores.deleting import fallout, still_referred
 from graphsvc.stores.draft import Draft, Writing, account_within, named, without
-from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, Stub
 from graphsvc.stores.state import State
-from models.changes import Applied, LogEntry, Stored
+from models.changes import Applied, LogEntry, LogHead, Stored
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput
 from models.kinds import FIRM
@@ -45,13 +47,15 @@ class Plan:
     """What a change set comes to; without `entries` there is nothing to write.
 
     Edges are to be deleted before, nodes after the upserts: an edge may move away from a node that goes.
-    Ids in other systems are released before they are taken.
+    Ids in other systems are released before they are taken. `heads`: the logs before the entries.
     """
 
     upserts: tuple[Row, ...]
     deleted_edges: tuple[Held, ...]
     deleted_nodes: tuple[Held, ...]
     entries: tuple[LogEntry, ...]
+    heads: Mapping[str, LogHead]
+    stubs: tuple[Stub, ...]
     released: tuple[ExternalKey, ...]
     taken: dict[ExternalKey, str]
     applied: Applied
@@ -71,6 +75,7 @@ def needs(draft: Draft, facts: Facts) -> Needs:
     changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
     second = Needs(
         records=tuple(dict.fromkeys([*found.records, *_holders(facts)])),
+        stubs=tuple(w.key for w in changed if facts.records[w.key] is None and w.key not in facts.stubs),
         touching=tuple(dict.fromkeys([*found.touching, *_only_ones(changed, facts)])),
         lines=_line_ends(changed, facts),
         departments=_trees(changed, facts),
@@ -88,7 +93,7 @@ def needs(draft: Draft, facts: Facts) -> Needs:
             ),
         ]
     )
-    return Needs(sequences=tuple(sorted(log for log in logs if log and log not in facts.sequences)))
+    return Needs(sequences=tuple(sorted(log for log in logs if log and log not in facts.heads)))
 
 
 def _holders(facts: Facts) -> Iterable[Key]:
@@ -124,8 +129,11 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
     Raises InvalidInput with every fault found, NotFound, StaleRevision.
     """
     _refuse(rules_of_records.twice(draft))
-    rules_of_records.check_revisions(draft, facts)
     state = State(draft, facts, fallout(draft, facts))
+    if draft.change_set.exact:
+        _exact(state)
+    else:
+        rules_of_records.check_revisions(draft, facts)
     _refuse(
         [
             *rules_of_records.belonging(state),
@@ -138,7 +146,26 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
             *still_referred(draft, facts, state.fallout),
         ]
     )
-    return _Planner(state, now).plan()
+    # A log's times never go back, whatever the clocks of several services say.
+    times = (head.at for head in facts.heads.values() if head.at is not None)
+    return _Planner(state, max([now, *times])).plan()
+
+
+def _exact(state: State) -> None:
+    """Raises ChangedSince if a record is not as expected, or if others than the named ones would change."""
+    draft, facts, found = state.draft, state.facts, state.fallout
+    expected = {key: writing.expected for key, writing in draft.writings.items()}
+    expected |= {key: change.expected for key, (_, change) in draft.deletions.items()}
+    stale = []
+    for key, revision in expected.items():
+        held, stub = state.held(key), facts.stubs.get(key)
+        now = held.stored.revision if held else stub.revision if stub else 0
+        if revision != now or (held is None and key in draft.deletions):
+            stale.append(key)
+    spread = [key for key in (*found.gone, *found.cleared) if key not in draft.deletions]
+    spread += [holder for holders in found.refused.values() for holder in holders]
+    if stale or spread:
+        raise ChangedSince(tuple(dict.fromkeys([*stale, *spread])))
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
@@ -162,6 +189,7 @@ class _Planner:
         self.upserts: list[Row] = []
         self.deletes: list[Held] = []
         self.entries: list[LogEntry] = []
+        self.stubs: list[Stub] = []
         self.sequences: dict[str, int] = {}
         self.revisions: dict[Key, int] = {}
         self.unchanged = 0
@@ -203,30 +231,42 @@ class _Planner:
         self, kind: Kind, body: Body, held: Held | None, account: str | None, other: str | None
     ) -> None:
         before = held.stored if held else None
-        revision = before.revision + 1 if before else 1
+        stub = None if before else self.state.facts.stubs.get((kind, body["id"]))
+        last = before.revision if before else stub.revision if stub else 0
         created = before.created_at if before else self.now
-        after = Held(Stored(kind, body, account, revision, created, self.now), other)
+        log = account or FIRM
+        stored = Stored(kind, body, account, last + 1, created, self.now)
+        after = Held(stored, other, self._last(log) + 1)
+        prior = held.sequence if held else stub.sequence if stub and stub.log == log else 0
         mentions = named(kind, body)
         as_before = before is not None and mentions == named(kind, before.body)
         self.upserts.append(Row(after, held, None if as_before else mentions))
-        self.revisions[kind, body["id"]] = revision
-        self._log(after, before.body if before else None, body, held.other if held else None)
+        self.revisions[kind, body["id"]] = stored.revision
+        self._log(after, before.body if before else None, body, held.other if held else None, prior)
 
     def _delete(self, key: Key) -> None:
         held = self.state.facts.records[key]
         assert held is not None
         self.deletes.append(held)
         last = replace(held.stored, revision=held.stored.revision + 1)
-        self._log(Held(last, held.other), held.stored.body, None, held.other)
+        log = last.account or FIRM
+        self.stubs.append(Stub(key, log, self._last(log) + 1, last.revision))
+        self._log(Held(last, held.other), held.stored.body, None, held.other, held.sequence)
 
-    def _log(self, held: Held, before: Body | None, after: Body | None, other_before: str | None) -> None:
+    def _log(
+        self, held: Held, before: Body | None, after: Body | None, other_before: str | None, prior: int
+    ) -> None:
         stored = held.stored
-        self._entry(stored.account or FIRM, stored, before, after)
+        self._entry(stored.account or FIRM, stored, before, after, prior)
         for other in sorted({log for log in (held.other, other_before) if log}):
-            self._entry(other, stored, None, None)
+            self._entry(other, stored, None, None, 0)
 
-    def _entry(self, log: str, stored: Stored, before: Body | None, after: Body | None) -> None:
-        sequence = self.sequences.get(log, self.state.facts.sequences.get(log, 0)) + 1
+    def _last(self, log: str) -> int:
+        """The sequence of a log's last entry so far."""
+        return self.sequences.get(log) or self.state.facts.heads[log].sequence
+
+    def _entry(self, log: str, stored: Stored, before: Body | None, after: Body | None, prior: int) -> None:
+        sequence = self._last(log) + 1
         self.sequences[log] = sequence
         self.entries.append(
             LogEntry(
@@ -242,6 +282,7 @@ class _Planner:
                 stored.revision,
                 self.change_set.reason,
                 self.change_set.request_id,
+                prior,
             )
         )
 
@@ -255,6 +296,7 @@ class _Planner:
             sequences=dict(sorted(self.sequences.items())),
             revisions=self.revisions,
             cleared=cleared,
+            entries=dict(sorted(Counter(entry.account for entry in self.entries).items())),
         )
         released, taken = self._external_ids()
         return Plan(
@@ -262,6 +304,8 @@ class _Planner:
             deleted_edges=tuple(held for held in self.deletes if isinstance(held.stored.kind, EdgeKind)),
             deleted_nodes=tuple(held for held in self.deletes if isinstance(held.stored.kind, NodeKind)),
             entries=tuple(self.entries),
+            heads={log: self.state.facts.heads[log] for log in self.sequences},
+            stubs=tuple(self.stubs),
             released=released,
             taken=taken,
             applied=applied,

@@ -90,6 +90,17 @@ class GraphStore(Protocol):
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         """Entries of an account's log (or "firm") after a sequence, oldest first."""
 
+    async def history(
+        self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50
+    ) -> Sequence[LogEntry]:
+        """A record's entries, newest first, from the sequence `start` (default: its last change) back.
+
+        The last one's `prior` is where to go on. Deleted records have theirs too. Raises NotFound.
+        """
+
+    async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
+        """The entries of a change set, log by log. Raises NoChangeSet."""
+
     async def ping(self) -> None:
         """Whether the store answers. Raises StoreUnavailable."""
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from graphsvc import errors
+from graphsvc.web.changes import entry_wire
 from graphsvc.web.language import language_of
 from models.faults import Fault, InvalidInput, fault_of
 from viz.pages import render
@@ -23,6 +24,7 @@ TYPE_BASE = "urn:graphsvc:problem:"
 STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.StaleRevision: (412, "stale-revision"),
+    errors.ChangedSince: (409, "changed-since"),
     errors.Conflict: (409, "conflict"),
     errors.OutcomeUnknown: (503, "outcome-unknown"),
     errors.StoreBusy: (503, "store-busy"),
@@ -85,7 +87,7 @@ def problem(
         "errors": faults or [],
         **(more or {}),
     }
-    return Response(orjson.dumps(body), status, dict(headers or {}), PROBLEM_JSON)
+    return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, dict(headers or {}), PROBLEM_JSON)
 
 
 def problem_of(error: Exception, request: Request) -> Response:
@@ -107,13 +109,23 @@ def problem_of(error: Exception, request: Request) -> Response:
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}
         headers["ETag"] = f'"r{error.current.revision}"'
+    faults: list[dict[str, Any]] = []
+    if isinstance(error, errors.ChangedSince):
+        more["later"] = [entry_wire(entry) for entry in error.later]
+        faults = _rows(error.faults, lang)
     text = known.zh if lang == "zh" else known.en
-    return problem(request, status, code, text, headers=headers, more=more)
+    return problem(request, status, code, text, faults=faults, headers=headers, more=more)
 
 
 def _invalid(faults: tuple[Fault, ...], request: Request) -> Response:
     lang = language_of(request)
-    rows = [
+    rows = _rows(faults, lang)
+    detail = rows[0]["message"] if len(rows) == 1 else _count(len(rows), lang)
+    return problem(request, 422, "invalid-input", str(detail), faults=rows)
+
+
+def _rows(faults: tuple[Fault, ...], lang: str) -> list[dict[str, Any]]:
+    return [
         {
             key: value
             for key, value in (
@@ -128,8 +140,6 @@ def _invalid(faults: tuple[Fault, ...], request: Request) -> Response:
         }
         for fault in faults
     ]
-    detail = rows[0]["message"] if len(rows) == 1 else _count(len(rows), lang)
-    return problem(request, 422, "invalid-input", str(detail), faults=rows)
 
 
 def _count(number: int, lang: str) -> str:

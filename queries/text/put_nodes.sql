@@ -1,20 +1,20 @@
--- Write nodes of a kind; rows are [id, account, other, revision, created_at, updated_at, body].
+-- Write nodes of a kind; rows are [id, account, other, revision, sequence, created_at, updated_at, body].
 -- params: rows
 INSERT INTO node (
-    kind, id, account, other, revision, created_at, updated_at, body
+    kind, id, account, other, revision, sequence, created_at, updated_at, body
     , <column>
 )
 SELECT
-    '<kind>', r.id, r.account, r.other, r.revision, r.created_at, r.updated_at, r.body
+    '<kind>', r.id, r.account, r.other, r.revision, r.sequence, r.created_at, r.updated_at, r.body
     , r.body -> '$.<field>'
 FROM (
     SELECT
         value ->> 0 AS id, value ->> 1 AS account, value ->> 2 AS other, value ->> 3 AS revision,
-        value ->> 4 AS created_at, value ->> 5 AS updated_at, value ->> 6 AS body
+        value ->> 4 AS sequence, value ->> 5 AS created_at, value ->> 6 AS updated_at, value ->> 7 AS body
     FROM json_each(:rows)
 ) AS r
 WHERE true
 ON CONFLICT (kind, id) DO UPDATE SET
     account = excluded.account, other = excluded.other, revision = excluded.revision,
-    updated_at = excluded.updated_at, body = excluded.body
+    sequence = excluded.sequence, updated_at = excluded.updated_at, body = excluded.body
     , <column> = excluded.<column>

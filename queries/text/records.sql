@@ -5,6 +5,7 @@ SELECT
     group_concat(coalesce(r.account, ''), char(30)),
     group_concat(coalesce(r.other, ''), char(30)),
     group_concat(r.revision, char(30)),
+    group_concat(r.sequence, char(30)),
     group_concat(r.created_at, char(30)),
     group_concat(r.updated_at, char(30)),
     group_concat(r.body, char(30))

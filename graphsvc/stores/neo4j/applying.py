@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 from neo4j import AsyncManagedTransaction
@@ -21,6 +22,8 @@ from models.faults import Code, Fault, InvalidInput
 from models.kinds import FIRM, NODE_SPECS
 from queries.catalog import cypher
 
+Clock = Callable[[], datetime]
+"""Read when the logs are locked: what is written later has a later time."""
 WRITE_TURN_S = 2.0
 """How long a write waits for the ones before it."""
 
@@ -35,7 +38,7 @@ class MoreLogs(Exception):
         self.logs = logs
 
 
-async def apply(transaction: AsyncManagedTransaction, draft: Draft, now: datetime, more: set[str]) -> Applied:
+async def apply(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, more: set[str]) -> Applied:
     """Write a change set; `more` are logs an earlier attempt was short of. Raises MoreLogs, Again."""
     done = await _applied(transaction, draft)
     if done is not None:
@@ -45,7 +48,7 @@ async def apply(transaction: AsyncManagedTransaction, draft: Draft, now: datetim
     done = await _applied(transaction, draft)  # somebody may have sent it while this one waited
     if done is not None:
         return done
-    planned = await _planned(transaction, draft, now)
+    planned = await _planned(transaction, draft, clock)
     if not planned.applied.sequences.keys() <= locked:
         raise MoreLogs(locked | planned.applied.sequences.keys())
     if planned.entries:
@@ -53,10 +56,10 @@ async def apply(transaction: AsyncManagedTransaction, draft: Draft, now: datetim
     return planned.applied
 
 
-async def check(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Applied:
+async def check(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock) -> Applied:
     """What `apply` would do, with the same errors."""
     done = await _applied(transaction, draft)
-    return done if done is not None else (await _planned(transaction, draft, now)).applied
+    return done if done is not None else (await _planned(transaction, draft, clock)).applied
 
 
 async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
@@ -98,8 +101,8 @@ async def _applied(transaction: AsyncManagedTransaction, draft: Draft) -> Applie
     return applied_of(draft.change_set.id, row[1])
 
 
-async def _planned(transaction: AsyncManagedTransaction, draft: Draft, now: datetime) -> Plan:
+async def _planned(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock) -> Plan:
     facts = Facts()
     while asked := await asyncio.to_thread(needs, draft, facts):
         await answers.fetch(transaction, asked, facts)
-    return await asyncio.to_thread(plan, draft, facts, now)
+    return await asyncio.to_thread(plan, draft, facts, clock())

@@ -7,9 +7,11 @@ from typing import Any
 
 from neo4j import AsyncManagedTransaction
 
-from graphsvc.stores.facts import Facts, Held, Key, Needs, SolidLine
-from graphsvc.stores.neo4j.properties import external_text, held_of
+from graphsvc.stores.codec import moment_of
+from graphsvc.stores.facts import Facts, Held, Key, Needs, SolidLine, Stub
+from graphsvc.stores.neo4j.properties import external_text, held_of, stub_text
 from graphsvc.stores.neo4j.server import ask
+from models.changes import LogHead
 from models.enums import Kind, NodeKind
 from models.kinds import EDGE_SPECS, FIRM, NODE_SPECS, EdgeSpec, Spec, spec_of
 from queries.catalog import cypher, relationship_type
@@ -24,11 +26,12 @@ async def fetch(transaction: AsyncManagedTransaction, asked: Needs, facts: Facts
     facts.answer(
         asked,
         records={held.key: held for held in await records(transaction, asked.records)},
+        stubs=await stubs(transaction, asked.stubs),
         external=await _external(transaction, asked),
         touching=await _touching(transaction, asked.touching),
         lines=await _lines(transaction, asked.lines),
         departments=await _departments(transaction, asked.departments),
-        sequences={log: value for log, (value, _) in (await heads(transaction, asked.sequences)).items()},
+        heads={log: head for log, (head, _) in (await heads(transaction, asked.sequences)).items()},
     )
 
 
@@ -50,11 +53,23 @@ async def records(transaction: AsyncManagedTransaction, keys: Iterable[Key]) -> 
     return found
 
 
-async def heads(transaction: AsyncManagedTransaction, logs: Iterable[str]) -> dict[str, tuple[int, int]]:
+async def stubs(transaction: AsyncManagedTransaction, keys: Iterable[Key]) -> dict[Key, Stub]:
+    """What the deleted ones of these records left."""
+    wanted = {stub_text(key): key for key in keys}
+    if not wanted:
+        return {}
+    rows = await ask(transaction, cypher("stubs"), keys=list(wanted))
+    return {wanted[text]: Stub(wanted[text], *rest) for text, *rest in rows}
+
+
+async def heads(transaction: AsyncManagedTransaction, logs: Iterable[str]) -> dict[str, tuple[LogHead, int]]:
     """How far logs have come, and how many slots their nodes have used."""
     wanted = list(logs)
     rows = await ask(transaction, cypher("sequences"), logs=wanted) if wanted else []
-    return {log: (value, slots) for log, value, slots in rows}
+    return {
+        log: (LogHead(log, value, hash_, moment_of(at) if at else None), slots)
+        for log, value, slots, hash_, at in rows
+    }
 
 
 async def accounts_of(transaction: AsyncManagedTransaction, keys: Iterable[Key]) -> set[str]:

@@ -8,14 +8,14 @@ from typing import Any
 import orjson
 
 from graphsvc.stores.codec import body_text, moment_of, moment_text
-from graphsvc.stores.facts import ExternalKey, Held
+from graphsvc.stores.facts import ExternalKey, Held, Key
 from models.changes import Stored
 from models.enums import EdgeKind, Kind
 from models.kinds import spec_of
 from models.records import Body
 from queries.catalog import property_name
 
-OWN = frozenset({"account", "other", "slot", "revision", "created_at", "updated_at"})
+OWN = frozenset({"account", "other", "slot", "revision", "sequence", "created_at", "updated_at"})
 """Properties that are ours, not fields of a record. No kind may have a field of such a name."""
 ENDS = frozenset({"source_id", "target_id"})
 
@@ -28,6 +28,7 @@ def properties_of(held: Held) -> dict[str, Any]:
         "account": stored.account,
         "other": held.other,
         "revision": stored.revision,
+        "sequence": held.sequence,
         "created_at": moment_text(stored.created_at),
         "updated_at": moment_text(stored.updated_at),
     }
@@ -53,7 +54,12 @@ def held_of(kind: Kind, properties: Mapping[str, Any], *ends: str) -> Held:
         moment_of(properties["created_at"]),
         moment_of(properties["updated_at"]),
     )
-    return Held(stored, properties.get("other"))
+    return Held(stored, properties.get("other"), properties["sequence"])
+
+
+def stub_text(key: Key) -> str:
+    """The key of a stub as one text."""
+    return orjson.dumps(key).decode()
 
 
 def external_text(key: ExternalKey) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
 from neo4j import AsyncManagedTransaction
 
-from graphsvc.stores.codec import kind_of, moment_of
-from graphsvc.stores.facts import Held, Key
+from graphsvc.errors import NoChangeSet, NotFound
+from graphsvc.stores.codec import applied_of, kind_of, moment_of
+from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
 from graphsvc.stores.listing import AccountLine, in_order, summaries
 from graphsvc.stores.neo4j import facts as answers
@@ -17,9 +18,9 @@ from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import ask
 from graphsvc.stores.neo4j.writing import PACK
 from graphsvc.stores.port import AccountSummary
-from models.changes import LogEntry, Stored
+from models.changes import LogEntry, Seal, Stored
 from models.enums import Kind, NodeKind
-from models.kinds import NODE_SPECS, SPECS, EdgeSpec
+from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec
 from queries.catalog import CypherText, cypher
 
 RECORDS = 20_000
@@ -98,6 +99,51 @@ def _entries(pack: Mapping[str, Any]) -> list[LogEntry]:
             revision,
             pack.get("reason"),
             pack.get("request_id"),
+            prior,
+            Seal(*seal),
         )
-        for place, (kind, id_, revision, before, after) in enumerate(orjson.loads(pack["entries"]))
+        for place, ((kind, id_, revision, prior, before, after), seal) in enumerate(
+            zip(orjson.loads(pack["entries"]), orjson.loads(pack["seals"]), strict=True)
+        )
     ]
+
+
+async def history(
+    transaction: AsyncManagedTransaction,
+    sees: Callable[[str | None], bool],
+    key: Key,
+    start: int | None,
+    limit: int,
+) -> list[LogEntry]:
+    """A record's entries from a sequence (or its last) back, newest first. Raises NotFound."""
+    held = await answers.records(transaction, [key])
+    place = last_change(held, (await answers.stubs(transaction, [key])).values())
+    if place is None or not sees(None if place[0] == FIRM else place[0]):
+        raise NotFound(*key)
+    found: list[LogEntry] = []
+    pack: list[LogEntry] = []
+    sequence = start or place[1]
+    while sequence > 0 and len(found) < limit:
+        if not pack or sequence < pack[0].sequence:
+            row = await ask(transaction, cypher("log_pack"), account=place[0], sequence=sequence, pack=PACK)
+            pack = _entries(row) if row is not None else []
+        entry = pack[sequence - pack[0].sequence] if pack else None
+        if entry is None or (entry.kind, entry.id) != key:
+            break
+        found.append(entry)
+        sequence = entry.prior
+    return found
+
+
+async def changes(
+    transaction: AsyncManagedTransaction, sees: Callable[[str | None], bool], change_set: str
+) -> list[LogEntry]:
+    """The entries of a change set, log by log. Raises NoChangeSet. O(entries)."""
+    row = await ask(transaction, cypher("applied"), id=change_set)
+    done = None if row is None else applied_of(change_set, row[1])
+    if done is None or not all(sees(None if log == FIRM else log) for log in done.entries):
+        raise NoChangeSet(change_set)
+    found: list[LogEntry] = []
+    for log_, count in done.entries.items():
+        found += await log(transaction, log_, done.sequences[log_] - count, count)
+    return found

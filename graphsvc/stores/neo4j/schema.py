@@ -49,6 +49,7 @@ _ONCE = (
     "constrain_sequences",
     "constrain_change_sets",
     "constrain_logs",
+    "constrain_stubs",
     "constrain_external_ids",
 )
 _PER_NODE_KIND = ("constrain_nodes", "index_nodes")

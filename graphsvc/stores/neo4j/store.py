@@ -132,7 +132,7 @@ class Neo4jStore:
         logs: set[str] = set()
 
         async def work(transaction: AsyncManagedTransaction) -> Applied:
-            return await applying.apply(transaction, draft, self._clock(), logs)
+            return await applying.apply(transaction, draft, self._clock, logs)
 
         end = time.monotonic() + self._write_deadline(change_set)
         for _ in range(ATTEMPTS):
@@ -147,7 +147,7 @@ class Neo4jStore:
     async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
         draft = await asyncio.to_thread(Draft, change_set, scope)
         return await self._read(
-            lambda transaction: applying.check(transaction, draft, self._clock()),
+            lambda transaction: applying.check(transaction, draft, self._clock),
             self._write_deadline(change_set),
         )
 
@@ -208,6 +208,19 @@ class Neo4jStore:
         if account != FIRM:
             visible(scope, account)
         return await self._read(lambda transaction: reading.log(transaction, account, after, limit))
+
+    async def history(
+        self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50
+    ) -> Sequence[LogEntry]:
+        return await self._read(
+            lambda transaction: reading.history(transaction, scope.sees, (kind, id), start, limit)
+        )
+
+    async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
+        return await self._read(
+            lambda transaction: reading.changes(transaction, scope.sees, change_set),
+            self._settings.bulk_deadline_s,
+        )
 
     async def ping(self) -> None:
         await self._read(lambda transaction: ask(transaction, cypher("ping")))

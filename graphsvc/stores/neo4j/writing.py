@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from itertools import groupby
 from typing import Any
 
 import orjson
 from neo4j import AsyncManagedTransaction
 
+from graphsvc.stores.chain import Sealed, sealed
 from graphsvc.stores.codec import applied_text, moment_text
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Held, Key
 from graphsvc.stores.neo4j.facts import by_kind, heads
-from graphsvc.stores.neo4j.properties import external_text, properties_of
+from graphsvc.stores.neo4j.properties import external_text, properties_of, stub_text
 from graphsvc.stores.neo4j.server import Again, tell
 from graphsvc.stores.plan import Plan, Row
-from models.changes import LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, FIRM, KINDS, NODE_SPECS
 from queries.catalog import CypherText, cypher
@@ -154,22 +156,39 @@ async def _log(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan, s
     common = {"at": at, "actor": draft.scope.actor, "reason": asked.reason, "request_id": asked.request_id}
     result = {"id": asked.id, "digest": draft.digest, "result": applied_text(plan.applied), **common}
     await tell(transaction, cypher("add_change_set"), row=result)
-    packs = [{**pack, "change_set": asked.id, **common} for pack in _packs(plan.entries)]
+    entries = await asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
+    packs = [{**pack, "change_set": asked.id, **common} for pack in _packs(entries)]
     await _many(transaction, cypher("add_log_entries"), packs)
+    hashes = {row.entry.account: row.seal.hash for row in entries}
     rows = [
-        {"account": log, "value": value, "slots": slots.get(log, 0)}
+        {"account": log, "value": value, "slots": slots.get(log, 0), "hash": hashes[log], "at": at}
         for log, value in plan.applied.sequences.items()
     ]
     await _many(transaction, cypher("move_sequences"), rows)
+    stubs = [
+        {"key": stub_text(stub.key), "log": stub.log, "sequence": stub.sequence, "revision": stub.revision}
+        for stub in plan.stubs
+    ]
+    await _many(transaction, cypher("leave_stubs"), stubs)
 
 
-def _packs(entries: Sequence[LogEntry]) -> Iterator[dict[str, Any]]:
-    by_log = sorted(entries, key=lambda entry: (entry.account, entry.sequence))
-    for log, of_log in groupby(by_log, key=lambda entry: entry.account):
+def _packs(entries: Sequence[Sealed]) -> Iterator[dict[str, Any]]:
+    """Entries and their seals apart: what replays a log need not read seals."""
+    by_log = sorted(entries, key=lambda row: (row.entry.account, row.entry.sequence))
+    for log, of_log in groupby(by_log, key=lambda row: row.entry.account):
         for pack in _slices(list(of_log), PACK):
-            told = [[entry.kind, entry.id, entry.revision, entry.before, entry.after] for entry in pack]
-            text = orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
-            yield {"account": log, "first": pack[0].sequence, "last": pack[-1].sequence, "entries": text}
+            told = [
+                [entry.kind, entry.id, entry.revision, entry.prior, entry.before, entry.after]
+                for entry in (row.entry for row in pack)
+            ]
+            seals = [astuple(row.seal) for row in pack]
+            yield {
+                "account": log,
+                "first": pack[0].entry.sequence,
+                "last": pack[-1].entry.sequence,
+                "entries": orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode(),
+                "seals": orjson.dumps(seals).decode(),
+            }
 
 
 async def _many(

@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 
 from graphsvc.stores.codec import kind_of, moment_of
-from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, SolidLine
-from models.changes import Stored
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, SolidLine, Stub
+from models.changes import LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import NODE_SPECS, Spec, spec_of
 from queries.catalog import SqlText, sql
@@ -45,8 +45,9 @@ def held_rows(connection: sqlite3.Connection, text: SqlText, kind: Kind, **param
                 moment_of(updated),
             ),
             other or None,
+            int(sequence),
         )
-        for _, account, other, revision, created, updated, body in rows(connection, text, **params)
+        for _, account, other, revision, sequence, created, updated, body in rows(connection, text, **params)
     ]
 
 
@@ -55,11 +56,12 @@ def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
     facts.answer(
         asked,
         records=_records(connection, asked.records),
+        stubs=stubs(connection, asked.stubs),
         external=_external(connection, asked.external),
         touching=_touching(connection, asked.touching),
         lines=_lines(connection, asked.lines),
         departments=_departments(connection, asked.departments),
-        sequences=_sequences(connection, asked.sequences),
+        heads=heads(connection, asked.sequences),
     )
 
 
@@ -76,6 +78,15 @@ def _records(connection: sqlite3.Connection, keys: tuple[Key, ...]) -> dict[Key,
         (spec.kind, held.stored.id): held
         for spec, ids in by_kind(keys).items()
         for held in held_rows(connection, sql("records", spec), spec.kind, ids=json_text(ids))
+    }
+
+
+def stubs(connection: sqlite3.Connection, keys: tuple[Key, ...]) -> dict[Key, Stub]:
+    """What the deleted ones of these records left."""
+    return {
+        (spec.kind, id_): Stub((spec.kind, id_), log, int(sequence), int(revision))
+        for spec, ids in by_kind(keys).items()
+        for id_, log, sequence, revision in rows(connection, sql("stubs", spec), ids=json_text(ids))
     }
 
 
@@ -122,7 +133,9 @@ def _departments(
     return found
 
 
-def _sequences(connection: sqlite3.Connection, logs: tuple[str, ...]) -> dict[str, int]:
+def heads(connection: sqlite3.Connection, logs: tuple[str, ...]) -> dict[str, LogHead]:
+    """How far these logs have come; those that are empty are left out."""
     if not logs:
         return {}
-    return {log: int(value) for log, value in rows(connection, sql("sequences"), logs=json_text(logs))}
+    found = rows(connection, sql("sequences"), logs=json_text(logs))
+    return {log: LogHead(log, int(value), hash_, moment_of(at)) for log, value, hash_, at in found}

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 import orjson
 
-from graphsvc.stores.codec import kind_of, moment_of
-from graphsvc.stores.facts import Held, Key
+from graphsvc.errors import NoChangeSet, NotFound
+from graphsvc.stores.codec import applied_of, kind_of, moment_of
+from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
 from graphsvc.stores.listing import AccountLine, in_order, summaries
 from graphsvc.stores.port import AccountSummary
 from graphsvc.stores.sqlite import snapshot
-from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text
+from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text, stubs
 from graphsvc.stores.sqlite.threads import transaction
-from models.changes import LogEntry, Stored
-from models.kinds import SPECS
+from models.changes import LogEntry, Seal, Stored
+from models.kinds import FIRM, SPECS, spec_of
 from queries.catalog import sql
+
+Sees = Callable[[str | None], bool]
+"""Whether who asks may see an account; None stands for the firm."""
 
 
 def records(connection: sqlite3.Connection, account_id: str) -> list[Stored]:
@@ -60,11 +65,45 @@ def accounts(connection: sqlite3.Connection, wanted: str | None) -> list[Account
 def log(connection: sqlite3.Connection, account: str, after: int, limit: int) -> list[LogEntry]:
     """Entries of a log after a sequence, oldest first."""
     params = {"account": account, "after": after, "limit": limit}
-    row = connection.execute(sql("log_entries"), params).fetchone()
+    return _entries(account, connection.execute(sql("log_entries"), params).fetchone())
+
+
+def history(
+    connection: sqlite3.Connection,
+    sees: Sees,
+    key: Key,
+    start: int | None,
+    limit: int,
+) -> list[LogEntry]:
+    """A record's entries from a sequence (or its last) back, newest first. Raises NotFound. O(limit)."""
+    kind, id_ = key
+    with transaction(connection, "BEGIN"):
+        held = held_rows(connection, sql("records", spec_of(kind)), kind, ids=json_text([id_]))
+        place = last_change(held, stubs(connection, (key,)).values())
+        if place is None or not sees(None if place[0] == FIRM else place[0]):
+            raise NotFound(kind, id_)
+        params = {"account": place[0], "kind": kind, "id": id_, "start": start or place[1], "limit": limit}
+        return _entries(place[0], connection.execute(sql("record_entries"), params).fetchone())
+
+
+def changes(connection: sqlite3.Connection, sees: Sees, change_set: str) -> list[LogEntry]:
+    """The entries of a change set, log by log. Raises NoChangeSet. O(entries)."""
+    row = connection.execute(sql("applied"), {"id": change_set}).fetchone()
+    done = None if row is None else applied_of(change_set, row[1])
+    if done is None or not all(sees(None if log == FIRM else log) for log in done.entries):
+        raise NoChangeSet(change_set)
+    return [
+        entry
+        for log_, count in done.entries.items()
+        for entry in log(connection, log_, done.sequences[log_] - count, count)
+    ]
+
+
+def _entries(account: str, row: tuple[str, ...]) -> list[LogEntry]:
     sequences, told, before, later = (orjson.loads(column) for column in row)
     entries = []
     for sequence, words, body_before, body_after in zip(sequences, told, before, later, strict=True):
-        at, actor, change_set, kind, id_, revision, reason, request_id = words
+        at, actor, change_set, kind, id_, revision, reason, request_id, prior, *seal = words
         entries.append(
             LogEntry(
                 account,
@@ -79,6 +118,8 @@ def log(connection: sqlite3.Connection, account: str, after: int, limit: int) ->
                 revision,
                 reason,
                 request_id,
+                prior,
+                Seal(*seal),
             )
         )
     return entries

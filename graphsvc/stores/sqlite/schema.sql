@@ -16,6 +16,7 @@ CREATE TABLE node (
     account TEXT,
     other TEXT,
     revision INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     c0 TEXT, c1 TEXT, c2 TEXT, c3 TEXT, c4 TEXT, c5 TEXT, c6 TEXT, c7 TEXT,
@@ -34,6 +35,7 @@ CREATE TABLE edge (
     source INTEGER NOT NULL REFERENCES node (pk),
     target INTEGER NOT NULL REFERENCES node (pk),
     revision INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     c0 TEXT, c1 TEXT, c2 TEXT, c3 TEXT, c4 TEXT, c5 TEXT, c6 TEXT, c7 TEXT,
@@ -63,10 +65,22 @@ CREATE TABLE external_id (
     PRIMARY KEY (kind, system, value)
 ) WITHOUT ROWID;
 
--- How far the log of each account, and of the firm, has come.
+-- What deleted records leave: revisions and histories go on when an id is used again.
+CREATE TABLE stub (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
+-- How far the log of each account, and of the firm, has come: its last entry.
 CREATE TABLE sequence (
     account TEXT PRIMARY KEY,
-    value INTEGER NOT NULL
+    value INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    at TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE change_set (
@@ -87,7 +101,13 @@ CREATE TABLE log (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    prior INTEGER NOT NULL,
     before TEXT,
-    after TEXT
+    after TEXT,
+    salt_before TEXT,
+    salt_after TEXT,
+    digest_before TEXT,
+    digest_after TEXT,
+    hash TEXT NOT NULL
 );
 CREATE UNIQUE INDEX log_sequence ON log (account, sequence);

@@ -144,6 +144,19 @@ class SqliteStore:
             visible(scope, account)
         return await self._read(lambda connection: reading.log(connection, account, after, limit))
 
+    async def history(
+        self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50
+    ) -> Sequence[LogEntry]:
+        return await self._read(
+            lambda connection: reading.history(connection, scope.sees, (kind, id), start, limit)
+        )
+
+    async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
+        return await self._snapshots.run(
+            lambda connection: reading.changes(connection, scope.sees, change_set),
+            self._settings.bulk_deadline_s,
+        )
+
     async def ping(self) -> None:
         await self._read(lambda connection: connection.execute(sql("ping")).fetchone())
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from graphsvc.stores.chain import Sealed, sealed
 from graphsvc.stores.codec import applied_text, body_text, moment_text
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Held
 from graphsvc.stores.plan import Plan, Row
 from graphsvc.stores.sqlite.facts import by_kind, json_text
-from models.changes import LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec
 from queries.catalog import SqlText, sql
@@ -81,6 +81,7 @@ def _columns(row: Row) -> list[Any]:
         stored.account,
         row.held.other,
         stored.revision,
+        row.held.sequence,
         moment_text(stored.created_at),
         moment_text(stored.updated_at),
         body_text(stored.body),
@@ -102,15 +103,35 @@ def _log(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
         "result": applied_text(plan.applied),
     }
     change_set = connection.execute(sql("add_change_set"), params).fetchone()[0]
-    for part in _slices(plan.entries):
-        told = json_text([_entry(entry) for entry in part])
+    ends: dict[str, list[Any]] = {}
+    rest = sealed(plan.entries, plan.heads)
+    while part := list(islice(rest, SLICE)):
+        told = json_text([_entry(row) for row in part])
         connection.execute(sql("add_log_entries"), {"change_set": change_set, "rows": told})
-    _many(connection, sql("move_sequences"), list(plan.applied.sequences.items()))
+        ends.update({row.entry.account: [row.entry.sequence, row.seal.hash] for row in part})
+    heads = [[log, *end, params["at"]] for log, end in sorted(ends.items())]
+    _many(connection, sql("move_sequences"), heads)
+    stubs = [[*stub.key, stub.log, stub.sequence, stub.revision] for stub in plan.stubs]
+    _many(connection, sql("leave_stubs"), stubs)
 
 
-def _entry(entry: LogEntry) -> list[Any]:
-    before, after = (body_text(body) if body is not None else None for body in (entry.before, entry.after))
-    return [entry.account, entry.sequence, entry.kind, entry.id, entry.revision, before, after]
+def _entry(row: Sealed) -> list[Any]:
+    entry, seal = row.entry, row.seal
+    return [
+        entry.account,
+        entry.sequence,
+        entry.kind,
+        entry.id,
+        entry.revision,
+        entry.prior,
+        row.before,
+        row.after,
+        seal.salt_before,
+        seal.salt_after,
+        seal.digest_before,
+        seal.digest_after,
+        seal.hash,
+    ]
 
 
 def _many(connection: sqlite3.Connection, text: SqlText, values: Sequence[Any], name: str = "rows") -> None:

@@ -1,0 +1,1 @@
+"""What was before: histories of records, undo, and whether the change log is whole."""

@@ -1,0 +1,73 @@
+"""Undo: the inverse of a change set, itself a change set and logged as one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from graphsvc.errors import ChangedSince, NotFound
+from graphsvc.features.records.service import keyed_id, new_id
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put
+from models.enums import EdgeKind, Kind, NodeKind
+from models.faults import Code, InvalidInput
+from models.records import read_record
+
+MOST_SHOWN = 50
+"""Later changes that are listed when an undo is refused."""
+
+
+async def undo(
+    store: GraphStore, scope: Scope, change_set: str, request_id: str, key: str | None = None
+) -> Applied:
+    """Reverse a change set; to undo the undo, undo what this gives. Sent again with a key, it is done once.
+
+    Raises NoChangeSet, and ChangedSince with the later changes if one of its records has changed since or
+    something else has come to depend on them.
+    """
+    entries = [
+        e for e in await store.changes(scope, change_set) if e.before is not None or e.after is not None
+    ]
+    inverse = await asyncio.to_thread(_inverse, entries)
+    id_ = keyed_id(scope, key) if key else new_id()
+    asked = ChangeSet(id_, inverse, f"undo {change_set}", request_id, exact=True)
+    try:
+        return await store.apply(scope, asked)
+    except ChangedSince as since:
+        later = await _later(store, scope, entries, since.keys)
+        raise ChangedSince(since.keys, later) from None
+    except InvalidInput as refused:
+        if any(fault.code is Code.REUSED for fault in refused.faults):
+            raise  # the key stands for another request
+        named = ((fault.params.get("kind"), fault.params.get("id")) for fault in refused.faults)
+        keys = [(kind, id_) for kind, id_ in named if isinstance(kind, NodeKind | EdgeKind) and id_]
+        later = await _later(store, scope, entries, dict.fromkeys(keys))
+        raise ChangedSince(tuple(dict.fromkeys(keys)), later, refused.faults) from None
+
+
+def _inverse(entries: Iterable[LogEntry]) -> tuple[Change, ...]:
+    """Each record as it was before; a change set touches a record once. The last change comes first."""
+    return tuple(
+        Delete(entry.kind, entry.id, entry.revision)
+        if entry.before is None
+        else Put(entry.kind, read_record(entry.kind, entry.before), entry.revision)
+        for entry in reversed(list(entries))
+    )
+
+
+async def _later(
+    store: GraphStore, scope: Scope, entries: Sequence[LogEntry], keys: Iterable[tuple[Kind, str]]
+) -> tuple[LogEntry, ...]:
+    """What has happened to these records since, oldest first."""
+    undone, then = entries[0].change_set, entries[0].at
+    found: list[LogEntry] = []
+    for kind, id_ in keys:
+        if len(found) >= MOST_SHOWN:
+            break
+        try:
+            newest = await store.history(scope, kind, id_, limit=MOST_SHOWN)
+        except NotFound:
+            continue  # outside the scope
+        found += takewhile(lambda entry: entry.change_set != undone and entry.at >= then, newest)
+    return tuple(sorted(found, key=lambda entry: (entry.at, entry.account, entry.sequence))[:MOST_SHOWN])
