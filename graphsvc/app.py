@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -13,20 +14,33 @@ from graphsvc.features.exports.router import router as exports
 from graphsvc.features.history.router import history_routers
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
+from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.views.router import router as views
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, pages, problems
+from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 
 API = "/api/v1"
 
 
+class Service(FastAPI):
+    """The app, whose OpenAPI document also holds the schemas of records that routes read by hand."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            schemas |= {**record_schemas(), **schemas, "Problem": PROBLEM_SCHEMA}
+        return self.openapi_schema or document
+
+
 def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     """The app over an open store; whoever opened the store closes it."""
-    app = FastAPI(
+    app = Service(
         title="graphsvc",
         version="0.1.0",
         summary="Decision chains, relationship strength and key influencers of key accounts.",

@@ -23,13 +23,38 @@ from models.findings import Answer
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+"""The other form of an answer, for the OpenAPI document."""
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457); docs/errors.md explains each type.",
+    "required": ["type", "title", "status", "detail", "request_id", "errors"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("type", "title", "detail", "request_id")},
+        "status": {"type": "integer"},
+        "current": {
+            "type": "object",
+            "description": "The record as it stands, if it was changed.",
+        },
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {
+                    **{name: {"type": "string"} for name in ("code", "message", "pointer", "file", "column")},
+                    "row": {"type": "integer"},
+                },
+            },
+        },
+    },
+}
+
+
 def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The failures of an operation, for the OpenAPI document."""
-    schema = {"type": "object", "required": ["type", "title", "status", "detail", "request_id", "errors"]}
-    return {
-        status: {"description": HTTPStatus(status).phrase, "content": {PROBLEM_JSON: {"schema": schema}}}
-        for status in statuses
-    }
+    problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": problem} for status in statuses}
 
 
 def json_response(request: Request, body: Any) -> Response:

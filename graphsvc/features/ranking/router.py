@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers
-from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -21,7 +21,9 @@ class RankingPage(Paged, RankingQuery):
     """The query of a page of the ranking."""
 
 
-@router.get("", operation_id="list_influencers", response_model=Ranking, responses=failures(404, 422, 503))
+@router.get(
+    "", operation_id="list_influencers", response_model=Ranking, responses=AS_CSV | failures(404, 422, 503)
+)
 async def list_influencers(
     request: Request,
     account_id: Id,

@@ -10,12 +10,12 @@ import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from graphsvc.features.records import service
+from graphsvc.features.records.schemas import ListQuery, list_query, reference
 from graphsvc.web.answers import failures, has_already, json_response, linked
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import ScopeDep, StoreDep
 from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
-from models.columns import Form
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Id, Label
 from models.kinds import SPECS, Spec
@@ -40,64 +40,107 @@ def record_routers() -> list[APIRouter]:
 
 def _router(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
-    kind, many = spec.kind, spec.plural.replace("edges/", "").replace("-", "_")
-    filters = {column.name for column in spec.columns if column.form is Form.CODE}
-    edge = spec.plural.startswith("edges/")
-    filters |= {"source_id", "target_id"} if edge else set()
+    _add_reading(router, spec)
+    _add_writing(router, spec)
+    return router
 
-    @router.get("", operation_id=f"list_{many}", responses=failures(422, 503))
-    async def list_records(
-        request: Request,
-        store: StoreDep,
-        scope: ScopeDep,
-        account_id: str | None = None,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
-        cursor: str | None = None,
-    ) -> Response:
-        where = _filters(request, filters)
+
+def _add_reading(router: APIRouter, spec: Spec) -> None:
+    kind, name = spec.kind, spec.record.__name__
+    many = spec.plural.replace("edges/", "").replace("-", "_")
+
+    async def list_records(request: Request, store: StoreDep, scope: ScopeDep, query: ListQuery) -> Response:
+        """Records of this kind by id, a page at a time."""
         found = await store.find(
-            scope, kind, account_id=account_id, where=where, after=_after(cursor), limit=limit + 1
+            scope,
+            kind,
+            account_id=query.account_id,
+            where=query.filters(),
+            after=_after(query.cursor),
+            limit=query.limit + 1,
         )
-        more = _cursor(found[limit - 1].id) if len(found) > limit else None
-        body = {"items": [wire(row) for row in found[:limit]], "next_cursor": more}
+        more = _cursor(found[query.limit - 1].id) if len(found) > query.limit else None
+        body = {"items": [wire(row) for row in found[: query.limit]], "next_cursor": more}
         return linked(request, json_response(request, body), more)
 
-    @router.post("", operation_id=f"create_{kind}", status_code=201, responses=failures(412, 415, 422, 503))
-    async def create_record(
-        request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
-    ) -> Response:
-        body, request_id = await json_object(request), request_id_of(request)
-        made = await service.create(store, scope, kind, body, request_id, key)
-        return _record(made, 201, location=f"{request.url.path}/{made.id}")
+    list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
+    listed = {200: reference(f"{name}List"), **failures(422, 503)}
+    router.get("", operation_id=f"list_{many}", summary=f"{kind.en}: list", responses=listed)(list_records)
 
-    @router.get("/{id}", operation_id=f"get_{kind}", responses=failures(404, 503))
+    @router.get(
+        "/{id}",
+        operation_id=f"get_{kind}",
+        summary=f"{kind.en}: read",
+        responses={200: reference(f"{name}Stored"), **failures(404, 422, 503)},
+    )
     async def get_record(request: Request, store: StoreDep, scope: ScopeDep, id: RecordId) -> Response:
+        """One record, with its ETag."""
         found = await store.get(scope, kind, id)
         if has_already(request, _etag(found)):
             return Response(status_code=304, headers={"ETag": _etag(found)})
         return _record(found)
 
-    @router.patch("/{id}", operation_id=f"update_{kind}", responses=failures(404, 412, 415, 422, 428, 503))
+
+def _add_writing(router: APIRouter, spec: Spec) -> None:
+    kind, name = spec.kind, spec.record.__name__
+
+    @router.post(
+        "",
+        operation_id=f"create_{kind}",
+        summary=f"{kind.en}: create",
+        status_code=201,
+        responses={201: reference(f"{name}Stored"), **failures(403, 412, 413, 415, 422, 503, 507)},
+        openapi_extra=_body(name),
+    )
+    async def create_record(
+        request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
+    ) -> Response:
+        """A new record; its id is made unless given."""
+        body, request_id = await json_object(request), request_id_of(request)
+        made = await service.create(store, scope, kind, body, request_id, key)
+        return _record(made, 201, location=f"{request.url.path}/{made.id}")
+
+    @router.patch(
+        "/{id}",
+        operation_id=f"update_{kind}",
+        summary=f"{kind.en}: change",
+        responses={200: reference(f"{name}Stored"), **failures(403, 404, 412, 413, 415, 422, 428, 503, 507)},
+        openapi_extra=_body(f"{name}Patch"),
+    )
     async def update_record(
         request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
     ) -> Response:
+        """A record changed by a JSON merge patch: fields given replace, null removes."""
         patch, expected = await json_object(request), _expected(if_match)
         return _record(await service.update(store, scope, kind, id, patch, expected, request_id_of(request)))
 
-    @router.delete("/{id}", operation_id=f"delete_{kind}", responses=failures(404, 412, 422, 428, 503))
+    @router.delete(
+        "/{id}",
+        operation_id=f"delete_{kind}",
+        summary=f"{kind.en}: remove",
+        responses=failures(403, 404, 412, 422, 428, 503, 507),
+    )
     async def delete_record(
         request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
     ) -> Response:
+        """A record removed, with the edges at it."""
         done = await service.delete(store, scope, kind, id, _expected(if_match), request_id_of(request))
         return json_response(request, {"change_set": done.change_set, "deleted": done.deleted})
 
-    return router
+
+def _body(name: str) -> dict[str, Any]:
+    return {"requestBody": {"required": True, **reference(name)}}
 
 
 def _changesets() -> APIRouter:
     router = APIRouter(prefix="/changesets", tags=["changesets"])
 
-    @router.post("", operation_id="apply_changeset", responses=failures(404, 412, 415, 422, 503))
+    @router.post(
+        "",
+        operation_id="apply_changeset",
+        responses=failures(403, 404, 412, 413, 415, 422, 503, 507),
+        openapi_extra=_body("ChangeSetBody"),
+    )
     async def apply_changeset(
         request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
     ) -> Response:
@@ -146,17 +189,6 @@ def _expected(if_match: str | None) -> int:
         detail = Label('it is the ETag of the record, like "r3"', '应为记录的 ETag，如 "r3"')
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-Match"))
     return int(found[1])
-
-
-def _filters(request: Request, known: set[str]) -> dict[str, str]:
-    given = {
-        name: value
-        for name, value in request.query_params.items()
-        if name not in ("account_id", "limit", "cursor", "lang")
-    }
-    if unknown := sorted(set(given) - known):
-        raise InvalidInput(Fault(Code.UNKNOWN_FIELD, {"name": unknown[0]}, pointer=f"/query/{unknown[0]}"))
-    return given
 
 
 def _cursor(id_: str) -> str:

@@ -1,14 +1,46 @@
-"""What goes over the wire beside the records themselves."""
+"""What goes over the wire beside the records themselves: questions for lists, change sets, JSON schemas."""
 
 from __future__ import annotations
 
-from typing import Any
+import typing
+from functools import cache
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.json_schema import models_json_schema
 
+from models.columns import Column, Form
+from models.enums import Degree
 from models.fields import Id, Text
+from models.kinds import SPECS, EdgeSpec, Spec
 
 MOST_CHANGES = 1000
+_PLACE = "#/components/schemas/"
+_STAMPS: dict[str, Any] = {
+    "revision": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "Counts the changes; names the ETag.",
+    },
+    "created_at": {"type": "string", "format": "date-time"},
+    "updated_at": {"type": "string", "format": "date-time"},
+}
+
+
+class ListQuery(BaseModel):
+    """What can be asked of every list of records; each kind adds its closed vocabularies."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account_id: Id | None = Field(None, description="Only records of this account.")
+    limit: int = Field(50, ge=1, le=200, description="Records on a page.")
+    cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
+
+    def filters(self) -> dict[str, str]:
+        """The wanted values of fields, as the store takes them."""
+        asked = self.model_dump(mode="json", exclude=set(ListQuery.model_fields), exclude_none=True)
+        return {name: str(value) for name, value in asked.items()}
 
 
 class ChangeSetBody(BaseModel):
@@ -22,3 +54,55 @@ class ChangeSetBody(BaseModel):
     changes: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_CHANGES)
     reason: Text | None = Field(None, description="Why, for the change log.")
     id: Id | None = Field(None, description="Makes it safe to send again: it is applied once.")
+
+
+def list_query(spec: Spec) -> type[ListQuery]:
+    """The questions a list of a kind takes: one filter per closed vocabulary, and the ends of edges."""
+    fields: dict[str, Any] = {
+        column.name: (spec.record.model_fields[column.name].annotation | None, None)  # type: ignore[operator]
+        for column in spec.columns
+        if _is_closed(spec, column)
+    }
+    if isinstance(spec, EdgeSpec):
+        fields |= {"source_id": (Id | None, None), "target_id": (Id | None, None)}
+    return create_model(f"{spec.record.__name__}Query", __base__=ListQuery, **fields)
+
+
+def _is_closed(spec: Spec, column: Column) -> bool:
+    """Whether a column holds a closed vocabulary: words, or small numbers with an order."""
+    annotation = spec.record.model_fields[column.name].annotation
+    kinds = typing.get_args(annotation) or (annotation,)
+    degree = any(isinstance(kind, type) and issubclass(kind, Degree) for kind in kinds)
+    return degree or column.form is Form.CODE
+
+
+def reference(name: str) -> dict[str, Any]:
+    """A JSON body of the schema called `name`, for the OpenAPI document."""
+    return {"content": {"application/json": {"schema": {"$ref": _PLACE + name}}}}
+
+
+@cache
+def record_schemas() -> dict[str, Any]:
+    """The JSON schemas of all records, by name: as they are sent, changed, stored and listed."""
+    models = [*(spec.record for spec in SPECS), ChangeSetBody]
+    asked: list[Any] = [(model, "validation") for model in models]
+    places, whole = models_json_schema(asked, ref_template=_PLACE + "{model}")
+    found: dict[str, Any] = whole["$defs"]
+    for spec in SPECS:
+        name = spec.record.__name__
+        sent = found.pop(places[spec.record, "validation"]["$ref"].removeprefix(_PLACE))
+        required = [field for field in sent["required"] if field != "id"]
+        found[name] = {**sent, "required": required}
+        found[f"{name}Patch"] = {key: value for key, value in sent.items() if key != "required"}
+        found[f"{name}Stored"] = {
+            **sent,
+            "properties": {**sent["properties"], **_STAMPS},
+            "required": ["id", *required, *_STAMPS],
+        }
+        items = {"type": "array", "items": {"$ref": f"{_PLACE}{name}Stored"}}
+        found[f"{name}List"] = {
+            "type": "object",
+            "properties": {"items": items, "next_cursor": {"type": ["string", "null"]}},
+            "required": ["items", "next_cursor"],
+        }
+    return found

@@ -10,7 +10,7 @@ from graphsvc.errors import NotFound
 from graphsvc.features.questions import Question
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.features.strength.service import strengths
-from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.enums import EdgeKind
@@ -24,7 +24,9 @@ class StrengthPage(Paged, StrengthQuery):
     """The query of a page of ties."""
 
 
-@router.get("", operation_id="list_strength", response_model=Strengths, responses=failures(404, 422, 503))
+@router.get(
+    "", operation_id="list_strength", response_model=Strengths, responses=AS_CSV | failures(404, 422, 503)
+)
 async def list_strength(
     request: Request,
     account_id: Id,
@@ -42,7 +44,7 @@ async def list_strength(
     "/{member_id}/{contact_id}",
     operation_id="get_strength",
     response_model=Strengths,
-    responses=failures(404, 422, 503),
+    responses=AS_CSV | failures(404, 422, 503),
 )
 async def get_strength(
     request: Request,
