@@ -42,16 +42,13 @@ class Lines:
         pair, until = (source, target, line), given.get("until")
         key = (*pair, given.get("since"), until)
         before = self._open.get(pair) if until is None else None
-        if key in self._seen or (before and not given):
-            return
-        self._seen.add(key)
-        if before and not before.given:
+        if before and given and not before.given:
             before.given = given
-            return
-        entry = _Entry(source, target, line, given, place)
-        self._entries.append(entry)
-        if until is None:
-            self._open.setdefault(pair, entry)
+        elif key not in self._seen and (given or not before):
+            self._entries.append(entry := _Entry(source, target, line, given, place))
+            if until is None:
+                self._open.setdefault(pair, entry)
+        self._seen.add(key)
 
     def finish(self) -> None:
         """Put the lines."""
