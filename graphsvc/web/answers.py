@@ -62,6 +62,11 @@ def json_response(request: Request, body: Any) -> Response:
     return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), "application/json")
 
 
+async def large_json_response(request: Request, body: Any) -> Response:
+    """The same for a body of any size: written and hashed in a thread."""
+    return await asyncio.to_thread(json_response, request, body)
+
+
 async def answer_response(request: Request, answer: BaseModel) -> Response:
     """An answer as JSON, or its items as CSV where the client prefers text/csv. Written in a thread."""
     if isinstance(answer, Answer):

@@ -31,6 +31,13 @@ async def test_strength_adds_up(client: httpx.AsyncClient, account: str) -> None
     assert tie["self_strength"] == 60
 
 
+async def test_one_tie_is_told_in_the_language_asked_for(client: httpx.AsyncClient, account: str) -> None:
+    known = await client.get(f"{ACME}/strength/me/user", params={**ON, "lang": "zh"})
+    unknown = await client.get(f"{ACME}/strength/me/boss", params={**ON, "lang": "zh"})
+    assert (known.status_code, unknown.status_code) == (200, 404)
+    assert "不存在" in unknown.json()["detail"]
+
+
 async def test_an_unknown_tie_is_not_found(client: httpx.AsyncClient, account: str) -> None:
     assert (await client.get(f"{ACME}/strength/me/boss", params=ON)).status_code == 404
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, has_already, large_json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
 from models.fields import Id
 
@@ -27,7 +27,6 @@ class GraphQuery(BaseModel):
     form: ExportFormat = Field(ExportFormat.JSON, alias="format", description="The format of the file.")
 
 
-@router.head("", include_in_schema=False)
 @router.get("", operation_id="get_graph", responses=failures(404, 422, 503))
 async def get_graph(
     request: Request, account_id: Id, query: Annotated[GraphQuery, Query()], store: StoreDep, scope: ScopeDep
@@ -39,7 +38,7 @@ async def get_graph(
     """
     document = await graph_document(store, scope, account_id)
     if query.form is ExportFormat.JSON:
-        return json_response(request, document)
+        return await large_json_response(request, document)
     writer = WRITERS[query.form]
     etag = await asyncio.to_thread(_etag, writer, document)
     headers = {
@@ -47,10 +46,8 @@ async def get_graph(
         "Vary": "Accept, Accept-Language, Cookie",
         "Content-Disposition": f'attachment; filename="{account_id}.{writer.ending}"',
     }
-    if etag in request.headers.get("if-none-match", ""):
+    if has_already(request, etag):
         return Response(status_code=304, headers=headers)
-    if request.method == "HEAD":
-        return Response(headers=headers, media_type=writer.media_type)
     return StreamingResponse(writer.chunks(document), headers=headers, media_type=writer.media_type)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from graphsvc.errors import NotFound
 from graphsvc.features.questions import Question
@@ -22,6 +23,12 @@ router = APIRouter(prefix="/accounts/{account_id}/strength", tags=["answers"])
 
 class StrengthPage(Paged, StrengthQuery):
     """The query of a page of ties."""
+
+
+class TieQuestion(Question):
+    """What can be asked of one tie."""
+
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
 @router.get(
@@ -51,13 +58,13 @@ async def get_strength(
     account_id: Id,
     member_id: Id,
     contact_id: Id,
-    query: Annotated[Question, Query()],
+    query: Annotated[TieQuestion, Query()],
     store: StoreDep,
     scope: ScopeDep,
     rules: RulesDep,
 ) -> Response:
     """How strong one tie is and why."""
-    asked = StrengthQuery(member_id=member_id, contact_id=contact_id, **query.model_dump())
+    asked = StrengthQuery(member_id=member_id, contact_id=contact_id, **query.model_dump(exclude={"lang"}))
     found = await strengths(store, scope, account_id, asked, rules)
     if not found.items:
         raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
