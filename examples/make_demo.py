@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from .story import customers, deals, firm, history, people, ties
+from .story import belongings, customers, deals, dossiers, firm, history, people, ties
 from .story.document import Document
 
 FILE = Path(__file__).parent / "demo.json"
@@ -19,7 +19,7 @@ FILE = Path(__file__).parent / "demo.json"
 def demo() -> bytes:
     """The file's content: one record a line, sorted by kind and id."""
     story = Document()
-    for part in (firm, people, deals, ties, history, customers):
+    for part in (firm, people, deals, ties, history, customers, belongings, dossiers):
         part.tell(story)
     document = story.as_document()
     rows = {part: b",\n".join(orjson.dumps(row) for row in document[part]) for part in ("nodes", "edges")}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from .document import Document, day
 
-# id, name, Latin name, title, base city
+# id, name, Latin name, title, rung, base city
 MEMBERS = (
-    ("lin-lan", "林澜", "Lin Lan", "大客户经理 Key-account manager", "霁川 Jichuan"),
-    ("qin-song", "秦松", "Qin Song", "副总裁 Vice president", "东埠 Dongbu"),
-    ("sha-ou", "沙鸥", "Sha Ou", "售前顾问 Pre-sales consultant", "霁川 Jichuan"),
-    ("gao-yuan", "高远", "Gao Yuan", "服务工程师 Service engineer", "霁川 Jichuan"),
-    ("he-miao", "何苗", "He Miao", "商务合同 Contracts", "东埠 Dongbu"),
+    ("lin-lan", "林澜", "Lin Lan", "大客户经理 Key-account manager", "manager", "霁川 Jichuan"),
+    ("qin-song", "秦松", "Qin Song", "副总裁 Vice president", "director", "东埠 Dongbu"),
+    ("sha-ou", "沙鸥", "Sha Ou", "售前顾问 Pre-sales consultant", "expert", "霁川 Jichuan"),
+    ("gao-yuan", "高远", "Gao Yuan", "服务工程师 Service engineer", "expert", "霁川 Jichuan"),
+    ("he-miao", "何苗", "He Miao", "商务合同 Contracts", "clerk", "东埠 Dongbu"),
 )
+# member, first and last day (days ahead), city, purpose
+JOURNEYS = (("sha-ou", 1, 2, "新桥 Xinqiao", "调度系统方案。 The dispatch proposal."),)
 
 # id, name, strengths, weaknesses
 COMPETITORS = (
@@ -68,9 +70,22 @@ COURTS = (
 
 def tell(story: Document) -> None:
     """Add our people, the competitors, their people and whom they court."""
-    for id_, name, latin, title, city in MEMBERS:
-        email = f"{id_}@hengshi.example"
-        story.node("member", id_, name=name, latin_name=latin, title=title, city=city, email=email)
+    for id_, name, latin, title, rung, city in MEMBERS:
+        story.node(
+            "member",
+            id_,
+            name=name,
+            latin_name=latin,
+            title=title,
+            rung=rung,
+            city=city,
+            email=f"{id_}@hengshi.example",
+            itinerary=[
+                {"since": day(-first), "until": day(-last), "city": there, "purpose": purpose}
+                for member, first, last, there, purpose in JOURNEYS
+                if member == id_
+            ],
+        )
     for id_, name, strengths, weaknesses in COMPETITORS:
         story.node("competitor", id_, name=name, strengths=strengths, weaknesses=weaknesses)
     for id_, competitor, name, latin, title, traits in RIVALS:

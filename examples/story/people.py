@@ -245,6 +245,11 @@ def _account(story: Document) -> None:
         "a British joint-venture partner holds shares.",
         yearly_need="自动化与能耗管理，约 CNY 90 M。 Automation and energy management, CNY 90 M.",
         annual_volume=18_500_000,
+        industry_notes={
+            "rivalry": "三家集成商竞价。 Three integrators bid against each other.",
+            "buyers": "集团统一招标，议价力强。 One tender for the group: strong buyers.",
+            "political": "能耗双控指标逐年收紧。 Energy quotas tighten every year.",
+        },
         currency="CNY",
         channel_role="end_user",
         goals="两年内单位能耗降 12%。 Energy per unit down 12 % in two years.",
