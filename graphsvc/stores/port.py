@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.changes import Applied, ChangeSet, LogEntry, Stored
+from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind
 from models.graph import AccountGraph
 
@@ -89,6 +89,9 @@ class GraphStore(Protocol):
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         """Entries of an account's log (or "firm") after a sequence, oldest first."""
+
+    async def heads(self, scope: Scope) -> Sequence[LogHead]:
+        """How far every log of the scope has come, by name: of the firm, and of deleted accounts too."""
 
     async def history(
         self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50

@@ -87,7 +87,7 @@ def is_catalogued(argument: ast.expr) -> bool:
 
 
 HANDLES = {"connection", "transaction", "inside"}
-ASKING = {"execute", "rows", "held_rows", "ask", "tell", "_many", "_sliced"}
+ASKING = {"execute", "rows", "held_rows", "head_rows", "ask", "tell", "_many", "_sliced"}
 STORES = [path for path in CODE if path.is_relative_to(ROOT / "graphsvc" / "stores")]
 
 

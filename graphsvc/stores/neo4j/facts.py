@@ -66,6 +66,11 @@ async def heads(transaction: AsyncManagedTransaction, logs: Iterable[str]) -> di
     """How far logs have come, and how many slots their nodes have used."""
     wanted = list(logs)
     rows = await ask(transaction, cypher("sequences"), logs=wanted) if wanted else []
+    return heads_of(rows)
+
+
+def heads_of(rows: Iterable[Any]) -> dict[str, tuple[LogHead, int]]:
+    """Heads of logs and their used slots, from rows as sequences.cypher gives them."""
     return {
         log: (LogHead(log, value, hash_, moment_of(at) if at else None), slots)
         for log, value, slots, hash_, at in rows

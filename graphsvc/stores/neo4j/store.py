@@ -23,7 +23,7 @@ from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
-from models.changes import Applied, ChangeSet, LogEntry, Stored
+from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind
 from models.graph import AccountGraph
 from models.kinds import FIRM, EdgeSpec, spec_of
@@ -208,6 +208,11 @@ class Neo4jStore:
         if account != FIRM:
             visible(scope, account)
         return await self._read(lambda transaction: reading.log(transaction, account, after, limit))
+
+    async def heads(self, scope: Scope) -> Sequence[LogHead]:
+        accounts = None if scope.accounts is None else sorted(scope.accounts)
+        rows = await self._read(lambda transaction: ask(transaction, cypher("heads"), accounts=accounts))
+        return [head for _, (head, _) in sorted(answers.heads_of(rows).items())]
 
     async def history(
         self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50

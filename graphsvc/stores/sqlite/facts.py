@@ -137,5 +137,13 @@ def heads(connection: sqlite3.Connection, logs: tuple[str, ...]) -> dict[str, Lo
     """How far these logs have come; those that are empty are left out."""
     if not logs:
         return {}
-    found = rows(connection, sql("sequences"), logs=json_text(logs))
-    return {log: LogHead(log, int(value), hash_, moment_of(at)) for log, value, hash_, at in found}
+    found = head_rows(connection, sql("sequences"), logs=json_text(logs))
+    return {head.account: head for head in found}
+
+
+def head_rows(connection: sqlite3.Connection, text: SqlText, **params: Any) -> list[LogHead]:
+    """Heads of logs, from a question with the columns of sequences.sql."""
+    return [
+        LogHead(log, int(value), hash_, moment_of(at))
+        for log, value, hash_, at in rows(connection, text, **params)
+    ]

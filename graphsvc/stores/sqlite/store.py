@@ -18,10 +18,10 @@ from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
 from graphsvc.stores.sqlite import applying, reading, snapshot
-from graphsvc.stores.sqlite.facts import held_rows, json_text
+from graphsvc.stores.sqlite.facts import head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.opening import Lock, check_place, prepare
 from graphsvc.stores.sqlite.threads import Threads, written
-from models.changes import Applied, ChangeSet, LogEntry, Stored
+from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind
 from models.graph import AccountGraph
 from models.kinds import FIRM, spec_of
@@ -143,6 +143,11 @@ class SqliteStore:
         if account != FIRM:
             visible(scope, account)
         return await self._read(lambda connection: reading.log(connection, account, after, limit))
+
+    async def heads(self, scope: Scope) -> Sequence[LogHead]:
+        accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
+        found = await self._read(lambda connection: head_rows(connection, sql("heads"), accounts=accounts))
+        return sorted(found, key=lambda head: head.account)
 
     async def history(
         self, scope: Scope, kind: Kind, id: str, start: int | None = None, limit: int = 50

@@ -1,0 +1,81 @@
+"""Whether a change log is as it was written: every entry, in order, up to its head and to a noted anchor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphsvc.stores.chain import first_bad
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import LogEntry, LogHead
+
+PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a log: its last good entry, and the sequence of the first bad one (None: all good).
+
+    `head` noted elsewhere is the anchor of a later verification: it finds a log that was cut or made anew.
+    """
+
+    head: LogHead
+    first_bad: int | None = None
+
+
+async def verify(
+    store: GraphStore, scope: Scope, account: str, anchor: tuple[int, str] | None = None
+) -> Verdict:
+    """Whether a log is whole; `anchor` is a sequence and the hash it had. O(bytes of the log).
+
+    Finds edited, deleted, inserted and reordered entries, and a cut end. Who can rewrite the whole log and
+    its head is found by the anchor only. Raises NotFound, StoreUnavailable.
+    """
+    last = LogHead(account)
+    while True:
+        page = await _page(store, scope, last)
+        if page is None:
+            return Verdict(last, last.sequence + 1)
+        if not page:
+            return await _ended(store, scope, last, anchor)
+        bad = await asyncio.to_thread(first_bad, page, last)
+        good = page if bad is None else page[: bad - page[0].sequence] if page[0].sequence < bad else []
+        if anchor and any(e.sequence == anchor[0] and e.seal and e.seal.hash != anchor[1] for e in good):
+            return Verdict(last, anchor[0])
+        last = _head(good[-1]) if good else last
+        if bad is not None:
+            return Verdict(last, bad)
+
+
+async def _page(store: GraphStore, scope: Scope, last: LogHead) -> Sequence[LogEntry] | None:
+    """The entries after `last`; fewer where one cannot even be read, None if that is the first of them."""
+    limit = PAGE
+    while True:
+        try:
+            return await store.log(scope, last.account, after=last.sequence, limit=limit)
+        except (AssertionError, AttributeError, KeyError, TypeError, ValueError):
+            # What stands there is no entry of ours: find the first such by reading less.
+            if limit == 1:
+                return None
+            limit //= 2
+
+
+async def _ended(store: GraphStore, scope: Scope, last: LogHead, anchor: tuple[int, str] | None) -> Verdict:
+    """The verdict on a log whose entries end at `last`: its head says the same, the anchor lies in it."""
+    heads = {head.account: head for head in await store.heads(scope)}
+    head = heads.get(last.account) or LogHead(last.account)
+    if head.sequence > last.sequence and await store.log(scope, last.account, last.sequence, 1):
+        return await verify(store, scope, last.account, anchor)  # written meanwhile
+    if head.sequence != last.sequence:
+        return Verdict(last, min(head.sequence, last.sequence) + 1)
+    if head.hash != last.hash:
+        return Verdict(last, last.sequence)
+    if anchor and anchor[0] > last.sequence:
+        return Verdict(last, last.sequence + 1)
+    return Verdict(last)
+
+
+def _head(entry: LogEntry) -> LogHead:
+    assert entry.seal is not None
+    return LogHead(entry.account, entry.sequence, entry.seal.hash, entry.at)
