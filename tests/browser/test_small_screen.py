@@ -51,6 +51,28 @@ def test_no_text_is_drawn_over_another(
     assert overlapping(boxes) == []
 
 
+def test_the_whole_map_stays_on_screen_when_its_room_changes(site: str, browse: Browse) -> None:
+    watched = browse(viewport=LAPTOP).open(f"{site}/accounts/jichuan/influence")
+    page = watched.page
+    before = watched.drawn()
+    for size in (PROJECTOR, {"width": 1024, "height": 700}, PROJECTOR):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        watched.settle()
+    page.locator("#toggle-panel").click()
+    page.locator("#toggle-side").click()
+    watched.settle()
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    drawn = watched.drawn()
+    names = {node["name"] for node in watched.view()["nodes"] if node["name"] in before}
+    assert len(names) > 20
+    for name in names:
+        place = drawn[name]
+        assert box["x"] <= place["x0"] < place["x1"] <= box["x"] + box["width"], name
+        assert box["y"] <= place["y0"] < place["y1"] <= box["y"] + box["height"], name
+    assert all(drawn[name]["size"] > before[name]["size"] for name in names)
+
+
 def _as_drawn(name: str, drawn: dict[str, dict[str, float]]) -> str | None:
     """The name, or its beginning where it was cut."""
     if name in drawn:

@@ -23,7 +23,7 @@ const PULSE = 900;
 export function makeNetwork(element, view, shown, exported = false) {
   const nodes = new DataSet();
   const edges = new DataSet();
-  const network = new Network(element, { nodes, edges }, { ...view.options, autoResize: !exported });
+  const network = new Network(element, { nodes, edges }, view.options);
   const byId = new Map(view.nodes.map((node) => [node.id, node]));
   const scale = () => (exported ? 1 : network.getScale());
   const placeOf = (id) => network.getPosition(id);
@@ -125,7 +125,7 @@ export class Stage {
     this.events = events;
     this.view = null;
     this.atFit = true;
-    new ResizeObserver(() => this.view && this.atFit && this.fit(false)).observe(element);
+    new ResizeObserver(() => this.view && this.#resized()).observe(element);
   }
 
   /** Draws `view` instead of what was there; keeps place and zoom if `steady`. */
@@ -142,6 +142,12 @@ export class Stage {
     this.#listen(this.drawn.network);
     if (kept && !this.atFit) this.drawn.network.moveTo(kept);
     else this.fit(false);
+  }
+
+  /** The library sizes its canvas when asked, and only then: left alone it would do so after the fit and undo it. */
+  #resized() {
+    this.drawn?.network.redraw();
+    if (this.atFit) this.fit(false);
   }
 
   #listen(network) {

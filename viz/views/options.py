@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 _STILL: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "layout": {"improvedLayout": False, "hierarchical": {"enabled": False}},
     "physics": {"enabled": False},
     "nodes": {"chosen": False},
