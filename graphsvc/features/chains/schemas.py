@@ -9,6 +9,8 @@ from models.enums import ChainSource, Step
 from models.fields import Id
 from queries.rules import DEFAULT_RULES
 
+MOST_TARGETS = 50
+
 
 class ChainsQuery(Question):
     """The question of `GET /accounts/{id}/chains` and of `graphsvc chains`.
@@ -16,7 +18,9 @@ class ChainsQuery(Question):
     Chains start from our people, the competitor's, every contact (`source`) or one person (`source_id`).
     """
 
-    target_id: list[Id] = Field([], description="Whom to reach; default: the decision makers.")
+    target_id: list[Id] = Field(
+        [], max_length=MOST_TARGETS, description="Whom to reach; default: the decision makers."
+    )
     source_id: Id | None = Field(None, description="Start from this contact; overrules source.")
     source: ChainSource = Field(ChainSource.OURS, description="Whose chains.")
     opportunity_id: Id | None = Field(None, description="Chains in this purchase.")
