@@ -64,6 +64,11 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:_MOST_LISTED]) + (f" … +{more}" if more > 0 else "")
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its English noun: "1 row", "2 rows", "2 people"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def is_document(decoded: Decoded) -> bool:
     """Whether a text is JSON rather than a table."""
     return decoded.text.lstrip()[:1] in ("{", "[")

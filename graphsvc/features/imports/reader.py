@@ -10,7 +10,7 @@ from graphsvc.features.imports.checks import check_ends, check_lines
 from graphsvc.features.imports.departments import Departments
 from graphsvc.features.imports.directory import Directory
 from graphsvc.features.imports.documents import read_document
-from graphsvc.features.imports.forms import Sheet, listed
+from graphsvc.features.imports.forms import Sheet, counted, listed
 from graphsvc.features.imports.headers import Form
 from graphsvc.features.imports.lines import Lines
 from graphsvc.features.imports.loading import Loaded, load
@@ -87,7 +87,7 @@ def _document(document: Decoded, batch: Batch, directory: Directory, loaded: Loa
     except InvalidInput as error:
         batch.refuse(error)
     else:
-        batch.note(f"{file}: graph document, {count} records", f"{file}：图文档，{count} 条记录")
+        batch.note(f"{file}: graph document, {counted(count, 'record')}", f"{file}：图文档，{count} 条记录")
 
 
 def _account_is_clear(loaded: Loaded, batch: Batch) -> bool:
@@ -118,7 +118,9 @@ def _people(loaded: Loaded, batch: Batch, directory: Directory, reader: PeopleRe
             if sheet.form in _OF_PEOPLE
             for end in _ends(sheet)
         )
-        batch.note(f"{count} people are taken from the ties", f"从关系中得到 {count} 人")
+        batch.note(
+            f"{counted(count, 'person is', 'people are')} taken from the ties", f"从关系中得到 {count} 人"
+        )
 
 
 def _ends(sheet: Sheet) -> Iterator[tuple[Place, str]]:
@@ -130,7 +132,7 @@ def _ends(sheet: Sheet) -> Iterator[tuple[Place, str]]:
 
 def _say_form(sheet: Sheet, batch: Batch) -> None:
     file, rows = sheet.table.file, len(sheet.table.rows)
-    batch.note(f"{file}: {sheet.form.en}, {rows} rows", f"{file}：{sheet.form.zh}，{rows} 行")
+    batch.note(f"{file}: {sheet.form.en}, {counted(rows, 'row')}", f"{file}：{sheet.form.zh}，{rows} 行")
     if sheet.ignored:
         names = listed(sheet.ignored)
         batch.note(f"{file}: columns that are not used: {names}", f"{file}：未使用的列：{names}")

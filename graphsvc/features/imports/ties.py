@@ -9,7 +9,7 @@ from datetime import date
 from graphsvc.features.imports import relations
 from graphsvc.features.imports.batch import Batch, Draft, Place
 from graphsvc.features.imports.directory import Directory
-from graphsvc.features.imports.forms import Cells, Sheet
+from graphsvc.features.imports.forms import Cells, Sheet, counted
 from graphsvc.features.imports.lines import Lines
 from graphsvc.features.imports.people import VALID_ID
 from graphsvc.features.imports.relations import Relation
@@ -60,10 +60,12 @@ class TiesReader:
             self._batch.put(Draft(EdgeKind.MESSAGES, body, mail.place))
         for (name, relation), count in self._used.items():
             what = relation.described()
-            self._batch.note(f"{name} → {what.en} ({count} rows)", f"{name} → {what.zh}（{count} 行）")
+            self._batch.note(
+                f"{name} → {what.en} ({counted(count, 'row')})", f"{name} → {what.zh}（{count} 行）"
+            )
         if self._twice:
             self._batch.note(
-                f"{self._twice} rows say again what another row says and count once",
+                f"{counted(self._twice, 'row says', 'rows say')} again what another row says; it counts once",
                 f"{self._twice} 行与其他行重复，只计一次",
             )
 

@@ -109,7 +109,7 @@ def test_a_row_said_again_counts_once_and_other_rows_stand_beside_it() -> None:
     ]
     assert len({tie["id"] for tie in found}) == 2
     notes = [note.en for note in batch_of(options(relation="influences"), people=PEOPLE, ties=rows).notes]
-    assert "1 rows say again what another row says and count once" in notes
+    assert "1 row says again what another row says; it counts once" in notes
 
 
 def test_people_are_found_by_name_and_taken_from_the_ties_if_there_is_no_people_table() -> None:
@@ -121,8 +121,8 @@ def test_people_are_found_by_name_and_taken_from_the_ties_if_there_is_no_people_
 def test_the_summary_says_what_relations_became() -> None:
     notes = batch_of(people=PEOPLE, ties="source,target,relation,weight\n1,2,advice,.5\n2,3,email,\n").notes
     assert [note.en for note in notes][-2:] == [
-        "advice → influences, reversed, basis expertise, derived, weight as given or 0.5 (1 rows)",
-        "email → messages, count = weight, 1 if absent (1 rows)",
+        "advice → influences, reversed, basis expertise, derived, weight as given or 0.5 (1 row)",
+        "email → messages, count = weight, 1 if absent (1 row)",
     ]
     assert all(note.zh for note in notes)
 
