@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -174,6 +175,41 @@ def test_a_click_on_a_person_explains_strength_and_rank(site: str, browse: Brows
     parts = _numbers(why.locator(".fact-value").all_inner_texts())
     assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=0.6)
     assert watched.complaints == []
+
+
+SAID = {
+    "en": (
+        "close but hostile",
+        "What every first contact starts with",
+        "Taken over from a predecessor",
+        "−12",
+    ),
+    "zh": ("熟而不和", "初识起点", "前任移交", "−12"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_hostile_tie_and_lines_without_a_record_are_said_in_words(
+    site: str, browse: Browse, lang: str
+) -> None:
+    watched = browse(lang=lang)
+    lines = [
+        {"kind": kind, "id": kind, "points": points, "without": 0.0}
+        for kind, points in (("prior", 10.0), ("knows", -12.0))
+    ]
+
+    def soured(route: Any) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["items"] = [{**tie, "hostile": True, "contributions": lines} for tie in body["items"]]
+        route.fulfill(response=answer, json=body)
+
+    watched.page.route("**/strength?*", soured)
+    watched.open(f"{site}{MAP}?contact=li-guoqiang")
+    tie = watched.page.locator("#panel .tie").first
+    tie.wait_for()
+    for said in SAID[lang]:
+        assert said in tie.inner_text()
 
 
 def _numbers(texts: list[str]) -> list[float]:
