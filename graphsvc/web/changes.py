@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from models.changes import Applied, LogEntry
+from models.kinds import OPEN_KINDS
 
 
 def entry_wire(entry: LogEntry) -> dict[str, Any]:
-    """One change of one record; `before` and `after` are None where there was or is nothing."""
+    """One change of one record; `before` and `after` are None where there was or is nothing.
+
+    Of kinds with a right of their own (dossiers) no value is shown.
+    """
+    shown = entry.kind in OPEN_KINDS
     return {
         "account": entry.account,
         "sequence": entry.sequence,
@@ -18,8 +23,8 @@ def entry_wire(entry: LogEntry) -> dict[str, Any]:
         "kind": entry.kind,
         "id": entry.id,
         "revision": entry.revision,
-        "before": entry.before,
-        "after": entry.after,
+        "before": entry.before if shown else None,
+        "after": entry.after if shown else None,
         "reason": entry.reason,
         "request_id": entry.request_id,
     }

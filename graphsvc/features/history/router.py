@@ -14,12 +14,12 @@ from graphsvc.web.deps import ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
 from graphsvc.web.problems import request_id_of
 from models.fields import Id
-from models.kinds import SPECS, Spec
+from models.kinds import OPEN_SPECS, Spec
 
 
 def history_routers() -> list[APIRouter]:
     """A router per kind for histories, and one for undo."""
-    return [*(_histories(spec) for spec in SPECS), _undo()]
+    return [*(_histories(spec) for spec in OPEN_SPECS), _undo()]
 
 
 def _histories(spec: Spec) -> APIRouter:

@@ -18,7 +18,7 @@ from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Id, Label
-from models.kinds import SPECS, Spec
+from models.kinds import OPEN_SPECS, Spec
 
 RecordId = Annotated[Id, Path()]
 IfMatch = Annotated[str | None, Header(description="The ETag of the record as it was read.")]
@@ -35,7 +35,7 @@ _ETAG = re.compile(r'"r(\d{1,15})"')
 
 def record_routers() -> list[APIRouter]:
     """A router per kind, and one for change sets."""
-    return [*(_router(spec) for spec in SPECS), _changesets()]
+    return [*(_router(spec) for spec in OPEN_SPECS), _changesets()]
 
 
 def _router(spec: Spec) -> APIRouter:

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from models.columns import Column, Form
 from models.enums import Degree
 from models.fields import Id, Text
-from models.kinds import SPECS, EdgeSpec, Spec
+from models.kinds import OPEN_SPECS, EdgeSpec, Spec
 
 MOST_CHANGES = 1000
 _PLACE = "#/components/schemas/"
@@ -84,11 +84,11 @@ def reference(name: str) -> dict[str, Any]:
 @cache
 def record_schemas() -> dict[str, Any]:
     """The JSON schemas of all records, by name: as they are sent, changed, stored and listed."""
-    models = [*(spec.record for spec in SPECS), ChangeSetBody]
+    models = [*(spec.record for spec in OPEN_SPECS), ChangeSetBody]
     asked: list[Any] = [(model, "validation") for model in models]
     places, whole = models_json_schema(asked, ref_template=_PLACE + "{model}")
     found: dict[str, Any] = whole["$defs"]
-    for spec in SPECS:
+    for spec in OPEN_SPECS:
         name = spec.record.__name__
         sent = found.pop(places[spec.record, "validation"]["$ref"].removeprefix(_PLACE))
         required = [field for field in sent["required"] if field != "id"]

@@ -18,7 +18,7 @@ from models.changes import Applied, Change, ChangeSet, Delete, Put, Stored
 from models.enums import Kind
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.fields import Label
-from models.kinds import kind_named
+from models.kinds import OPEN_KINDS, kind_named
 from models.records import Record, read_record
 
 READ_ONLY = frozenset({"revision", "created_at", "updated_at"})
@@ -122,7 +122,7 @@ def _change(row: dict[str, Any], pointer: str, fresh_id: str) -> Change:
     if unknown := sorted(set(row) - known):
         raise InvalidInput(Fault(Code.UNKNOWN_FIELD, {"name": unknown[0]}, pointer=f"{pointer}/{unknown[0]}"))
     kind = kind_named(str(row.get(verb)))
-    if kind is None:
+    if kind is None or kind not in OPEN_KINDS:
         raise InvalidInput(Fault(Code.MISSING, {"name": "put/delete KIND"}, pointer=f"{pointer}/{verb}"))
     expected = row.get("expected")
     if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int) or expected < 0):
