@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from models.enums import Attitude, BuyingRole, EdgeKind, Line, NodeKind, Step
+from models.enums import Attitude, BuyingRole, EdgeKind, NodeKind, Step
 from models.findings import LegendRow, Provenance, Ranking, View
 from models.graph import AccountGraph
 from queries.rules import DEFAULT_RULES
@@ -39,8 +39,8 @@ def legend_labels(lang: str) -> dict[str, str]:
         "edge:messages": label(EdgeKind.MESSAGES, lang),
         "edge:knows": _("Our ties"),
         "edge:courts": _("Competitors' ties"),
-        "edge:reports_to": label(Line.SOLID, lang),
-        "edge:dotted": label(Line.DOTTED, lang),
+        "edge:reports_to": _("Reporting line"),
+        "edge:dotted": _("Dotted reporting line"),
         **{f"role:{role}": label(role, lang) for role in BuyingRole},
         "mark:key": _("Among the first five by influence"),
         "mark:hidden": _("Hidden influencer"),
