@@ -300,3 +300,39 @@ def test_output_into_a_closed_pipe_ends_quietly(people: Path) -> None:
         process.wait(60)
     assert "Traceback" not in said
     assert "Exception ignored" not in said
+
+
+def test_row_by_row_keeps_the_good_rows_and_lists_the_bad(tmp_path: Path, store: str) -> None:
+    team = written(tmp_path, "t.csv", "id,level,boss\n1,decision,\n2,sky,1\n3,,1\n")
+    errors = tmp_path / "errors.csv"
+    wanted = ["import", team, "--account", "a", "--errors", errors, "--store", store]
+    assert run(*wanted).exit_code == 1
+    assert len(errors.read_text("utf-8-sig").splitlines()) == 2
+    result = run(*wanted, "--mode", "per-row")
+    assert result.exit_code == 1
+    assert "t.csv row 3 column level: sky is not one of" in result.stderr
+    assert "2 contact" in result.stdout
+    assert len(errors.read_text("utf-8-sig").splitlines()) == 2
+    (row,) = json.loads(run("accounts", "--json", "--store", store).stdout)["items"]
+    assert row["people"] == 2
+
+
+def test_a_dry_run_shows_what_each_column_becomes(tmp_path: Path, store: str) -> None:
+    team = written(tmp_path, "t.csv", "姓名,生日\n张伟,1970\n")
+    result = run("import", team, "--account", "a", "--dry-run", "--store", store)
+    assert "t.csv: 姓名 → name (张伟)" in result.stderr
+    assert "t.csv: 生日 → ignored (1970)" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv"])
+def test_formats_that_come_back_change_nothing(tmp_path: Path, store: str, form: str, people: Path) -> None:
+    assert run("import", people, "--account", "acme", "--store", store).exit_code == 0
+    out = tmp_path / "out"
+    assert run("export", "--format", form, "-o", out, "--store", store).exit_code == 0
+    assert run("import", out, "--store", store).stdout.splitlines()[-1].startswith("0 records written")
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape", "node-link"])
+def test_formats_for_other_tools_are_written_to_stdout(store: str, people: Path, form: str) -> None:
+    assert run("import", people, "--account", "acme", "--store", store).exit_code == 0
+    assert "contact:3" in run("export", "--format", form, "--store", store).stdout

@@ -58,7 +58,8 @@ async def import_files(
                 raise
             loaded = loaded.without(error.faults)
         else:
-            refused = [RowRefused.of(fault) for fault in loaded.faults]
+            faults = sorted(loaded.faults, key=lambda fault: (fault.file or "", fault.row or 0))
+            refused = [RowRefused.of(fault) for fault in faults]
             return result.model_copy(update={"columns": columns, "refused": refused})
     raise InvalidInput(*loaded.faults)
 

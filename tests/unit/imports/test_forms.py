@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.features.exports.formats import ExportFormat
 from graphsvc.features.imports.forms import listed, sheet_of
 from graphsvc.features.imports.headers import COLUMNS, Form
 from graphsvc.features.imports.relations import KNOWN
-from graphsvc.features.imports.tables import Table
+from graphsvc.features.imports.tables import LARGEST_TEXT, Table
+from graphsvc.features.imports.workbooks import MOST_CELLS
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "files.md").read_text("utf-8")
 
@@ -62,3 +64,12 @@ def test_every_relation_is_documented_with_what_it_becomes() -> None:
             if line.startswith("| ") and f"`{name}`" in line.split("|")[1]
         )
         assert row.split("|")[2].strip() == relation.described().en
+
+
+def test_every_form_and_export_format_is_documented() -> None:
+    for form in Form:
+        assert f"\n| {form.en} | " in DOCUMENT
+    for format_ in ExportFormat:
+        assert f"\n| `{format_}` | " in DOCUMENT
+    assert f"{MOST_CELLS:,} cells" in DOCUMENT
+    assert f"{LARGEST_TEXT // 1_000_000} MB" in DOCUMENT
