@@ -30,13 +30,13 @@ async def last(store: GraphStore, account: str, count: int) -> list[tuple[Kind, 
 
 async def test_an_entry_tells_who_changed_what_when_and_why(filled: GraphStore) -> None:
     asked = put(N.CONTACT, "ana", name="Ana Lima")
-    applied = await filled.apply(EVERYTHING, change_set(asked, id="set-1", reason="she married"))
+    applied = await filled.apply(EVERYTHING, change_set(asked, id="wedding", reason="she married"))
     entry = (await whole_log(filled, "acme"))[-1]
     assert (entry.kind, entry.id, entry.revision) == (N.CONTACT, "ana", 2)
     assert entry.sequence == applied.sequences["acme"]
     assert (entry.before or {})["name"] == "Ana"
     assert entry.after == body_of(asked.record)
-    assert (entry.actor, entry.change_set, entry.reason) == ("tester", "set-1", "she married")
+    assert (entry.actor, entry.change_set, entry.reason) == ("tester", "wedding", "she married")
     assert (entry.account, entry.request_id) == ("acme", "request-1")
     assert entry.at == (await filled.get(EVERYTHING, N.CONTACT, "ana")).updated_at
     assert entry.at.tzinfo is UTC

@@ -55,7 +55,7 @@ def tie(kind: EdgeKind, source: str, target: str, /, id: str | None = None, **fi
 
 def change_set(*changes: Change, id: str | None = None, reason: str | None = None) -> ChangeSet:
     """A change set with an id of its own."""
-    return ChangeSet(id or f"set-{next(_numbers)}", changes, reason, request_id="request-1")
+    return ChangeSet(id or f"made-{next(_numbers)}", changes, reason, request_id="request-1")
 
 
 async def write(store: GraphStore, *changes: Change, scope: Scope = EVERYTHING) -> Applied:
