@@ -36,8 +36,10 @@ def account_of(kind: Kind, body: Body) -> str | None:
     return None if account is None else str(account)
 
 
-def graph_of(account_id: str, records: Iterable[tuple[Kind, Body]]) -> AccountGraph:
-    """The account graph of records that lie in no store (sequence 0), as file mode uses it. O(n log n)."""
+def graph_of(
+    account_id: str, records: Iterable[tuple[Kind, Body]], sequence: int = 0, firm_sequence: int = 0
+) -> AccountGraph:
+    """The account graph of records at hand; those that lie in no store have sequence 0. O(n log n)."""
     bodies: dict[Kind, list[Body]] = {kind: [] for kind in KINDS}
     for kind, body in records:
         owner = account_of(kind, body)
@@ -55,7 +57,7 @@ def graph_of(account_id: str, records: Iterable[tuple[Kind, Body]]) -> AccountGr
         sources = [index[spec.source_of(row)].get(row["source_id"], -1) for row in rows]
         targets = [index[spec.target].get(row["target_id"], -1) for row in rows]
         edges[edge_kind] = EdgeColumns(sources, targets, [row["id"] for row in rows], _columns(spec, rows))
-    return build_graph(account_id, 0, 0, nodes, edges)
+    return build_graph(account_id, sequence, firm_sequence, nodes, edges)
 
 
 def _columns(spec: Spec, rows: list[Body]) -> dict[str, list[Any]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.faults import Code, Fault, InvalidInput
+from models.findings import Chains, Ranking, Strengths, View
+
+Answered = TypeVar("Answered", Ranking, Chains, Strengths, View)
 
 
 class Question(BaseModel):
@@ -14,14 +18,22 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    as_of: datetime | None = Field(None, description="What was known then (time of the change log).")
-    on: date | None = Field(None, description="The day whose ties hold; default: today in UTC.")
+    as_of: AwareDatetime | None = Field(None, description="What was known then (time of the change log).")
+    on: date | None = Field(
+        None, description="The day whose ties hold; default: that of as_of, else today, in UTC."
+    )
 
     def day(self) -> date:
-        """The day to answer for. Raises InvalidInput for what is not supported yet."""
-        if self.as_of is not None:
-            raise not_yet("as_of")
-        return self.on or today()
+        """The day to answer for."""
+        then = self.as_of.astimezone(UTC).date() if self.as_of else None
+        return self.on or then or today()
+
+    def stamped(self, answer: Answered) -> Answered:
+        """The answer with the moment it was asked for in its provenance."""
+        if self.as_of is None:
+            return answer
+        provenance = answer.provenance.model_copy(update={"as_of": self.as_of.astimezone(UTC)})
+        return answer.model_copy(update={"provenance": provenance})
 
 
 def today() -> date:

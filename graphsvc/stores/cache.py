@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from itertools import islice
 
 from graphsvc.errors import SnapshotLoading, StoreUnavailable
@@ -21,26 +21,31 @@ Load = Callable[[str], Awaitable[AccountGraph]]
 class GraphCache:
     """The last used graphs, keyed by account and both sequences, so a stale one is never given out.
 
-    The sequences are read fresh each time. A graph that takes longer than `patience_s` goes on being read,
-    and who waits gets SnapshotLoading; the next one who asks finds it.
+    The sequences are read fresh each time; graphs of the past lie beside those of now. A graph that takes
+    longer than `patience_s` goes on being read, and who waits gets SnapshotLoading; the next one who asks
+    finds it.
     """
 
     def __init__(self, room_bytes: int, patience_s: float) -> None:
         self._room = room_bytes
         self._patience_s = patience_s
-        self._kept: OrderedDict[str, AccountGraph] = OrderedDict()
+        self._kept: OrderedDict[Hashable, AccountGraph] = OrderedDict()
         self._bytes = 0
-        self._loading: dict[tuple[str, Sequences], asyncio.Task[AccountGraph]] = {}
+        self._loading: dict[tuple[Hashable, Sequences], asyncio.Task[AccountGraph]] = {}
 
-    async def graph(self, account_id: str, now: Now, load: Load) -> AccountGraph:
-        """The account's graph as it stands. Raises SnapshotLoading, and what `now` and `load` raise."""
+    async def graph(self, account_id: str, now: Now, load: Load, past: bool = False) -> AccountGraph:
+        """The account's graph as it stands, or for the `past` as it stood at the sequences of `now`.
+
+        Raises SnapshotLoading, and what `now` and `load` raise.
+        """
         began = time.monotonic()
         at = await now()
-        kept = self._kept.get(account_id)
+        place: Hashable = (account_id, at) if past else account_id
+        kept = self._kept.get(place)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
-            self._used(account_id)
+            self._used(place)
             return kept
-        key = (account_id, at)
+        key = (place, at)
         task = self._loading.get(key)
         if task is None:
             task = asyncio.ensure_future(load(account_id))
@@ -53,30 +58,31 @@ class GraphCache:
             raise StoreUnavailable  # the store was closed
         return task.result()
 
-    def _loaded(self, key: tuple[str, Sequences], done: asyncio.Task[AccountGraph]) -> None:
+    def _loaded(self, key: tuple[Hashable, Sequences], done: asyncio.Task[AccountGraph]) -> None:
         self._loading.pop(key, None)
         if done.cancelled() or done.exception() is not None:
             return
         graph = done.result()
-        old = self._kept.get(graph.account_id)
+        place = key[0]
+        old = self._kept.get(place)
         if old is not None:
             if (old.sequence, old.firm_sequence) > (graph.sequence, graph.firm_sequence):
                 return
-            self._drop(graph.account_id)
-        self._kept[graph.account_id] = graph
+            self._drop(place)
+        self._kept[place] = graph
         self._bytes += graph.nbytes
-        self._used(graph.account_id)
+        self._used(place)
         while self._bytes > self._room:
             self._drop(next(iter(self._kept)))
 
-    def _used(self, account_id: str) -> None:
+    def _used(self, place: Hashable) -> None:
         """This one is the last used now; the one that is warm no longer forgets what was derived from it."""
-        self._kept.move_to_end(account_id)
+        self._kept.move_to_end(place)
         for cold in islice(reversed(self._kept.values()), WARM, WARM + 1):
             cold.forget()
 
-    def _drop(self, account_id: str) -> None:
-        self._bytes -= self._kept.pop(account_id).nbytes
+    def _drop(self, place: Hashable) -> None:
+        self._bytes -= self._kept.pop(place).nbytes
 
     async def close(self) -> None:
         """Stop what is still being read."""

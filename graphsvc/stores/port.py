@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
@@ -51,11 +52,19 @@ class GraphStore(Protocol):
     `StoreUnavailable` (or a child of it) when the store does not answer within its deadline.
     """
 
-    async def sequences(self, scope: Scope, account_id: str) -> Sequences:
-        """The sequences now. One indexed read. Raises NotFound."""
+    async def sequences(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequences:
+        """The sequences now, or at a time: 0 for a log that was empty then. Indexed reads.
 
-    async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
-        """One account as it stands now, never torn by writes beside it. Raises NotFound."""
+        Raises NotFound, for a time only if the account lies outside the scope.
+        """
+
+    async def account_graph(
+        self, scope: Scope, account_id: str, as_of: datetime | None = None
+    ) -> AccountGraph:
+        """One account as it stands now, or as it was known at a time; never torn by writes beside it.
+
+        The past is replayed from the logs: O(entries up to then), kept. Raises NotFound.
+        """
 
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         """Write a change set whole or not at all, with its log. Sent twice, it is applied once.
@@ -81,8 +90,11 @@ class GraphStore(Protocol):
     ) -> Sequence[Stored]:
         """Records of a kind by id, those after `after` first; `where` compares fields that are columns."""
 
-    async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
-        """An account's records and the firm records it has to do with: nodes, then edges, by (kind, id)."""
+    async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
+        """An account's records and the firm records it has to do with: nodes, then edges, by (kind, id).
+
+        With `as_of` as they were known then. Raises NotFound.
+        """
 
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         """The accounts of the scope, by open value, then name."""

@@ -16,8 +16,8 @@ async def chains(
     store: GraphStore, scope: Scope, account_id: str, query: ChainsQuery, rules: Rules = DEFAULT_RULES
 ) -> Chains:
     """The best chains to each target. Raises NotFound, InvalidInput, StoreUnavailable."""
-    graph = await store.account_graph(scope, account_id)
-    return await asyncio.to_thread(chains_of, graph, query, rules)
+    graph = await store.account_graph(scope, account_id, query.as_of)
+    return query.stamped(await asyncio.to_thread(chains_of, graph, query, rules))
 
 
 def chains_of(graph: AccountGraph, query: ChainsQuery, rules: Rules = DEFAULT_RULES) -> Chains:

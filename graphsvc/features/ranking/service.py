@@ -17,8 +17,8 @@ async def influencers(
     store: GraphStore, scope: Scope, account_id: str, query: RankingQuery, rules: Rules = DEFAULT_RULES
 ) -> Ranking:
     """The key influencers of an account, best first. Raises NotFound, InvalidInput, StoreUnavailable."""
-    graph = await store.account_graph(scope, account_id)
-    return await asyncio.to_thread(influencers_of, graph, query, rules)
+    graph = await store.account_graph(scope, account_id, query.as_of)
+    return query.stamped(await asyncio.to_thread(influencers_of, graph, query, rules))
 
 
 def influencers_of(graph: AccountGraph, query: RankingQuery, rules: Rules = DEFAULT_RULES) -> Ranking:

@@ -22,8 +22,8 @@ async def strengths(
     store: GraphStore, scope: Scope, account_id: str, query: StrengthQuery, rules: Rules = DEFAULT_RULES
 ) -> Strengths:
     """Every tie of ours to the account, strongest first. Raises NotFound, InvalidInput, StoreUnavailable."""
-    graph = await store.account_graph(scope, account_id)
-    return await asyncio.to_thread(strengths_of, graph, query, rules)
+    graph = await store.account_graph(scope, account_id, query.as_of)
+    return query.stamped(await asyncio.to_thread(strengths_of, graph, query, rules))
 
 
 def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAULT_RULES) -> Strengths:

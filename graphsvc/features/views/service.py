@@ -42,12 +42,13 @@ async def view(
     rules: Rules,
 ) -> View:
     """The view called `name`, drawn for a day, an opportunity and a step, in a language. Raises NotFound."""
-    graph = await store.account_graph(scope, account_id)
+    graph = await store.account_graph(scope, account_id, query.as_of)
     day = query.day()
     key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
-    return await asyncio.to_thread(
+    seen = await asyncio.to_thread(
         lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
     )
+    return query.stamped(seen)
 
 
 async def drawing(

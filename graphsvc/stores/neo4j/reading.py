@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -76,11 +77,15 @@ async def log(transaction: AsyncManagedTransaction, account: str, after: int, li
     """Entries of a log after a sequence, oldest first."""
     params = {"account": account, "after": after, "until": after + limit, "pack": PACK}
     packs = await ask(transaction, cypher("log_entries"), **params)
+    return await asyncio.to_thread(_within, packs, after, after + limit)
+
+
+def _within(packs: list[Mapping[str, Any]], after: int, until: int) -> list[LogEntry]:
     return [
         entry
         for pack in sorted(packs, key=lambda pack: int(pack["first"]))
         for entry in _entries(pack)
-        if after < entry.sequence <= after + limit
+        if after < entry.sequence <= until
     ]
 
 

@@ -49,6 +49,7 @@ _ONCE = (
     "constrain_sequences",
     "constrain_change_sets",
     "constrain_logs",
+    "index_logs",
     "constrain_stubs",
     "constrain_external_ids",
 )

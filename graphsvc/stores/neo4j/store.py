@@ -18,10 +18,11 @@ from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.listing import conditions, in_order, visible
-from graphsvc.stores.neo4j import applying, reading, schema, snapshot
+from graphsvc.stores.neo4j import applying, past, reading, schema, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
+from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind
@@ -99,12 +100,33 @@ class Neo4jStore:
         await schema.ensure(self._server, *times)
         self._schema_ready = True
 
-    async def sequences(self, scope: Scope, account_id: str) -> Sequences:
+    async def sequences(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequences:
         visible(scope, account_id)
+        if as_of is not None:
+            return await self._read(lambda transaction: past.sequences(transaction, account_id, as_of))
         return await self._read(lambda transaction: snapshot.sequences(transaction, account_id))
 
-    async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
+    async def account_graph(
+        self, scope: Scope, account_id: str, as_of: datetime | None = None
+    ) -> AccountGraph:
+        if as_of is not None:
+            return await self._graph_then(account_id, await self.sequences(scope, account_id, as_of))
         return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
+
+    async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
+        async def then() -> Sequences:
+            return at
+
+        async def load(account_id: str) -> AccountGraph:
+            records = await self._records_then(account_id, at)
+            return await asyncio.to_thread(graph_then, account_id, records, at)
+
+        return await self._graphs.graph(account_id, then, load, past=True)
+
+    async def _records_then(self, account_id: str, at: Sequences) -> list[Stored]:
+        return await self._read(
+            lambda transaction: past.records(transaction, account_id, at), self._settings.bulk_deadline_s
+        )
 
     async def _load(self, account_id: str) -> AccountGraph:
         found = await self._untorn(account_id, lambda transaction: snapshot.columns(transaction, account_id))
@@ -189,8 +211,10 @@ class Neo4jStore:
         rows = await self._read(lambda transaction: ask(transaction, cypher(name, spec), **params))
         return in_order(held_of(kind, *row).stored for row in rows)
 
-    async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
+    async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
         visible(scope, account_id)
+        if as_of is not None:
+            return await self._records_then(account_id, await self.sequences(scope, account_id, as_of))
 
         async def work(transaction: AsyncManagedTransaction) -> list[Stored]:
             _, found = await snapshot.untorn(

@@ -16,8 +16,9 @@ from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.listing import conditions, in_order, visible
+from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
-from graphsvc.stores.sqlite import applying, reading, snapshot
+from graphsvc.stores.sqlite import applying, past, reading, snapshot
 from graphsvc.stores.sqlite.facts import head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.opening import Lock, check_place, prepare
 from graphsvc.stores.sqlite.threads import Threads, written
@@ -67,12 +68,30 @@ class SqliteStore:
 
         return cls(path, await asyncio.to_thread(opened), settings, clock)
 
-    async def sequences(self, scope: Scope, account_id: str) -> Sequences:
+    async def sequences(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequences:
         visible(scope, account_id)
+        if as_of is not None:
+            return await self._read(lambda connection: past.sequences(connection, account_id, as_of))
         return await self._read(lambda connection: snapshot.sequences(connection, account_id))
 
-    async def account_graph(self, scope: Scope, account_id: str) -> AccountGraph:
+    async def account_graph(
+        self, scope: Scope, account_id: str, as_of: datetime | None = None
+    ) -> AccountGraph:
+        if as_of is not None:
+            return await self._graph_then(account_id, await self.sequences(scope, account_id, as_of))
         return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
+
+    async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
+        async def then() -> Sequences:
+            return at
+
+        async def load(account_id: str) -> AccountGraph:
+            return await self._snapshots.run(
+                lambda connection: graph_then(account_id, past.records(connection, account_id, at), at),
+                self._settings.bulk_deadline_s,
+            )
+
+        return await self._graphs.graph(account_id, then, load, past=True)
 
     async def _load(self, account_id: str) -> AccountGraph:
         return await self._snapshots.run(
@@ -129,8 +148,13 @@ class SqliteStore:
         found = await self._read(lambda connection: held_rows(connection, text, kind, **params))
         return in_order(held.stored for held in found)
 
-    async def records(self, scope: Scope, account_id: str) -> Sequence[Stored]:
+    async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
         visible(scope, account_id)
+        if as_of is not None:
+            at = await self.sequences(scope, account_id, as_of)
+            return await self._snapshots.run(
+                lambda connection: past.records(connection, account_id, at), self._settings.bulk_deadline_s
+            )
         return await self._snapshots.run(
             lambda connection: reading.records(connection, account_id), self._settings.bulk_deadline_s
         )

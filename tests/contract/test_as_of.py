@@ -1,0 +1,90 @@
+"""What was known at any time: as it was seen then, and as a replay of the log from empty."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from graphsvc.errors import NotFound
+from graphsvc.stores.port import GraphStore, Scope, Sequences
+from models.changes import Change, Delete, Stored
+from models.enums import Kind
+from models.records import Body
+from tests.contract.writing import EVERYTHING, E, N, acme, put, replay, tables, tie, whole_log, write
+
+PEOPLE = [f"p{number}" for number in range(8)]
+MOMENT = timedelta(microseconds=1)
+Seen = tuple[datetime, list[Stored], dict[str, Any], Sequences]
+
+
+async def seen_now(store: GraphStore) -> Seen:
+    """The account acme now, and the time of the last change it shows."""
+    at = max([(await whole_log(store, log))[-1].at for log in ("acme", "firm")])
+    graph = await store.account_graph(EVERYTHING, "acme")
+    records = list(await store.records(EVERYTHING, "acme"))
+    return at, records, tables(graph), Sequences(graph.sequence, graph.firm_sequence)
+
+
+def some_changes(chance: random.Random, there: set[str]) -> list[Change]:
+    """A change set of people, ties and one of ours; `there` are the people that exist, and is kept."""
+    if there and chance.random() < 0.3:
+        gone = chance.choice(sorted(there))
+        there.discard(gone)
+        return [Delete(N.CONTACT, gone)]
+    if chance.random() < 0.2:
+        return [put(N.MEMBER, "mia", city=f"City {chance.random()}")]
+    person = chance.choice(PEOPLE)
+    there.add(person)
+    made: list[Change] = [put(N.CONTACT, person, name=f"Name {chance.random()}")]
+    made.append(tie(E.KNOWS, "mia", person, personal=chance.randint(0, 100)))
+    return made + [tie(E.INFLUENCES, person, other) for other in sorted(there - {person})[:2]]
+
+
+async def test_the_past_is_as_it_was_seen_then(store: GraphStore) -> None:
+    await acme(store)
+    chance, there = random.Random(3), set[str]()
+    seen = [await seen_now(store)]
+    for _ in range(15):
+        await write(store, *some_changes(chance, there))
+        seen.append(await seen_now(store))
+    for number, (at, records, graph, sequences) in enumerate(seen):
+        until = seen[number + 1][0] if number + 1 < len(seen) else at + timedelta(days=1)
+        for time in (at, at + chance.random() * (until - MOMENT - at)):
+            assert await store.records(EVERYTHING, "acme", as_of=time) == records
+            past = await store.account_graph(EVERYTHING, "acme", as_of=time)
+            assert tables(past) == graph
+            assert Sequences(past.sequence, past.firm_sequence) == sequences
+            assert await store.account_graph(EVERYTHING, "acme", as_of=time) is past
+
+
+async def test_the_past_is_a_replay_from_empty(store: GraphStore) -> None:
+    await acme(store)
+    chance, there = random.Random(4), set[str]()
+    for _ in range(15):
+        await write(store, *some_changes(chance, there))
+    entries = await whole_log(store, "acme")
+    for _ in range(30):
+        time = entries[0].at + chance.random() * (entries[-1].at - entries[0].at)
+        own: dict[tuple[Kind, str], Body] = {
+            (row.kind, row.id): row.body
+            for row in await store.records(EVERYTHING, "acme", as_of=time)
+            if row.account == "acme"
+        }
+        assert own == replay(entry for entry in entries if entry.at <= time)
+
+
+async def test_times_before_the_account_and_after_its_end(filled: GraphStore) -> None:
+    made = (await whole_log(filled, "bolt"))[0].at
+    with pytest.raises(NotFound):
+        await filled.account_graph(EVERYTHING, "bolt", as_of=made - MOMENT)
+    assert await filled.sequences(EVERYTHING, "bolt", as_of=made - MOMENT) == Sequences(0, 0)
+    await write(filled, Delete(N.CONTACT, "zoe"), Delete(N.ACCOUNT, "bolt"))
+    past = await filled.account_graph(EVERYTHING, "bolt", as_of=made)
+    assert past.contacts.ids == ("zoe",)
+    with pytest.raises(NotFound):
+        await filled.account_graph(EVERYTHING, "bolt", as_of=made + timedelta(days=1))
+    with pytest.raises(NotFound):
+        await filled.records(Scope("bob", frozenset({"bolt"})), "acme", as_of=made)
