@@ -1,11 +1,14 @@
-"""What was before, over HTTP: the history of every record, and undo."""
+"""What was before, over HTTP: histories, undo, differences between times, the feed of changes."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from graphsvc.features.history.differing import diff
 from graphsvc.features.history.service import undo
 from graphsvc.features.records.router import IdempotencyKey
 from graphsvc.web.answers import failures, json_response
@@ -18,8 +21,8 @@ from models.kinds import OPEN_SPECS, Spec
 
 
 def history_routers() -> list[APIRouter]:
-    """A router per kind for histories, and one for undo."""
-    return [*(_histories(spec) for spec in OPEN_SPECS), _undo()]
+    """A router per kind for histories, one for undo, one for changes over time."""
+    return [*(_histories(spec) for spec in OPEN_SPECS), _undo(), _changes()]
 
 
 def _histories(spec: Spec) -> APIRouter:
@@ -60,5 +63,62 @@ def _undo() -> APIRouter:
         """Reverse a change set, unless its records have changed since; the undo can be undone likewise."""
         done = await undo(store, scope, id, request_id_of(request), key)
         return json_response(request, applied_wire(done))
+
+    return router
+
+
+class DiffQuery(BaseModel):
+    """Two times; `to` is now unless given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: AwareDatetime = Field(alias="from", description="The earlier time.")
+    until: AwareDatetime | None = Field(None, alias="to", description="The later time; default: now.")
+    lang: Literal["en", "zh"] | None = None
+
+
+class FeedQuery(BaseModel):
+    """Which log is read, and from where."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    account_id: Id = Field(description="The account whose changes are wanted; firm for our own records.")
+    cursor: int = Field(0, ge=0, lt=2**53, description="The next_cursor of the page before.")
+    limit: int = Field(USUAL, ge=1, le=MOST)
+    lang: Literal["en", "zh"] | None = None
+
+
+def _changes() -> APIRouter:
+    router = APIRouter(tags=["changes"])
+
+    @router.get("/accounts/{account_id}/diff", operation_id="get_diff", responses=failures(404, 422, 503))
+    async def get_diff(
+        request: Request,
+        account_id: Id,
+        query: Annotated[DiffQuery, Query()],
+        store: StoreDep,
+        scope: ScopeDep,
+    ) -> Response:
+        """The records added, removed and changed between two times, each with the fields that differ."""
+        await store.sequences(scope, account_id)
+        since, until = query.since, query.until or datetime.now(UTC)
+        first, last, found = await diff(store, scope, account_id, since, until)
+        body = {
+            "from": since.astimezone(UTC),
+            "to": until.astimezone(UTC),
+            "from_sequence": first,
+            "to_sequence": last,
+            "items": [change.model_dump() for change in found],
+        }
+        return json_response(request, body)
+
+    @router.get("/changes", operation_id="list_changes", responses=failures(404, 422, 503))
+    async def list_changes(
+        request: Request, query: Annotated[FeedQuery, Query()], store: StoreDep, scope: ScopeDep
+    ) -> Response:
+        """The changes of one log, oldest first, without a gap; next_cursor asks for later ones."""
+        found = await store.log(scope, query.account_id, after=query.cursor, limit=query.limit)
+        cursor = found[-1].sequence if found else query.cursor
+        return json_response(request, {"items": [entry_wire(row) for row in found], "next_cursor": cursor})
 
     return router
