@@ -11,6 +11,8 @@ const ROLE = 17;
 const LEAST_NAME = 11.4;
 const LEAST_JOB = 8.2;
 const MOST_GROWN = 1.55;
+// A name a little wider than its box stays whole: half a name is worth less than a tight neighbour.
+const MOST_OVER = 1.35;
 
 /** Draws the mark of `node` at (x, y); its radius is `node.r`. */
 export function drawPerson(context, node, x, y, look) {
@@ -63,7 +65,7 @@ export function drawLabel(context, node, x, y, look, scale, important = true) {
   context.strokeStyle = canvas;
   context.lineWidth = 6;
   context.font = font(rows.name, 700);
-  const name = rows.fits ? fitText(context, node.name, label.w + 2) : node.name;
+  const name = rows.fits ? fitText(context, node.name, label.w * MOST_OVER) : node.name;
   line(context, name, anchor, top + rows.name * 0.9, context.font, ink);
   top += rows.name * LEADING;
   if (rows.job) {
