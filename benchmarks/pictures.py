@@ -14,7 +14,7 @@ from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-VIEWPORT = {"width": 1760, "height": 1000}
+VIEWPORT = {"width": 1920, "height": 1000}
 PICTURES = (("influence", "zh"), ("org-chart", "en"))
 
 
