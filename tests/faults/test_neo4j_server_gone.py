@@ -121,7 +121,7 @@ async def test_a_server_frozen_while_it_commits_leaves_the_outcome_unknown(
         draft = Draft(asked, EVERYTHING)
 
         async def frozen_at_the_end(transaction: AsyncManagedTransaction) -> None:
-            await applying.apply(transaction, draft, utc_now(), set())
+            await applying.apply(transaction, draft, utc_now, set())
             breakable_neo4j.freeze()
 
         with pytest.raises(OutcomeUnknown):
