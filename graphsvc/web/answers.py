@@ -17,11 +17,9 @@ import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from graphsvc.formulas import guarded
 from graphsvc.web.problems import PROBLEM_JSON
 from models.findings import Answer
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 """The other form of an answer, for the OpenAPI document."""
@@ -151,6 +149,4 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphsvc.features.imports.formulas import guarded
+from graphsvc.formulas import guarded
 from models.enums import ChannelKind, EdgeKind, Line, NodeKind, Polarity
 from models.records import Body
 

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from graphsvc.features.imports.formulas import guarded
 from graphsvc.features.imports.schemas import RowRefused
+from graphsvc.formulas import guarded
 
 HEADER = ("file", "row", "column", "pointer", "code", "message")
 _BOM = b"\xef\xbb\xbf"

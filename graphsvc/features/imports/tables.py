@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphsvc.features.imports.formulas import unguarded
+from graphsvc.formulas import unguarded
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 

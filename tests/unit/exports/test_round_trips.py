@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from graphsvc.features.exports.formats import WRITERS, ExportFormat
 from graphsvc.features.exports.service import whole_document
-from graphsvc.features.imports.formulas import guarded, unguarded
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
+from graphsvc.formulas import guarded, unguarded
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
