@@ -17,9 +17,9 @@ from models.changes import ChangeSet, Put
 from models.enums import Kind
 from models.graph import AccountGraph
 from models.records import Body, graph_of, read_record
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import tie_strengths
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 

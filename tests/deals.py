@@ -8,7 +8,7 @@ from typing import Any, Self
 from models.enums import ChainSource, EdgeKind, NodeKind
 from models.findings import Chain, Chains
 from models.nodes import QUESTIONS
-from queries.chains import decision_chains
+from queries.chains.best import decision_chains
 from tests.invented import Invented
 
 TODAY = date(2025, 6, 15)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.findings import Influencer, Ranking
-from queries.influence import rank_influencers
+from queries.influence.ranking import rank_influencers
 from tests.invented import Invented
 
 DAY = date(2025, 3, 1)

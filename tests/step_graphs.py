@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from models.enums import EdgeKind
-from queries.step_graph import Part, StepGraph, step_graph
+from queries.chains.step_graph import Part, StepGraph, step_graph
 
 Step = tuple[int, int, float]
 

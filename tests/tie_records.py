@@ -11,7 +11,7 @@ from models.findings import TieStrength
 from models.graph import AccountGraph
 from models.nodes import QUESTIONS
 from models.records import Body, body_of, graph_of, read_record
-from queries.strength import tie_strengths
+from queries.strength.table import tie_strengths
 
 ACCOUNT = "acme"
 TODAY = date(2025, 6, 15)

@@ -24,9 +24,9 @@ from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore
 from models.enums import NodeKind, Step
 from models.graph import AccountGraph
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import tie_strengths
 
 
 @dataclass(frozen=True, slots=True)

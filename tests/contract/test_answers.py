@@ -14,9 +14,9 @@ from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ChainSource, Step
 from models.graph import AccountGraph
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import tie_strengths
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart

@@ -20,7 +20,8 @@ import pytest
 from graphsvc.errors import StartRefused, StorageFull, StoreBusy, StoreUnavailable
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.sqlite import SqliteStore, opening, threads
-from graphsvc.stores.sqlite.opening import APPLICATION_ID, SCHEMA_VERSION
+from graphsvc.stores.sqlite.migrating import newest
+from graphsvc.stores.sqlite.opening import APPLICATION_ID
 from tests.contract.writing import (
     EVERYTHING,
     E,
@@ -217,7 +218,7 @@ def somebody_elses(tmp_path: Path) -> Path:
 def a_newer_one(tmp_path: Path) -> Path:
     with sqlite3.connect(tmp_path / "graph.db") as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {newest() + 1}")
         connection.execute("CREATE TABLE node (x)")
     connection.close()
     return tmp_path / "graph.db"
@@ -326,7 +327,7 @@ async def test_a_file_says_whose_it_is_and_is_synced_at_every_commit(tmp_path: P
         asked = ("application_id", "user_version", "journal_mode")
         values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
     connection.close()
-    assert values == [APPLICATION_ID, SCHEMA_VERSION, "wal"]
+    assert values == [APPLICATION_ID, newest(), "wal"]
     opened = threads.connect(str(tmp_path / "graph.db"))
     assert [opened.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")] == [
         2,

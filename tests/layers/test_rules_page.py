@@ -117,7 +117,7 @@ def test_the_category_of_every_seat_is_that_of_the_code() -> None:
 
 
 def test_every_section_that_the_code_points_to_exists() -> None:
-    texts = [path.read_text("utf-8") for path in sorted((ROOT / "queries").glob("*.py"))]
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "queries").rglob("*.py"))]
     named = {section for text in texts for section in re.findall(r"docs/rules\.md (§\d)", text)}
     assert named
     assert named <= {line.split()[1] for line in TEXT.splitlines() if line.startswith("## §")}

@@ -13,7 +13,7 @@ from models.enums import ChainSource, ContactStatus, EdgeKind, Level, NodeKind, 
 from models.faults import Code, InvalidInput
 from models.findings import Chain
 from models.records import graph_of
-from queries.chains import decision_chains
+from queries.chains.best import decision_chains
 from queries.rules import DEFAULT_RULES
 from tests.deals import TODAY, Deal
 from tests.real_data import krackhardt, krackhardt_reference

@@ -19,11 +19,11 @@ from models.enums import BuyingRole, Category, ChainSource, EdgeKind, Grade, Kin
 from models.findings import Chain, Ranking, TieStrength
 from models.graph import AccountGraph
 from models.records import Body, graph_of
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
+from queries.chains.best import decision_chains
+from queries.chains.windows import window_of
+from queries.influence.ranking import rank_influencers
 from queries.people import people
-from queries.strength import tie_strengths
-from queries.windows import window_of
+from queries.strength.table import tie_strengths
 
 ACCOUNT, LINE_1, LINE_2, PLATFORM = "jichuan", "line-1", "smart-line-2", "energy-platform"
 DEALS = (LINE_1, LINE_2, PLATFORM)

@@ -21,7 +21,7 @@ from models.enums import (
     TieDirection,
 )
 from models.faults import Code, InvalidInput
-from queries.influence import Asked, influence_scores, rank_influencers
+from queries.influence.ranking import Asked, influence_scores, rank_influencers
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
 from tests.rankings import DAY, items, people, ranking, shares

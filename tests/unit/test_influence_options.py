@@ -13,8 +13,8 @@ from models.enums import (
     TieDirection,
 )
 from models.faults import Code, InvalidInput
+from queries.influence.ties import type_weights
 from queries.rules import DEFAULT_RULES
-from queries.ties import type_weights
 from tests.invented import Invented
 from tests.rankings import items, people, ranking, shares
 

@@ -12,7 +12,7 @@ from models.enums import (
     Prior,
     Step,
 )
-from queries.influence import rank_influencers
+from queries.influence.ranking import rank_influencers
 from queries.rules import DEFAULT_RULES, InfluenceRules, Rules
 from tests.invented import Invented
 from tests.rankings import DAY, items, people, ranking
@@ -145,6 +145,6 @@ class TestStability:
         for source, target in ("ab", "bc", "cd", "hc", "ga", "fe", "eb", "hd"):
             account.influences(source, target, 0.6)
         at_once = ranking(account)
-        monkeypatch.setattr("queries.standing.BLOCK", 1)
+        monkeypatch.setattr("queries.influence.standing.BLOCK", 1)
         assert ranking(account) == at_once
         assert len({item.stability for item in at_once.items}) > 3

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from models.enums import Basis, EdgeKind, Function, Level, Line, Measure, Polarity, Prior, Step, Voice
 from models.records import Body
-from queries.influence import Asked, influence_scores
+from queries.influence.priors import prior_of
+from queries.influence.ranking import Asked, influence_scores
 from queries.people import people as people_of
-from queries.priors import prior_of
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
 from tests.rankings import DAY, ranking

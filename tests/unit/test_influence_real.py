@@ -17,7 +17,7 @@ import pytest
 
 from models.enums import EdgeKind, Measure, Prior, TieDirection
 from models.graph import AccountGraph
-from queries.influence import rank_influencers
+from queries.influence.ranking import rank_influencers
 from tests.real_data import (
     dominance,
     enron,
@@ -95,7 +95,7 @@ def test_enrons_authority_is_networkxs() -> None:
 def test_two_runs_with_other_hash_seeds_give_the_same_bytes() -> None:
     program = (
         "from datetime import date; from models.enums import Step; from tests.real_data import krackhardt;"
-        "from queries.influence import rank_influencers;"
+        "from queries.influence.ranking import rank_influencers;"
         "print(rank_influencers(krackhardt(), on=date(2025, 3, 1), step=Step.BREW).model_dump_json())"
     )
     runs = {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from models.enums import EdgeKind, NodeKind
 from models.graph import AccountGraph
 from models.records import graph_of
-from queries.message_log import MessageLog, message_events, message_strengths
+from queries.strength.messages import MessageLog, message_events, message_strengths
 from tests.real_data import enron
 
 TODAY = date(2002, 3, 15)

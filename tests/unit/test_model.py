@@ -24,7 +24,7 @@ from models.terms import Degree, Term
 from models.trade import DEFAULT_CONCERNS, STAGE_OF_STEP, STEP_OF_STAGE, WORK_OF_STAGE
 
 MOST_COLUMNS = 16
-"""As many as an embedded file mirrors (schema.sql)."""
+"""As many as an embedded file mirrors (schema/001_records_and_log.sql)."""
 RESERVED = {"revision", "created_at", "updated_at", "account", "other", "slot", "sequence", "salt"}
 """Names of what stores keep beside a record."""
 NO_REFERENCES = {"source_id", "target_id", "external_ids"}

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.enums import EdgeKind
-from queries.paths import best_avoiding, best_paths, best_to
-from queries.step_graph import UNIT, Part, StepGraph, step_graph
+from queries.chains.paths import best_avoiding, best_paths, best_to
+from queries.chains.step_graph import UNIT, Part, StepGraph, step_graph
 from tests.real_data import krackhardt, krackhardt_reference
 from tests.step_graphs import Step, node_paths, path_cost, step_lists, steps_between, wired, without_each
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.paths import best_to
-from queries.reach import Reach, draws_for, reach_to, reach_to_each
+from queries.chains.paths import best_to
+from queries.chains.reach import Reach, draws_for, reach_to, reach_to_each
+from queries.chains.step_graph import StepGraph
+from queries.chains.worlds import in_drawn_worlds
 from queries.rules import DEFAULT_RULES
-from queries.step_graph import StepGraph
-from queries.worlds import in_drawn_worlds
 from tests.real_data import krackhardt_reference
 from tests.step_graphs import (
     Step,

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from models.enums import ContactStatus, Level, NodeKind, Window
-from queries.steps import steps_of
+from queries.chains.steps import steps_of
 from tests.deals import TODAY, Deal
 
 Worth = dict[tuple[str, str], float]

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from models.enums import Grade
-from queries import tie_formula as formula
 from queries.rules import DEFAULT_RULES
-from queries.strength import tie_strengths
+from queries.strength import formula
+from queries.strength.table import tie_strengths
 from tests.tie_records import (
     TODAY,
     ago,

@@ -11,7 +11,7 @@ from models.enums import Grade, Kind
 from models.findings import Strengths
 from models.records import Body
 from queries.rules import DEFAULT_RULES
-from queries.strength import strength_table, tie_strengths
+from queries.strength.table import strength_table, tie_strengths
 from tests.tie_records import (
     TODAY,
     ago,

@@ -16,7 +16,7 @@ from models.enums import EdgeKind, InteractionKind, Kind, NodeKind
 from models.graph import AccountGraph
 from models.records import Body, graph_of
 from queries.rules import DEFAULT_RULES
-from queries.strength import strength_table, tie_strengths
+from queries.strength.table import strength_table, tie_strengths
 from tests.tie_records import (
     ACCOUNT,
     CONTACTS,

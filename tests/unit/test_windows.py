@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.enums import Step, Window
-from queries.windows import step_of, window_of
+from queries.chains.windows import step_of, window_of
 from tests.deals import TODAY, Deal
 
 MAY, JUNE = date(2025, 5, 1), date(2025, 6, 1)

@@ -9,7 +9,7 @@ from models.columns import day_number
 from models.enums import EdgeKind, Step
 from models.findings import Chains, Ranking, Strengths, View
 from models.graph import AccountGraph
-from queries.strength import StrengthTable
+from queries.strength.table import StrengthTable
 from viz.labels import label
 from viz.network import SafeNetwork
 from viz.texts import texts

@@ -12,7 +12,7 @@ from models.columns import code_of
 from models.enums import EdgeKind, Line, NodeKind
 from models.findings import Ranking, Strengths, View
 from models.graph import AccountGraph
-from queries.strength import StrengthTable
+from queries.strength.table import StrengthTable
 from viz.labels import in_language, label
 from viz.layout.boxes import Box, around
 from viz.layout.forest import MARGIN, TRAY, OrgLayout, lay_out

@@ -15,7 +15,7 @@ from models.findings import Influencer, Ranking, Strengths
 from models.graph import AccountGraph, NodeTable
 from queries.numbers import significant
 from queries.people import People, people
-from queries.strength import StrengthTable
+from queries.strength.table import StrengthTable
 from viz.labels import ROLES_BY_WEIGHT, in_language, initials, label, names, role_word, search_terms
 from viz.theme import KEY_PLACES
 

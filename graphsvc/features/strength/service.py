@@ -12,10 +12,10 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.columns import iso_day
 from models.findings import PairStrength, PairStrengths, Provenance, Strengths
 from models.graph import AccountGraph
-from queries.message_log import SECONDS_A_DAY, message_events, message_strengths
 from queries.numbers import significant_all
 from queries.rules import DEFAULT_RULES, Rules
-from queries.strength import VERSION, tie_strengths
+from queries.strength.messages import SECONDS_A_DAY, message_events, message_strengths
+from queries.strength.table import VERSION, tie_strengths
 
 
 async def strengths(

@@ -14,10 +14,10 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Step, ViewName
 from models.findings import View
 from models.graph import AccountGraph
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
 from queries.rules import Rules
-from queries.strength import tie_strengths
+from queries.strength.table import tie_strengths
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from graphsvc.errors import StartRefused
 from graphsvc.stores.neo4j.server import Server, ask, tell
 from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
-SCHEMA_VERSION = 1
+Fill = Callable[[Server, float], Awaitable[None]]
+FILLS: tuple[Fill | None, ...] = (None,)
+"""What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
+
+
+def newest() -> int:
+    """The version this code writes."""
+    return len(FILLS)
 
 
 async def ensure(server: Server, read_s: float, deadline_s: float) -> None:
@@ -25,21 +34,22 @@ async def ensure(server: Server, read_s: float, deadline_s: float) -> None:
             "The Neo4j database holds other data; choose an empty one with GRAPHSVC_STORE_DATABASE.",
             "该 Neo4j 数据库中已有其他数据；请用 GRAPHSVC_STORE_DATABASE 指定一个空数据库。",
         )
-    if version is not None and version > SCHEMA_VERSION:
+    if version is not None and version > newest():
         raise StartRefused(
             f"The Neo4j database was written by a newer version (schema {version}); update graphsvc.",
             f"该 Neo4j 数据库由更新的版本写入（模式 {version}）；请升级 graphsvc。",
         )
     known = sorted(str(spec.kind) for spec in SPECS)
-    if version == SCHEMA_VERSION and kinds == known:
+    if version == newest() and kinds == known:
         return
     for text in _statements():
         await server.run(text, deadline_s)
     await server.run(cypher("await_indexes"), deadline_s, seconds=INDEXES_ONLINE_S)
+    for fill in FILLS[version or 0 :]:
+        if fill is not None:
+            await fill(server, deadline_s)
     await server.write(
-        lambda transaction: tell(
-            transaction, cypher("set_schema_version"), version=SCHEMA_VERSION, kinds=known
-        ),
+        lambda transaction: tell(transaction, cypher("set_schema_version"), version=newest(), kinds=known),
         deadline_s,
     )
 

@@ -6,19 +6,18 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 
 import orjson
 
 from graphsvc.errors import StartRefused
+from graphsvc.stores.sqlite.migrating import migrate, newest
 from graphsvc.stores.sqlite.threads import transaction
 from models.kinds import SPECS
 from queries.catalog import sql
 
 APPLICATION_ID = 0x67636166
-"""Stands in the header of every file of ours, with SCHEMA_VERSION; schema.sql writes both."""
-SCHEMA_VERSION = 1
+"""Stands in the header of every file of ours, beside the version of its schema."""
 OLDEST_SQLITE = (3, 38, 0)
 _MAGIC = b"SQLite format 3\x00"
 
@@ -112,8 +111,7 @@ def prepare(path: Path) -> None:
             ) from error
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-            if version == 0:
-                _create(connection)
+            migrate(connection, version)
             _mirror(connection)
         except sqlite3.OperationalError as error:
             raise StartRefused(
@@ -128,20 +126,12 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     tables = int(connection.execute(sql("file_size")).fetchone()[0])
     if application != APPLICATION_ID and (application or version or tables):
         raise foreign(path)
-    if version > SCHEMA_VERSION:
+    if version > newest():
         raise StartRefused(
             f"{path} was written by a newer version (schema {version}); update graphsvc.",
             f"{path} 由更新的版本写入（模式 {version}）；请升级 graphsvc。",
         )
     return version
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    schema = files("graphsvc.stores.sqlite") / "schema.sql"
-    statements = [part.strip() for part in schema.read_text("utf-8").split(";\n")]
-    with transaction(connection, "BEGIN IMMEDIATE"):
-        for statement in filter(None, statements):
-            connection.execute(statement)
 
 
 def column_layout() -> str:

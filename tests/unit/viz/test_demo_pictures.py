@@ -13,9 +13,9 @@ from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.tables import SourceFile
 from models.findings import View
 from models.graph import AccountGraph
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import tie_strengths
 from tests.unit.viz.shapes import faults_of_chart, faults_of_map, name_pixels
 from viz.layout.boxes import fit_scale
 from viz.views.influence_map import influence_map

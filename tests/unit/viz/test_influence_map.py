@@ -11,9 +11,9 @@ import pytest
 
 from models.enums import EdgeKind, Level, NodeKind, Step
 from models.findings import View
-from queries.chains import decision_chains
-from queries.influence import rank_influencers
-from queries.strength import strength_table, tie_strengths
+from queries.chains.best import decision_chains
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import strength_table, tie_strengths
 from tests.invented import Invented
 from tests.real_data import krackhardt
 from tests.sample_org import DAY, DEAL, sample_org

@@ -10,8 +10,8 @@ import pytest
 
 from models.enums import EdgeKind, Level, Line
 from models.findings import View
-from queries.influence import rank_influencers
-from queries.strength import tie_strengths
+from queries.influence.ranking import rank_influencers
+from queries.strength.table import tie_strengths
 from tests.invented import Invented
 from tests.real_data import krackhardt
 from tests.sample_org import DAY, DEAL, sample_org

@@ -11,9 +11,9 @@ import numpy as np
 from models.enums import Category
 from models.findings import CategoryShare, Evidence, Source
 from models.graph import AccountGraph
+from queries.influence.ties import Ints, Ties
 from queries.numbers import significant
 from queries.people import Bools, Floats, People
-from queries.ties import Ints, Ties
 
 __all__ = ["Breakdown", "by_category"]
 

@@ -11,10 +11,10 @@ import numpy as np
 from models.columns import code_of
 from models.enums import EdgeKind, Line, NodeKind, Polarity, Window
 from models.graph import AccountGraph, EdgeTable
+from queries.chains.step_graph import Part, StepGraph, step_graph
 from queries.people import Bools, Floats, People, people
 from queries.rules import DEFAULT_RULES, ChainRules, Rules
-from queries.step_graph import Part, StepGraph, step_graph
-from queries.strength import strength_table
+from queries.strength.table import strength_table
 
 __all__ = ["steps_of"]
 

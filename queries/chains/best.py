@@ -14,14 +14,14 @@ from models.enums import BuyingRole, ChainSource, NodeKind, Step, Window
 from models.faults import Code, Fault, InvalidInput
 from models.findings import Chain, Chains, ChainStep, Provenance
 from models.graph import AccountGraph
+from queries.chains.paths import Path, Tree, best_avoiding, best_paths, best_to
+from queries.chains.reach import Reach, reach_to_each
+from queries.chains.step_graph import StepGraph
+from queries.chains.steps import steps_of
+from queries.chains.windows import step_of, window_of
 from queries.numbers import significant
-from queries.paths import Path, Tree, best_avoiding, best_paths, best_to
 from queries.people import Bools, People, people
-from queries.reach import Reach, reach_to_each
 from queries.rules import DEFAULT_RULES, ChainRules, Rules
-from queries.step_graph import StepGraph
-from queries.steps import steps_of
-from queries.windows import step_of, window_of
 
 __all__ = ["decision_chains"]
 

@@ -10,12 +10,12 @@ import numpy as np
 from models.columns import day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph, EdgeTable
-from queries import tie_formula as formula
-from queries.events import TieEvents, tie_events
-from queries.flows import Bools, Floats, Flow, Ints, sum_by
-from queries.handovers import Handovers, handovers_on
 from queries.people import people
 from queries.rules import Rules, StrengthRules
+from queries.strength import formula
+from queries.strength.events import TieEvents, tie_events
+from queries.strength.flows import Bools, Floats, Flow, Ints, sum_by
+from queries.strength.handovers import Handovers, handovers_on
 
 __all__ = ["Passed", "TieState", "fading", "tie_state"]
 

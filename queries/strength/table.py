@@ -12,12 +12,12 @@ from models.columns import NO_DAY, code_of
 from models.enums import Grade, NodeKind
 from models.findings import Provenance, Strengths, TieStrength, Trend
 from models.graph import AccountGraph
-from queries.cadence import cadence_days
-from queries.flows import Bools, Floats, Ints
 from queries.numbers import significant
 from queries.rules import DEFAULT_RULES, Rules, StrengthRules
-from queries.strength_lines import contributions
-from queries.tie_state import TieState, tie_state
+from queries.strength.cadence import cadence_days
+from queries.strength.flows import Bools, Floats, Ints
+from queries.strength.lines import contributions
+from queries.strength.state import TieState, tie_state
 
 __all__ = ["StrengthTable", "strength_table", "tie_strengths"]
 

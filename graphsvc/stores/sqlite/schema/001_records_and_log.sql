@@ -1,8 +1,7 @@
--- Schema 1 of an embedded store. c0 … c15 mirror a kind's snapshot columns as JSON texts, in the order of
--- its row in models/kinds.py. As texts, because SQLite prints numbers with 15 digits and a snapshot needs
--- all 17; before the body, so that a snapshot never reads a body's pages.
+-- Records, references, external ids and the change log. c0 … c15 mirror a kind's snapshot columns as JSON
+-- texts, in the order of its row in models/kinds.py. As texts, because SQLite prints numbers with 15 digits
+-- and a snapshot needs all 17; before the body, so that a snapshot never reads a body's pages.
 PRAGMA application_id = 1734566246;
-PRAGMA user_version = 1;
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -111,3 +110,5 @@ CREATE TABLE log (
     hash TEXT NOT NULL
 );
 CREATE UNIQUE INDEX log_sequence ON log (account, sequence);
+
+PRAGMA user_version = 1;

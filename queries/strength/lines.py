@@ -16,11 +16,11 @@ import numpy as np
 from models.enums import EdgeKind, NodeKind
 from models.findings import Contribution
 from models.graph import AccountGraph
-from queries import tie_formula as formula
-from queries.flows import Floats, Ints, sum_by
 from queries.numbers import significant
 from queries.rules import Rules, StrengthRules
-from queries.tie_state import TieState, fading
+from queries.strength import formula
+from queries.strength.flows import Floats, Ints, sum_by
+from queries.strength.state import TieState, fading
 
 __all__ = ["PRIOR", "contributions"]
 

@@ -13,14 +13,14 @@ from models.columns import code_of
 from models.enums import Category, Measure, Prior, Step, TieDirection
 from models.findings import CategoryShare, InfluenceParts, Influencer, Provenance, Ranking
 from models.graph import AccountGraph
-from queries.breakdown import Breakdown, by_category
-from queries.influence_case import Asked, Case
+from queries.influence.breakdown import Breakdown, by_category
+from queries.influence.case import Asked, Case
+from queries.influence.priors import gaps
+from queries.influence.standing import Places, best_first, stability
+from queries.influence.walks import TOLERANCE, Settled
 from queries.numbers import significant_all
 from queries.people import Bools, Floats
-from queries.priors import gaps
 from queries.rules import DEFAULT_RULES, Rules
-from queries.standing import Places, best_first, stability
-from queries.walks import TOLERANCE, Settled
 
 __all__ = ["Asked", "InfluenceScores", "influence_scores", "rank_influencers"]
 
@@ -75,7 +75,7 @@ def rank_influencers(
         reporting ties nor friendly bonds, authority. Authority reads message ties only.
     prior : by level or step, or the same for all.
     direction : `reversed` reads influence and message ties the other way round.
-    weights : weight by tie type, see `queries.ties.type_weights`.
+    weights : weight by tie type, see `queries.influence.ties.type_weights`.
     informal : without, reporting lines alone count.
     category, limit : leave out of the items who does not share in a category, and those after the first
         `limit`; ranks, scores and shares stay those of the whole ranking.
@@ -100,7 +100,7 @@ def rank_influencers(
     -----
     People who left are not ranked and carry nothing. Restricted people are left out as if the graph did
     not hold them: neither ranked nor passed through, so that no number rests on them. Formulas and sources
-    stand in `queries.walks`, `queries.priors` and `queries.hits`. O(draws · ties · rounds).
+    stand in `walks`, `priors` and `hits`. O(draws · ties · rounds).
     """
     asked = Asked(
         opportunity_id=opportunity_id,

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
+from queries.chains.step_graph import Ints, StepGraph
 from queries.people import Bools, Floats
-from queries.step_graph import Ints, StepGraph
 
 __all__ = ["useful_steps"]
 

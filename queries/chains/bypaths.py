@@ -8,9 +8,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from queries.paths import Tree
+from queries.chains.paths import Tree
+from queries.chains.step_graph import Ints
 from queries.people import Bools, Floats
-from queries.step_graph import Ints
 
 __all__ = ["sums_over_paths"]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from queries.chains.step_graph import Ints
 from queries.draws import GAMMA, Words, mix
 from queries.people import Floats
-from queries.step_graph import Ints
 
 __all__ = ["in_all_worlds", "in_drawn_worlds"]
 

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from queries.draws import happens
+from queries.influence.ties import Ties
+from queries.influence.walks import Settled
 from queries.people import Floats
 from queries.rules import InfluenceRules
-from queries.ties import Ties
-from queries.walks import Settled
 
 __all__ = ["Model", "best_first", "stability"]
 

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, dijkstra
 
-from queries.dominators import useful_steps
+from queries.chains.dominators import useful_steps
+from queries.chains.step_graph import Ints, StepGraph
 from queries.people import Bools, Floats
-from queries.step_graph import Ints, StepGraph
 
 __all__ = ["Path", "Tree", "best_avoiding", "best_paths", "best_to"]
 

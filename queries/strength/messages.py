@@ -12,9 +12,9 @@ import numpy as np
 from models.columns import day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph
-from queries import tie_formula as formula
-from queries.flows import Floats, Flow, Ints, best_of_group, flow_of, runs, sum_by
 from queries.rules import DEFAULT_RULES, Rules, StrengthRules
+from queries.strength import formula
+from queries.strength.flows import Floats, Flow, Ints, best_of_group, flow_of, runs, sum_by
 
 __all__ = ["MessageLog", "MessageStrengths", "message_events", "message_strengths"]
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from queries.influence.ties import Ties
 from queries.people import Floats
-from queries.ties import Ties
 
 __all__ = ["TOLERANCE", "Settled", "Walk", "block_diagonal"]
 

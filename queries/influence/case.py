@@ -11,20 +11,20 @@ from models.columns import NOT_SET
 from models.enums import Level, Measure, NodeKind, Prior, Step, TieDirection
 from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
-from queries.hits import Authority
+from queries.influence.hits import Authority
+from queries.influence.priors import prior_of
+from queries.influence.standing import Model
+from queries.influence.ties import listening, mailing, type_weights
+from queries.influence.walks import Walk
 from queries.people import Floats, People, people
-from queries.priors import prior_of
 from queries.rules import Rules
-from queries.standing import Model
-from queries.ties import listening, mailing, type_weights
-from queries.walks import Walk
 
 __all__ = ["Asked", "Case"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The choices of a ranking; `queries.influence.rank_influencers` says what each means."""
+    """The choices of a ranking; `queries.influence.ranking.rank_influencers` says what each means."""
 
     opportunity_id: str | None = None
     step: Step | None = None

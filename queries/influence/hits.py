@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from queries.influence.ties import Ties
+from queries.influence.walks import TOLERANCE, Settled, block_diagonal
 from queries.people import Bools, Floats
-from queries.ties import Ties
-from queries.walks import TOLERANCE, Settled, block_diagonal
 
 __all__ = ["Authority"]
 

@@ -10,9 +10,9 @@ import numpy as np
 from models.columns import day_number
 from models.enums import NodeKind
 from models.graph import AccountGraph, EdgeTable
-from queries.events import TieEvents
-from queries.flows import Floats, Ints
 from queries.rules import StrengthRules
+from queries.strength.events import TieEvents
+from queries.strength.flows import Floats, Ints
 
 __all__ = ["Handovers", "handovers_on"]
 

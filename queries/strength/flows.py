@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from queries.rules import StrengthRules
-from queries.tie_formula import decay
+from queries.strength.formula import decay
 
 __all__ = ["Flow", "Months", "best_of_group", "flow_of", "runs", "starts_of", "sum_by"]
 

@@ -10,12 +10,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order
 
-from queries.bypaths import sums_over_paths
-from queries.paths import Tree, best_to
+from queries.chains.bypaths import sums_over_paths
+from queries.chains.paths import Tree, best_to
+from queries.chains.step_graph import StepGraph
+from queries.chains.worlds import in_all_worlds, in_drawn_worlds
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, ChainRules
-from queries.step_graph import StepGraph
-from queries.worlds import in_all_worlds, in_drawn_worlds
 
 __all__ = ["Reach", "draws_for", "reach_to", "reach_to_each"]
 

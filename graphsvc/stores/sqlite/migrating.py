@@ -1,0 +1,61 @@
+"""The schema of a file, version by version. A version is `schema/NNN_name.sql`, then what fills it, if any.
+
+Each version is made in one transaction, with its number (`PRAGMA user_version`, its last statement): a file
+has it whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graphsvc.stores.sqlite.threads import transaction
+
+Fill = Callable[[sqlite3.Connection], None]
+FILLS: Mapping[int, Fill] = {}
+"""What a version computes from the records that are there, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the schema: the statements that make it of the one before, and what fills it."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+    fill: Fill | None
+
+
+@cache
+def versions() -> tuple[Version, ...]:
+    """All versions, in order."""
+    return tuple(_versions())
+
+
+def newest() -> int:
+    """The version this code writes."""
+    return versions()[-1].number
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file from `version` (0: a new file) to the newest one."""
+    for step in versions()[version:]:
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            for statement in step.statements:
+                connection.execute(statement)
+            if step.fill is not None:
+                step.fill(connection)
+
+
+def _versions() -> Iterator[Version]:
+    texts = files("graphsvc.stores.sqlite") / "schema"
+    names = sorted(text.name for text in texts.iterdir() if text.name.endswith(".sql"))
+    for number, name in enumerate(names, start=1):
+        whole = re.sub(r"^\s*--.*\n", "", (texts / name).read_text("utf-8"), flags=re.MULTILINE)
+        statements = tuple(filter(None, (part.strip() for part in whole.split(";\n"))))
+        assert statements[-1] == f"PRAGMA user_version = {number}", f"{name} is not version {number}"
+        yield Version(number, name[4:-4], statements, FILLS.get(number))
