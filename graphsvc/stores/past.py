@@ -1,37 +1,44 @@
-"""An account as it was known at some time: its log and the firm's, replayed."""
+"""An account as it was known at some time: the records its log and the firm's had left by then.
+
+The state at a sequence needs no more of a record than its last entry up to there, and the time of the first
+one since it was last deleted. Each store finds these in its own way; what both must find is a replay entry
+by entry, which stands in the tests.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+
+import orjson
 
 from graphsvc.errors import NotFound
+from graphsvc.stores.codec import kind_of, moment_of
 from graphsvc.stores.facts import Key
 from graphsvc.stores.firm import firm_keys
 from graphsvc.stores.listing import in_order
 from graphsvc.stores.port import Sequences
-from models.changes import LogEntry, Stored
+from models.changes import Stored
 from models.enums import NodeKind
 from models.graph import AccountGraph
 from models.kinds import FIRM
-from models.records import graph_of
+from models.records import Body, graph_of
 
 Then = dict[Key, Stored]
-"""Records as they stood, while a log is replayed."""
-ENTRIES = 10_000
-"""Entries of a log that are read at once."""
+"""Records as they stood."""
+Standing = tuple[str, int, str, str, Body]
+"""A record as it stood: kind, revision, when it was made and last changed, body."""
 
 
-def follow(records: Then, entries: Iterable[LogEntry]) -> None:
-    """Let entries happen to the records of a log. O(entries)."""
-    for entry in entries:
-        key = (entry.kind, entry.id)
-        if entry.after is not None:
-            before = records.get(key)
-            account = None if entry.account == FIRM else entry.account
-            created = before.created_at if before else entry.at
-            records[key] = Stored(entry.kind, entry.after, account, entry.revision, created, entry.at)
-        elif entry.before is not None:
-            records.pop(key, None)
+def then_of(log: str, standing: Iterable[Standing]) -> Then:
+    """The records of a log as they stood. O(records)."""
+    kinds, moments = cache(kind_of), cache(moment_of)
+    account = None if log == FIRM else log
+    found: Then = {}
+    for name, revision, made, changed, body in standing:
+        kind = kinds(name)
+        found[kind, body["id"]] = Stored(kind, body, account, revision, moments(made), moments(changed))
+    return found
 
 
 def records_then(account_id: str, own: Then, firm: Then) -> list[Stored]:
@@ -53,3 +60,9 @@ def records_then(account_id: str, own: Then, firm: Then) -> list[Stored]:
 def graph_then(account_id: str, records: Iterable[Stored], at: Sequences) -> AccountGraph:
     """The account graph of records of that time. O(n log n)."""
     return graph_of(account_id, ((row.kind, row.body) for row in records), at.account, at.firm)
+
+
+def bodies_of(texts: Iterable[str]) -> list[Body]:
+    """Bodies of their JSON texts, decoded at once."""
+    found: list[Body] = orjson.loads(f"[{','.join(texts)}]")
+    return found

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from graphsvc.errors import NotFound
 from graphsvc.stores.port import GraphStore, Scope, Sequences
 from models.changes import Change, Delete, Stored
-from models.enums import Kind
-from models.records import Body
-from tests.contract.writing import EVERYTHING, E, N, acme, put, replay, tables, tie, whole_log, write
+from tests.contract.writing import EVERYTHING, E, N, acme, put, stood, tables, tie, whole_log, write
 
 PEOPLE = [f"p{number}" for number in range(8)]
 MOMENT = timedelta(microseconds=1)
@@ -63,17 +62,25 @@ async def test_the_past_is_as_it_was_seen_then(store: GraphStore) -> None:
 async def test_the_past_is_a_replay_from_empty(store: GraphStore) -> None:
     await acme(store)
     chance, there = random.Random(4), set[str]()
-    for _ in range(15):
-        await write(store, *some_changes(chance, there))
-    entries = await whole_log(store, "acme")
-    for _ in range(30):
-        time = entries[0].at + chance.random() * (entries[-1].at - entries[0].at)
-        own: dict[tuple[Kind, str], Body] = {
-            (row.kind, row.id): row.body
-            for row in await store.records(EVERYTHING, "acme", as_of=time)
-            if row.account == "acme"
+    for round_ in range(25):
+        made = some_changes(chance, there)
+        if there and round_ % 4 == 0:
+            made.append(tie(E.BOND, min(there), "zoe", weight=chance.random()))  # bolt's as well
+        await write(store, *made)
+    await write(store, Delete(N.ACCOUNT, "bolt"), Delete(N.CONTACT, "zoe"))
+    logs = {log: await whole_log(store, log) for log in ("acme", "firm")}
+    first, last = logs["acme"][0].at, logs["acme"][-1].at
+    deleted = sum(entry.after is None and entry.before is not None for entry in logs["acme"])
+    assert deleted > 5
+    for _ in range(settings.default.max_examples):
+        time = first + chance.random() * (last - first)
+        expected = {
+            log: stood(entry for entry in entries if entry.at <= time) for log, entries in logs.items()
         }
-        assert own == replay(entry for entry in entries if entry.at <= time)
+        found = {(row.kind, row.id): row for row in await store.records(EVERYTHING, "acme", as_of=time)}
+        assert {key: row for key, row in found.items() if row.account} == expected["acme"]
+        ours = {key: row for key, row in found.items() if row.account is None}
+        assert ours == {key: expected["firm"][key] for key in ours}
 
 
 async def test_times_before_the_account_and_after_its_end(filled: GraphStore) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import Applied, Change, ChangeSet, LogEntry, Put
+from models.changes import Applied, Change, ChangeSet, LogEntry, Put, Stored
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput
 from models.graph import AccountGraph
-from models.kinds import spec_of
+from models.kinds import FIRM, spec_of
 from models.records import Body, read_record
 
 EVERYTHING = Scope("tester")
@@ -118,6 +118,20 @@ def replay(entries: Iterable[LogEntry]) -> dict[tuple[Kind, str], Body]:
             records[entry.kind, entry.id] = entry.after
         elif entry.before is not None:
             del records[entry.kind, entry.id]
+    return records
+
+
+def stood(entries: Iterable[LogEntry]) -> dict[tuple[Kind, str], Stored]:
+    """The same with revisions and times: what `as_of` must give of a log, entry by entry from empty."""
+    records: dict[tuple[Kind, str], Stored] = {}
+    for entry in entries:
+        key = (entry.kind, entry.id)
+        if entry.after is not None:
+            account = None if entry.account == FIRM else entry.account
+            made = records[key].created_at if key in records else entry.at
+            records[key] = Stored(entry.kind, entry.after, account, entry.revision, made, entry.at)
+        elif entry.before is not None:
+            del records[key]
     return records
 
 

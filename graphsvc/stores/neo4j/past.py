@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 
+import orjson
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import moment_text
-from graphsvc.stores.neo4j import reading
 from graphsvc.stores.neo4j.server import ask
-from graphsvc.stores.past import ENTRIES, Then, follow, records_then
+from graphsvc.stores.neo4j.writing import PACK
+from graphsvc.stores.past import Standing, Then, records_then, then_of
 from graphsvc.stores.port import Sequences
 from models.changes import Stored
 from models.kinds import FIRM
 from queries.catalog import cypher
+
+ENTRIES = 10_000
+"""Entries of a log that are read at once."""
 
 
 async def sequences(transaction: AsyncManagedTransaction, account_id: str, moment: datetime) -> Sequences:
@@ -31,14 +36,29 @@ async def records(transaction: AsyncManagedTransaction, account_id: str, at: Seq
 
     What stands in a log up to a sequence never changes, so that no write can tear this.
     """
-    own = await _replayed(transaction, account_id, at.account)
-    firm = await _replayed(transaction, FIRM, at.firm)
+    own = await _then(transaction, account_id, at.account)
+    firm = await _then(transaction, FIRM, at.firm)
     return await asyncio.to_thread(records_then, account_id, own, firm)
 
 
-async def _replayed(transaction: AsyncManagedTransaction, log: str, until: int) -> Then:
-    found: Then = {}
+async def _then(transaction: AsyncManagedTransaction, log: str, until: int) -> Then:
+    standing: dict[tuple[str, str], Standing] = {}
     for after in range(0, until, ENTRIES):
-        entries = await reading.log(transaction, log, after, min(ENTRIES, until - after))
-        await asyncio.to_thread(follow, found, entries)
-    return found
+        end = min(after + ENTRIES, until)
+        packs = await ask(transaction, cypher("log_values"), account=log, after=after, until=end, pack=PACK)
+        await asyncio.to_thread(_follow, standing, packs, after, end)
+    return await asyncio.to_thread(then_of, log, standing.values())
+
+
+def _follow(
+    standing: dict[tuple[str, str], Standing], packs: Iterable[tuple[int, str, str]], after: int, until: int
+) -> None:
+    """Let the entries of packs after a sequence and up to another happen."""
+    for first, at, entries in packs:
+        told = orjson.loads(entries)[max(0, after + 1 - first) : until + 1 - first]
+        for kind, id_, revision, _, before, later in told:
+            if later is not None:
+                known = standing.get((kind, id_))
+                standing[kind, id_] = (kind, revision, known[2] if known else at, at, later)
+            elif before is not None:
+                standing.pop((kind, id_), None)

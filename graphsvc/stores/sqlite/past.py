@@ -6,9 +6,9 @@ import sqlite3
 from datetime import datetime
 
 from graphsvc.stores.codec import moment_text
-from graphsvc.stores.past import ENTRIES, Then, follow, records_then
+from graphsvc.stores.past import Then, bodies_of, records_then, then_of
 from graphsvc.stores.port import Sequences
-from graphsvc.stores.sqlite import reading
+from graphsvc.stores.sqlite.facts import BETWEEN
 from models.changes import Stored
 from models.kinds import FIRM
 from queries.catalog import sql
@@ -25,13 +25,16 @@ def _sequence(connection: sqlite3.Connection, log: str, moment: datetime) -> int
 
 
 def records(connection: sqlite3.Connection, account_id: str, at: Sequences) -> list[Stored]:
-    """The account's records at these sequences. Raises NotFound. O(entries)."""
-    own, firm = _replayed(connection, account_id, at.account), _replayed(connection, FIRM, at.firm)
-    return records_then(account_id, own, firm)
+    """The account's records at these sequences. Raises NotFound. O(entries), in the database."""
+    return records_then(
+        account_id, _then(connection, account_id, at.account), _then(connection, FIRM, at.firm)
+    )
 
 
-def _replayed(connection: sqlite3.Connection, log: str, until: int) -> Then:
-    found: Then = {}
-    for after in range(0, until, ENTRIES):
-        follow(found, reading.log(connection, log, after, min(ENTRIES, until - after)))
-    return found
+def _then(connection: sqlite3.Connection, log: str, until: int) -> Then:
+    columns = connection.execute(sql("records_then"), {"account": log, "until": until}).fetchone()
+    if columns[0] is None:
+        return {}
+    kinds, revisions, made, changed, texts = (column.split(BETWEEN) for column in columns)
+    each = zip(kinds, map(int, revisions), made, changed, bodies_of(texts), strict=True)
+    return then_of(log, each)
