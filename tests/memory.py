@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from graphsvc.stores.draft import Draft, named
-from graphsvc.stores.facts import Facts, Held, Key, Needs
+from graphsvc.stores.facts import Facts, Held, Key, Link, Needs
 from graphsvc.stores.plan import Plan, needs, plan
 from graphsvc.stores.port import Scope
-from graphsvc.stores.rules_of_edges import is_solid, solid_line
+from graphsvc.stores.rules_of_edges import is_owned, is_solid, link_of
 from models.changes import Applied, Change, ChangeSet, LogHead
-from models.enums import EdgeKind, NodeKind
+from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS
+from models.records import Body
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -45,14 +47,9 @@ class Memory:
         return made.applied
 
     def _answer(self, asked: Needs, facts: Facts) -> None:
-        contacts = set(asked.lines)
-        solid = [
-            solid_line(held.stored.body)
-            for (kind, _), held in self.records.items()
-            if is_solid(kind, held.stored.body)
-        ]
-        while more := {line.target for line in solid if line.source in contacts} - contacts:
-            contacts |= more
+        lines, owned = (
+            self._ways(is_one, ids) for is_one, ids in ((is_solid, asked.lines), (is_owned, asked.owners))
+        )
         facts.answer(
             asked,
             records=self.records,
@@ -63,7 +60,7 @@ class Memory:
                 for system, value in held.stored.body["external_ids"].items()
             },
             touching={node: self._touching(node) for node in asked.touching},
-            lines={line.id: line for line in solid if line.source in contacts},
+            links={link.key: link for link in (*lines, *owned)},
             departments={
                 account: {
                     id_: held.stored.body.get("parent_id")
@@ -74,6 +71,15 @@ class Memory:
             },
             heads={log: LogHead(log, value) for log, value in self.sequences.items()},
         )
+
+    def _ways(self, is_one: Callable[[Kind, Body], bool], ids: Iterable[str]) -> list[Link]:
+        """The links on every way from these nodes."""
+        bodies = ((kind, held.stored.body) for (kind, _), held in self.records.items())
+        links = [link_of(kind, body) for kind, body in bodies if is_one(kind, body)]
+        reached = set(ids)
+        while more := {link.target for link in links if link.source in reached} - reached:
+            reached |= more
+        return [link for link in links if link.source in reached]
 
     def _touching(self, node: Key) -> list[Key]:
         return sorted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.changes import LogHead, Stored
-from models.enums import EdgeKind, Kind, NodeKind
+from models.enums import Kind, NodeKind
 from models.kinds import FIRM
 
 Key = tuple[Kind, str]
@@ -52,9 +52,13 @@ def last_change(held: Iterable[Held], stubs: Iterable[Stub]) -> tuple[str, int] 
 
 
 @dataclass(frozen=True, slots=True)
-class SolidLine:
-    """A solid reporting line; empty days are open."""
+class Link:
+    """An edge of those that may not lead in a circle: a solid line, or that an account owns another.
 
+    Empty days are open.
+    """
+
+    kind: Kind
     id: str
     source: str
     target: str
@@ -63,8 +67,8 @@ class SolidLine:
 
     @property
     def key(self) -> Key:
-        """The record the line stands for."""
-        return (EdgeKind.REPORTS_TO, self.id)
+        """The record the link stands for."""
+        return (self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Needs:
     """What a plan asks the store for next; every part is one question about a whole set.
 
     `touching`: nodes to be deleted, whose edges and referrers are wanted. `lines`: contacts, wanted are the
-    solid lines on every way up from them. `departments`: accounts, wanted is the parent of each department.
+    solid lines on every way up from them. `owners`: accounts, wanted is whom they own, through any others.
+    `departments`: accounts, wanted is the parent of each department.
     """
 
     records: tuple[Key, ...] = ()
@@ -80,12 +85,13 @@ class Needs:
     external: tuple[ExternalKey, ...] = ()
     touching: tuple[Key, ...] = ()
     lines: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        asked = (self.records, self.stubs, self.external, self.touching, self.lines, self.departments)
-        return any((*asked, self.sequences))
+        asked = (self.records, self.stubs, self.external, self.touching, self.lines, self.owners)
+        return any((*asked, self.departments, self.sequences))
 
 
 @dataclass(slots=True)
@@ -96,8 +102,9 @@ class Facts:
     stubs: dict[Key, Stub | None] = field(default_factory=dict)
     external: dict[ExternalKey, str | None] = field(default_factory=dict)
     touching: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
-    lines: dict[str, SolidLine] = field(default_factory=dict)
+    links: dict[Key, Link] = field(default_factory=dict)
     lines_asked: set[str] = field(default_factory=set)
+    owners_asked: set[str] = field(default_factory=set)
     parents: dict[str, dict[str, str | None]] = field(default_factory=dict)
     heads: dict[str, LogHead] = field(default_factory=dict)
 
@@ -107,8 +114,9 @@ class Facts:
         self.stubs.update({key: found.get("stubs", {}).get(key) for key in asked.stubs})
         self.external.update({key: found.get("external", {}).get(key) for key in asked.external})
         self.touching.update({key: tuple(found.get("touching", {}).get(key, ())) for key in asked.touching})
-        self.lines.update(found.get("lines", {}))
+        self.links.update(found.get("links", {}))
         self.lines_asked.update(asked.lines)
+        self.owners_asked.update(asked.owners)
         self.parents.update(
             {account: found.get("departments", {}).get(account, {}) for account in asked.departments}
         )

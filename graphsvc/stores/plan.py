@@ -78,6 +78,7 @@ def needs(draft: Draft, facts: Facts) -> Needs:
         stubs=tuple(w.key for w in changed if facts.records[w.key] is None and w.key not in facts.stubs),
         touching=tuple(dict.fromkeys([*found.touching, *_only_ones(changed, facts)])),
         lines=_line_ends(changed, facts),
+        owners=_owned_ends(changed, facts),
         departments=_trees(changed, facts),
     )
     if second:
@@ -116,6 +117,12 @@ def _line_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
     return tuple(id_ for kind, id_ in ends if facts.records[kind, id_] and id_ not in facts.lines_asked)
 
 
+def _owned_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
+    """The stored accounts that others come to own: whom those own decides whether a circle is closed."""
+    ends = dict.fromkeys(w.ends[1] for w in changed if w.ends and rules_of_edges.is_owned(w.kind, w.body))
+    return tuple(id_ for kind, id_ in ends if facts.records[kind, id_] and id_ not in facts.owners_asked)
+
+
 def _trees(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
     accounts = dict.fromkeys(
         w.body["account_id"] for w in changed if w.kind is NodeKind.DEPARTMENT and w.body.get("parent_id")
@@ -142,6 +149,7 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
             *rules_of_records.external_ids(state),
             *rules_of_edges.ends(state),
             *rules_of_edges.reporting(state),
+            *rules_of_edges.ownership(state),
             *rules_of_edges.department_circles(state),
             *still_referred(draft, facts, state.fallout),
         ]

@@ -1,16 +1,17 @@
-"""Rules of ties: both ends are there and of one account, one boss at a time, nobody above himself."""
+"""Rules of ties: ends are there and of one account, one boss at a time, nothing above or inside itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
+from graphsvc.stores.deleting import HIDDEN
 from graphsvc.stores.draft import Writing
-from graphsvc.stores.facts import Key, SolidLine
+from graphsvc.stores.facts import Key, Link
 from graphsvc.stores.state import State
-from models.enums import EdgeKind, Line, NodeKind
+from models.enums import ChannelLink, EdgeKind, Kind, Line, NodeKind
 from models.faults import Code, Fault
 from models.kinds import EDGE_SPECS
 from models.records import Body
@@ -47,46 +48,69 @@ def _crosses(writing: Writing) -> bool:
     return EDGE_SPECS[writing.kind].crosses and not is_solid(writing.kind, writing.body)
 
 
-def is_solid(kind: EdgeKind | NodeKind, body: Body) -> bool:
+def is_solid(kind: Kind, body: Body) -> bool:
     """Whether a record is a solid reporting line."""
     return kind is EdgeKind.REPORTS_TO and body["line"] == Line.SOLID
 
 
-def solid_line(body: Body) -> SolidLine:
-    """The solid line a record stands for."""
-    return SolidLine(body["id"], body["source_id"], body["target_id"], body.get("since"), body.get("until"))
+def is_owned(kind: Kind, body: Body) -> bool:
+    """Whether a record says that an account owns another."""
+    return kind is EdgeKind.CHANNEL and body["kind"] == ChannelLink.OWNS
+
+
+def link_of(kind: Kind, body: Body) -> Link:
+    """The link a record stands for."""
+    return Link(kind, body["id"], body["source_id"], body["target_id"], body.get("since"), body.get("until"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
-    """The solid lines after the change set, and which of them it changes (by index)."""
+class _Links:
+    """The links of a sort after the change set, and which of them it changes (by index)."""
 
-    by_source: Mapping[str, list[SolidLine]]
+    by_source: Mapping[str, list[Link]]
     changed: Mapping[Key, Writing]
 
 
-def _lines(state: State) -> _Lines:
-    writings = [w for w in state.draft.writings.values() if is_solid(w.kind, w.body)]
-    after = [
-        line
-        for line in sorted(state.facts.lines.values(), key=lambda line: line.id)
-        if line.key not in state.draft.writings and line.key not in state.fallout.gone
+def _links(state: State, kind: EdgeKind, is_one: Callable[[Kind, Body], bool]) -> _Links:
+    """Those whose ends are not both there for who asks are refused as such, and stay out of the others."""
+    writings = [
+        w
+        for w in state.draft.writings.values()
+        if is_one(w.kind, w.body) and w.ends and all(map(state.has, w.ends))
     ]
-    by_source: dict[str, list[SolidLine]] = {}
-    for line in (*after, *(solid_line(writing.body) for writing in writings)):
-        by_source.setdefault(line.source, []).append(line)
-    return _Lines(by_source, {w.key: w for w in writings if w.changes(state.facts)})
+    after = [
+        link
+        for key, link in sorted(state.facts.links.items())
+        if link.kind is kind and key not in state.draft.writings and key not in state.fallout.gone
+    ]
+    by_source: dict[str, list[Link]] = {}
+    for link in (*after, *(link_of(writing.kind, writing.body) for writing in writings)):
+        by_source.setdefault(link.source, []).append(link)
+    return _Links(by_source, {w.key: w for w in writings if w.changes(state.facts)})
 
 
 def reporting(state: State) -> list[Fault]:
     """One solid line per contact at a time, and no way of solid lines, all of one time, leads back."""
-    lines = _lines(state)
-    return [*_second_bosses(lines), *_circles_of_lines(lines)] if lines.changed else []
+    lines = _links(state, EdgeKind.REPORTS_TO, is_solid)
+    return [*_second_bosses(lines), *_circles(lines)] if lines.changed else []
 
 
-def _second_bosses(lines: _Lines) -> Iterator[Fault]:
+def ownership(state: State) -> list[Fault]:
+    """No account owns itself through others at one time. Those outside the scope are not named."""
+    links = _links(state, EdgeKind.CHANNEL, is_owned)
+    shown = {id_: id_ if state.draft.scope.sees(id_) else HIDDEN for id_ in _ends(links)}
+    return list(_circles(links, shown)) if links.changed else []
+
+
+def _ends(links: _Links) -> Iterator[str]:
+    for row in links.by_source.values():
+        for link in row:
+            yield from (link.source, link.target)
+
+
+def _second_bosses(lines: _Links) -> Iterator[Fault]:
     for key, writing in lines.changed.items():
-        line = solid_line(writing.body)
+        line = link_of(writing.kind, writing.body)
         for other in lines.by_source[line.source]:
             later = lines.changed.get(other.key)
             said_there = later is not None and later.index > writing.index
@@ -100,7 +124,7 @@ Period = tuple[str, str]
 """First day and the day after the last, as ISO text; they sort as days do."""
 
 
-def _period(line: SolidLine) -> Period:
+def _period(line: Link) -> Period:
     return line.since or "", line.until or _OPEN_END
 
 
@@ -109,39 +133,42 @@ def _common(one: Period, other: Period) -> Period | None:
     return (start, end) if start < end else None
 
 
-def _circles_of_lines(lines: _Lines) -> Iterator[Fault]:
-    """One fault per circle, at the last of the changes that close it."""
-    everybody = [line for row in lines.by_source.values() for line in row]
-    circular = _on_circles((line.source, line.target) for line in everybody)
+def _circles(links: _Links, shown: Mapping[str, str] | None = None) -> Iterator[Fault]:
+    """One fault per circle, at the last of the changes that close it. `shown`: what stands for an id."""
+    everything = [link for row in links.by_source.values() for link in row]
+    circular = _on_circles((link.source, link.target) for link in everything)
     if not circular:
         return
     inside = {
-        source: [line for line in row if circular.get(line.target) == circular[source]]
-        for source, row in lines.by_source.items()
+        source: [link for link in row if circular.get(link.target) == circular[source]]
+        for source, row in links.by_source.items()
         if source in circular
     }
     said: set[frozenset[str]] = set()
-    for writing in sorted(lines.changed.values(), key=lambda w: -w.index):
-        line = solid_line(writing.body)
-        path = _way_back(inside, line) if line.source in inside else None
+    for writing in sorted(links.changed.values(), key=lambda w: -w.index):
+        link = link_of(writing.kind, writing.body)
+        path = _way_back(inside, link) if link.source in inside else None
         if path is not None and frozenset(path) not in said:
             said.add(frozenset(path))
-            yield Fault(Code.CYCLE, {"path": " → ".join(path)}, writing.at("/target_id"))
+            told = [shown[id_] for id_ in path] if shown else path
+            # Neighbours outside the scope become one: nobody learns how many they are.
+            once = [id_ for id_, before in zip(told, [None, *told], strict=False) if id_ != before]
+            yield Fault(Code.CYCLE, {"path": " → ".join(once)}, writing.at("/target_id"))
 
 
-def _way_back(lines: Mapping[str, list[SolidLine]], first: SolidLine) -> list[str] | None:
-    """The contacts of a way of lines from the end of `first` to its start that hold on a common day."""
+def _way_back(links: Mapping[str, list[Link]], first: Link) -> list[str] | None:
+    """The nodes of a way of links from the end of `first` to its start that hold on a common day."""
     waiting: list[tuple[list[str], Period]] = [([first.source, first.target], _period(first))]
     seen: set[tuple[str, Period]] = set()
     while waiting:
         path, period = waiting.pop()
         if path[-1] == first.source:
             return path
-        for line in lines.get(path[-1], ()):
-            common = _common(period, _period(line))
-            if common is not None and (line.target, common) not in seen:
-                seen.add((line.target, common))
-                waiting.append(([*path, line.target], common))
+        for link in links.get(path[-1], ()):
+            common = _common(period, _period(link))
+            if common is not None and (link.target, common) not in seen:
+                seen.add((link.target, common))
+                waiting.append(([*path, link.target], common))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphsvc.stores.port import GraphStore
+from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Delete, Put
 from models.faults import Code
 from models.kinds import EDGE_SPECS, EdgeSpec
@@ -17,6 +17,11 @@ async def refused(store: GraphStore, *changes: Put | Delete) -> tuple[Code, str 
     fault = await fault_of(store, put(N.CONTACT, "bystander"), *changes)
     assert [await store.records(EVERYTHING, account) for account in ("acme", "bolt")] == before
     return fault.code, fault.pointer, fault.params
+
+
+def owns(owner: str, owned: str, **fields: object) -> Put:
+    """That an account owns another."""
+    return tie(E.CHANNEL, owner, owned, kind="owns", **fields)
 
 
 @pytest.mark.parametrize("spec", EDGE_SPECS.values(), ids=str)
@@ -218,6 +223,48 @@ async def test_a_dotted_line_closes_no_circle(filled: GraphStore) -> None:
     await write(filled, tie(E.REPORTS_TO, "ana", "ben"), tie(E.REPORTS_TO, "ben", "ana", line="dotted"))
     code, _, _ = await refused(filled, tie(E.REPORTS_TO, "ben", "ana", line="solid"))
     assert code is Code.CYCLE
+
+
+async def test_no_account_owns_itself_through_others(filled: GraphStore) -> None:
+    await write(filled, put(N.ACCOUNT, "core"), owns("acme", "bolt"), owns("bolt", "core"))
+    code, pointer, params = await refused(filled, owns("core", "acme"))
+    assert (code, pointer) == (Code.CYCLE, "/changes/1/target_id")
+    assert params == {"path": "core → acme → bolt → core"}
+    await write(filled, tie(E.CHANNEL, "core", "acme", kind="supplies"))
+    code, pointer, _ = await refused(filled, tie(E.CHANNEL, "core", "acme", kind="owns"))
+    assert (code, pointer) == (Code.CYCLE, "/changes/1/target_id")
+
+
+async def test_owners_in_one_change_set_close_one_circle(filled: GraphStore) -> None:
+    fault = await fault_of(filled, owns("acme", "core"), put(N.ACCOUNT, "core"), owns("core", "acme"))
+    assert (fault.code, fault.pointer) == (Code.CYCLE, "/changes/2/target_id")
+
+
+async def test_an_owner_may_be_owned_later(filled: GraphStore) -> None:
+    await write(filled, owns("acme", "bolt", until="2024-01-01"))
+    await write(filled, owns("bolt", "acme", since="2024-01-01"))
+    code, _, _ = await refused(filled, owns("acme", "bolt", until="2024-01-02"))
+    assert code is Code.CYCLE
+    await write(filled, Delete(E.CHANNEL, "channel-bolt-acme"), owns("acme", "bolt"))
+
+
+async def test_owners_outside_the_scope_are_not_named(filled: GraphStore) -> None:
+    far = [put(N.ACCOUNT, id_) for id_ in ("core", "dark", "east")]
+    await write(filled, *far, owns("bolt", "core"), owns("core", "dark"), owns("dark", "acme"))
+    mine = Scope("tester", frozenset({"acme", "bolt"}))
+    fault = await fault_of(filled, owns("acme", "bolt"), scope=mine)
+    assert (fault.code, fault.pointer) == (Code.CYCLE, "/changes/0/target_id")
+    assert fault.params == {"path": "acme → bolt → … → acme"}
+    fault = await fault_of(filled, owns("acme", "core"), scope=mine)
+    assert (fault.code, fault.params) == (Code.UNKNOWN_RECORD, {"kind": N.ACCOUNT, "id": "core"})
+
+
+async def test_a_boss_outside_the_scope_is_not_named(filled: GraphStore) -> None:
+    await write(filled, put(N.CONTACT, "yan", account_id="bolt"), tie(E.REPORTS_TO, "zoe", "yan"))
+    fault = await fault_of(
+        filled, tie(E.REPORTS_TO, "zoe", "ana"), scope=Scope("tester", frozenset({"acme"}))
+    )
+    assert (fault.code, fault.params) == (Code.UNKNOWN_RECORD, {"kind": N.CONTACT, "id": "zoe"})
 
 
 async def test_no_department_lies_inside_itself(filled: GraphStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -109,6 +110,26 @@ def test_departments_stay_a_forest(moves: list[tuple[str, str | None]]) -> None:
         assert codes == ({Code.CYCLE} if above == child else set())
         if not codes:
             parents[child] = parent
+
+
+@given(st.lists(st.lists(st.permutations("abcd"), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_accounts_are_taken_over_exactly_if_none_comes_to_own_itself(sets: list[list[list[str]]]) -> None:
+    memory, owned = Memory(), dict.fromkeys("abcd", frozenset[str]())
+    memory.apply(*(put(N.ACCOUNT, id_) for id_ in "abcd"))
+    for pairs in sets:
+        ends = list(dict.fromkeys((owner, other) for owner, other, *_ in pairs))
+        then = owned | {owner: owned[owner] | {b for a, b in ends if a == owner} for owner, _ in ends}
+        codes = refusal(memory, *(tie(E.CHANNEL, a, b, kind="owns") for a, b in ends))
+        assert codes == ({Code.CYCLE} if any(leads(then, start, start) for start in then) else set())
+        owned = owned if codes else then
+
+
+def leads(ways: Mapping[str, frozenset[str]], start: str, end: str) -> bool:
+    """Whether any way leads from start to end."""
+    reached = set(ways[start])
+    for _ in ways:
+        reached |= {far for near in reached for far in ways[near]}
+    return end in reached
 
 
 def test_a_plan_asks_for_nothing_twice_and_in_few_rounds(memory: Memory) -> None:

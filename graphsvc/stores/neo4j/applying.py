@@ -16,6 +16,7 @@ from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.server import ask, tell
 from graphsvc.stores.neo4j.writing import write
 from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.rules_of_edges import is_owned
 from models.changes import Applied
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
@@ -87,6 +88,8 @@ async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[st
             logs.add(writing.body["account_id"])
     if any(kind in _FIRM_KINDS for kind, _ in (*draft.writings, *draft.deletions)):
         logs.add(FIRM)
+    if any(is_owned(w.kind, w.body) for w in draft.writings.values()):
+        logs.add(FIRM)  # ways of owners cross all accounts: two halves of a circle are not written at once
     wanted = sorted(key for key in keys if key[0] not in _FIRM_KINDS)
     return logs | await answers.accounts_of(transaction, wanted)
 

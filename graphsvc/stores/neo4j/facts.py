@@ -8,11 +8,11 @@ from typing import Any
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import moment_of
-from graphsvc.stores.facts import Facts, Held, Key, Needs, SolidLine, Stub
+from graphsvc.stores.facts import Facts, Held, Key, Link, Needs, Stub
 from graphsvc.stores.neo4j.properties import external_text, held_of, stub_text
 from graphsvc.stores.neo4j.server import ask
 from models.changes import LogHead
-from models.enums import Kind, NodeKind
+from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, FIRM, NODE_SPECS, EdgeSpec, Spec, spec_of
 from queries.catalog import cypher, relationship_type
 
@@ -29,7 +29,10 @@ async def fetch(transaction: AsyncManagedTransaction, asked: Needs, facts: Facts
         stubs=await stubs(transaction, asked.stubs),
         external=await _external(transaction, asked),
         touching=await _touching(transaction, asked.touching),
-        lines=await _lines(transaction, asked.lines),
+        links={
+            **await _lines(transaction, asked.lines),
+            **await _owned(transaction, asked.owners),
+        },
         departments=await _departments(transaction, asked.departments),
         heads={log: head for log, (head, _) in (await heads(transaction, asked.sequences)).items()},
     )
@@ -112,11 +115,14 @@ async def _touching(transaction: AsyncManagedTransaction, nodes: Iterable[Key]) 
     return {node: sorted(keys) for node, keys in found.items()}
 
 
-async def _lines(transaction: AsyncManagedTransaction, contacts: tuple[str, ...]) -> dict[str, SolidLine]:
-    if not contacts:
-        return {}
-    rows = await ask(transaction, cypher("solid_lines"), contacts=contacts)
-    return {row[0]: SolidLine(*row) for row in rows}
+async def _lines(transaction: AsyncManagedTransaction, contacts: tuple[str, ...]) -> dict[Key, Link]:
+    rows = await ask(transaction, cypher("solid_lines"), contacts=contacts) if contacts else []
+    return {link.key: link for link in (Link(EdgeKind.REPORTS_TO, *row) for row in rows)}
+
+
+async def _owned(transaction: AsyncManagedTransaction, accounts: tuple[str, ...]) -> dict[Key, Link]:
+    rows = await ask(transaction, cypher("owned"), accounts=accounts) if accounts else []
+    return {link.key: link for link in (Link(EdgeKind.CHANNEL, *row) for row in rows)}
 
 
 async def _departments(

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 
 from graphsvc.stores.codec import kind_of, moment_of
-from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, SolidLine, Stub
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs, Stub
 from models.changes import LogHead, Stored
-from models.enums import Kind, NodeKind
+from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import NODE_SPECS, Spec, spec_of
 from queries.catalog import SqlText, sql
 
@@ -59,7 +59,7 @@ def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
         stubs=stubs(connection, asked.stubs),
         external=_external(connection, asked.external),
         touching=_touching(connection, asked.touching),
-        lines=_lines(connection, asked.lines),
+        links={**_lines(connection, asked.lines), **_owned(connection, asked.owners)},
         departments=_departments(connection, asked.departments),
         heads=heads(connection, asked.sequences),
     )
@@ -113,12 +113,21 @@ def _touching(connection: sqlite3.Connection, nodes: tuple[Key, ...]) -> dict[Ke
     return {node: dict(sorted(keys.items())) for node, keys in found.items()}
 
 
-def _lines(connection: sqlite3.Connection, contacts: tuple[str, ...]) -> dict[str, SolidLine]:
+def _lines(connection: sqlite3.Connection, contacts: tuple[str, ...]) -> dict[Key, Link]:
     if not contacts:
         return {}
-    found = rows(connection, sql("solid_lines"), contacts=json_text(contacts))
+    return _links(EdgeKind.REPORTS_TO, rows(connection, sql("solid_lines"), contacts=json_text(contacts)))
+
+
+def _owned(connection: sqlite3.Connection, accounts: tuple[str, ...]) -> dict[Key, Link]:
+    if not accounts:
+        return {}
+    return _links(EdgeKind.CHANNEL, rows(connection, sql("owned"), accounts=json_text(accounts)))
+
+
+def _links(kind: EdgeKind, found: Iterable[tuple[str, ...]]) -> dict[Key, Link]:
     return {
-        id_: SolidLine(id_, source, target, since or None, until or None)
+        (kind, id_): Link(kind, id_, source, target, since or None, until or None)
         for id_, source, target, since, until in found
     }
 
