@@ -2,16 +2,21 @@
 
     GraphsvcError
     ├── NotFound               no such record, or not in the scope of who asks
-    │   └── NoChangeSet        the same of a change set
+    │   ├── NoChangeSet        the same of a change set
+    │   └── NoImport           the same of an import
     ├── Conflict
     │   ├── StaleRevision      the record has changed since the client read it
-    │   └── ChangedSince       what is to be undone has been built upon
+    │   ├── ChangedSince       what is to be undone has been built upon
+    │   ├── NotUndoable        an import that is not done cannot be undone
+    │   └── ImportTaken        another process has taken the import over: this one was silent too long
     ├── StoreUnavailable       the store does not answer now; nothing was written
     │   ├── OutcomeUnknown     it went away while writing: send the same change set again
     │   ├── StoreBusy          another write holds the account; try again soon
+    │   │   └── AccountImporting  the same of an import
     │   └── SnapshotLoading    a large account is still being read; try again soon
     ├── TooLarge               one change set is more than the store can take at once
     ├── StorageFull            no room left to write; reading goes on
+    ├── BackupFailed           a backup could not be made, read or restored; nothing was put in its place
     └── StartRefused           the service cannot start like this; one line says why and what helps
 
 What people send that cannot be taken is `models.faults.InvalidInput`. Nothing here knows HTTP.
@@ -20,7 +25,7 @@ What people send that cannot be taken is `models.faults.InvalidInput`. Nothing h
 from __future__ import annotations
 
 from models.changes import LogEntry, Stored
-from models.enums import Kind
+from models.enums import ImportStage, Kind
 from models.faults import Fault, InvalidInput
 
 
@@ -51,6 +56,15 @@ class NoChangeSet(NotFound):
         GraphsvcError.__init__(self, id)
         self.id = id
         self.en, self.zh = f"There is no change set {id}.", f"不存在变更 {id}。"
+
+
+class NoImport(NotFound):
+    """No such import, or none that the scope may see."""
+
+    def __init__(self, id: str) -> None:
+        GraphsvcError.__init__(self, id)
+        self.id = id
+        self.en, self.zh = f"There is no import {id}.", f"不存在导入 {id}。"
 
 
 class Conflict(GraphsvcError):
@@ -88,6 +102,22 @@ class ChangedSince(Conflict):
         self.keys, self.later, self.faults = keys, later, faults
 
 
+class NotUndoable(Conflict):
+    """Only an import that is done can be undone."""
+
+    def __init__(self, id: str, stage: ImportStage) -> None:
+        super().__init__(id)
+        self.en = f"Import {id} cannot be undone: {stage.en.lower()}."
+        self.zh = f"导入 {id} 无法撤销：{stage.zh}。"
+
+
+class ImportTaken(Conflict):
+    """Another process has taken the import over, as this one was silent for longer than its lease."""
+
+    en = "Another process has taken this import over and ends it."
+    zh = "该导入已由另一进程接管并处理。"
+
+
 class StoreUnavailable(GraphsvcError):
     """The store does not answer; nothing was written."""
 
@@ -113,6 +143,13 @@ class StoreBusy(StoreUnavailable):
     zh = "另一项写入正在进行；未写入任何内容。请稍后重试。"
 
 
+class AccountImporting(StoreBusy):
+    """An import holds the account."""
+
+    en = "An import into this account is under way; nothing was written. Try again soon."
+    zh = "该客户正在导入数据；未写入任何内容。请稍后重试。"
+
+
 class SnapshotLoading(StoreUnavailable):
     """The account is large and still being read in the background."""
 
@@ -134,6 +171,24 @@ class StorageFull(GraphsvcError):
     zh = "存储空间已满；仍可读取。请释放空间后重试。"
 
 
+class BackupFailed(GraphsvcError):
+    """A backup could not be made, read or restored; nothing was put in its place."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh
+
+    @classmethod
+    def exists(cls, path: object) -> BackupFailed:
+        """A file of that name is there already."""
+        return cls(f"{path} exists already; name a new file.", f"{path} 已存在；请指定新文件。")
+
+    @classmethod
+    def flawed(cls, en: str, zh: str) -> BackupFailed:
+        """What would have been the backup, or the restored store, is not whole."""
+        return cls(f"Verification failed, nothing was kept. {en}", f"校验未通过，未保留任何内容。{zh}")
+
+
 class StartRefused(GraphsvcError):
     """The service cannot start like this."""
 
@@ -143,12 +198,17 @@ class StartRefused(GraphsvcError):
 
 
 __all__ = [
+    "AccountImporting",
+    "BackupFailed",
     "ChangedSince",
     "Conflict",
     "GraphsvcError",
+    "ImportTaken",
     "InvalidInput",
     "NoChangeSet",
+    "NoImport",
     "NotFound",
+    "NotUndoable",
     "OutcomeUnknown",
     "SnapshotLoading",
     "StaleRevision",

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.enums import Kind
-from models.records import Body, Record
+from models.records import Body, Record, body_of
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBody:
+    """The body of a record that was validated before: what `body_of` gave, not to be validated again."""
+
+    body: Body
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return str(self.body["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +26,13 @@ class Put:
     """Write a record. `expected` is the revision the client read: 0 = must be new, None = any."""
 
     kind: Kind
-    record: Record
+    record: Record | CheckedBody
     expected: int | None = None
+
+    @property
+    def body(self) -> Body:
+        """The record as JSON values."""
+        return self.record.body if isinstance(self.record, CheckedBody) else body_of(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +52,8 @@ class ChangeSet:
     """Puts and deletes, applied whole or not at all. `id` makes it safe to send again.
 
     An `exact` one is refused if anything but the named records would change, or if one of them is not at
-    the revision it expects, which of a deleted record is the one it had come to.
+    the revision it expects, which of a deleted record is the one it had come to. One `of_import` may write
+    only what its import holds, all others only what no import holds.
     """
 
     id: str
@@ -43,6 +61,7 @@ class ChangeSet:
     reason: str | None = None
     request_id: str | None = None
     exact: bool = False
+    of_import: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from models.changes import ChangeSet, Delete, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.fields import OnDelete
 from models.kinds import EDGE_SPECS, NODE_SPECS, references
-from models.records import Body, account_of, body_of
+from models.records import Body, account_of
 
 OWN_ACCOUNT = ("account_id",)
 """The path of the reference that says whose a record is."""
@@ -105,7 +105,7 @@ class Draft:
 
 
 def _writing(index: int, put: Put) -> Writing:
-    body = body_of(put.record)
+    body = put.body
     ends = None
     if isinstance(put.kind, EdgeKind):
         ends = EDGE_SPECS[put.kind].ends(body)

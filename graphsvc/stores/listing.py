@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 import orjson
 
@@ -13,11 +14,13 @@ from graphsvc.errors import NotFound
 from graphsvc.stores.port import AccountSummary, Scope
 from models.changes import Stored
 from models.columns import Form
-from models.enums import NodeKind
+from models.enums import AccountStatus, NodeKind, TeamRole, Term, Tier, TierReason
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.kinds import KINDS, EdgeSpec, Spec
+from queries.portfolio.lines import PortfolioAccount, Service
 
+AnyTerm = TypeVar("AnyTerm", bound=Term)
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -71,6 +74,7 @@ class AccountLine:
     tier: str | None
     counts: dict[str, int] = field(default_factory=dict)
     deals: list[float] = field(default_factory=list)
+    importing: bool = False
 
 
 def summaries(lines: Iterable[AccountLine]) -> list[AccountSummary]:
@@ -84,7 +88,38 @@ def summaries(lines: Iterable[AccountLine]) -> list[AccountSummary]:
             departments=line.counts.get(NodeKind.DEPARTMENT, 0),
             open_opportunities=len(line.deals),
             open_value=math.fsum(line.deals),
+            importing=line.importing,
         )
         for line in lines
     ]
     return sorted(found, key=lambda row: (-row.open_value, row.name, row.id))
+
+
+def portfolio_of(
+    accounts: Iterable[Sequence[Any]], teams: Iterable[Sequence[Any]], deals: Iterable[Sequence[Any]]
+) -> list[PortfolioAccount]:
+    """The accounts of a portfolio by id, from the rows of portfolio, portfolio_teams and account_deals."""
+    served: dict[str, list[Service]] = {}
+    for account, role, since, until in teams:
+        served.setdefault(account, []).append(Service(_term(TeamRole, role), since, until))
+    bought: dict[str, list[tuple[float | None, str | None]]] = {}
+    for account, value, currency in deals:
+        bought.setdefault(account, []).append((value, currency))
+    return [
+        PortfolioAccount(
+            id=id_,
+            name=name,
+            status=_term(AccountStatus, status),
+            tier=_term(Tier, tier) if tier else None,
+            tier_reason=_term(TierReason, reason) if reason else None,
+            annual_volume=volume,
+            currency=currency,
+            team=tuple(served.get(id_, ())),
+            deals=tuple(bought.get(id_, ())),
+        )
+        for id_, name, status, tier, reason, volume, currency in sorted(accounts, key=itemgetter(0))
+    ]
+
+
+def _term(vocabulary: type[AnyTerm], word: str) -> AnyTerm:
+    return next(term for term in vocabulary if term == word)

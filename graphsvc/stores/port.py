@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
-from models.enums import Kind
+from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
+from models.imports import ImportState
+from queries.portfolio.lines import PortfolioAccount
+
+if TYPE_CHECKING:
+    from graphsvc.stores.rehearsal import Rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class AccountSummary:
     departments: int
     open_opportunities: int
     open_value: float
+    importing: bool = False
 
 
 class GraphStore(Protocol):
@@ -69,14 +75,41 @@ class GraphStore(Protocol):
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         """Write a change set whole or not at all, with its log. Sent twice, it is applied once.
 
-        Raises InvalidInput (rules; names every place), StaleRevision, NotFound, OutcomeUnknown, StorageFull.
+        Raises InvalidInput (rules; names every place), StaleRevision, NotFound, OutcomeUnknown, StorageFull,
+        AccountImporting.
         """
 
-    async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
-        """What `apply` would do, with the same errors; nothing is written."""
+    async def check(self, scope: Scope, change_set: ChangeSet, after: Rehearsal | None = None) -> Applied:
+        """What `apply` would do, with the same errors; nothing is written.
+
+        With `after` as if the change sets rehearsed so far had been applied; this one is then one of them.
+        """
+
+    @property
+    def batch_rows(self) -> int:
+        """How many rows a change set of an import should have at most."""
+
+    async def keep_import(self, state: ImportState) -> None:
+        """Write down how far an import has come, and that its process is there. O(holds).
+
+        While it is active its logs are held: other writes to them raise AccountImporting, as does another
+        import that wants to hold them. Then they are let go. Raises ImportTaken.
+        """
+
+    async def lost_imports(self) -> Sequence[ImportState]:
+        """The active imports whose process is gone, oldest first; they are this process's from now on."""
+
+    async def import_state(self, scope: Scope, id: str) -> ImportState:
+        """One import, as far as all it holds lies in the scope. Raises NoImport."""
+
+    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
+        """The newest imports of the scope, newest first."""
 
     async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
         """One record. Raises NotFound."""
+
+    async def by_external_id(self, scope: Scope, kind: NodeKind, system: str, value: str) -> Stored:
+        """The record that another system knows by this id. Raises NotFound."""
 
     async def find(
         self,
@@ -98,6 +131,9 @@ class GraphStore(Protocol):
 
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         """The accounts of the scope, by open value, then name."""
+
+    async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
+        """The accounts of the scope by id, with sales, teams and open purchases."""
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         """Entries of an account's log (or "firm") after a sequence, oldest first."""

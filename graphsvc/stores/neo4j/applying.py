@@ -8,14 +8,17 @@ from datetime import datetime
 
 from neo4j import AsyncManagedTransaction
 
-from graphsvc.errors import StoreBusy
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Facts
+from graphsvc.stores.imports import check_writer
 from graphsvc.stores.neo4j import facts as answers
-from graphsvc.stores.neo4j.server import ask, tell
+from graphsvc.stores.neo4j.imports import holds
+from graphsvc.stores.neo4j.locks import lock
+from graphsvc.stores.neo4j.server import ask
 from graphsvc.stores.neo4j.writing import write
 from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.rules_of_edges import is_owned
 from models.changes import Applied
 from models.enums import NodeKind
@@ -25,8 +28,6 @@ from queries.catalog import cypher
 
 Clock = Callable[[], datetime]
 """Read when the logs are locked: what is written later has a later time."""
-WRITE_TURN_S = 2.0
-"""How long a write waits for the ones before it."""
 
 _FIRM_KINDS = {kind for kind, spec in NODE_SPECS.items() if spec.firm}
 
@@ -39,8 +40,13 @@ class MoreLogs(Exception):
         self.logs = logs
 
 
-async def apply(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, more: set[str]) -> Applied:
-    """Write a change set; `more` are logs an earlier attempt was short of. Raises MoreLogs, Again."""
+async def apply(
+    transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, more: set[str], owner: str
+) -> Applied:
+    """Write a change set; `more` are logs an earlier attempt was short of. Raises MoreLogs, Again.
+
+    That of an import is written only if its process is `owner`.
+    """
     done = await _applied(transaction, draft)
     if done is not None:
         return done
@@ -53,27 +59,18 @@ async def apply(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock
     if not planned.applied.sequences.keys() <= locked:
         raise MoreLogs(locked | planned.applied.sequences.keys())
     if planned.entries:
+        logs = planned.applied.sequences
+        check_writer(await holds(transaction, logs), logs, draft.change_set.of_import, owner)
         await write(transaction, draft, planned)
     return planned.applied
 
 
-async def check(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock) -> Applied:
+async def check(
+    transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, after: Rehearsal | None = None
+) -> Applied:
     """What `apply` would do, with the same errors."""
     done = await _applied(transaction, draft)
-    return done if done is not None else (await _planned(transaction, draft, clock)).applied
-
-
-async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
-    """Take the locks of logs in the order of their names, so that nobody waits in a circle.
-
-    Raises StoreBusy when somebody else keeps one too long.
-    """
-    try:
-        async with asyncio.timeout(WRITE_TURN_S):
-            for log in sorted(logs):
-                await tell(transaction, cypher("lock_log"), log=log)
-    except TimeoutError as error:
-        raise StoreBusy from error
+    return done if done is not None else (await _planned(transaction, draft, clock, after)).applied
 
 
 async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
@@ -104,8 +101,13 @@ async def _applied(transaction: AsyncManagedTransaction, draft: Draft) -> Applie
     return applied_of(draft.change_set.id, row[1])
 
 
-async def _planned(transaction: AsyncManagedTransaction, draft: Draft, clock: Clock) -> Plan:
-    facts = Facts()
+async def _planned(
+    transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, after: Rehearsal | None = None
+) -> Plan:
+    facts = after.facts() if after else Facts()
     while asked := await asyncio.to_thread(needs, draft, facts):
         await answers.fetch(transaction, asked, facts)
-    return await asyncio.to_thread(plan, draft, facts, clock())
+    made = await asyncio.to_thread(plan, draft, facts, clock())
+    if after is not None:
+        after.learn(draft, facts, made)
+    return made

@@ -13,8 +13,9 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, in_order, summaries
+from graphsvc.stores.listing import AccountLine, in_order, portfolio_of, summaries
 from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import ask
 from graphsvc.stores.neo4j.writing import PACK
@@ -23,6 +24,7 @@ from models.changes import LogEntry, Seal, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec
 from queries.catalog import CypherText, cypher
+from queries.portfolio.lines import PortfolioAccount
 
 RECORDS = 20_000
 """Whole records in one answer."""
@@ -61,16 +63,24 @@ async def records(transaction: AsyncManagedTransaction, account_id: str) -> list
 async def accounts(transaction: AsyncManagedTransaction, wanted: list[str] | None) -> list[AccountSummary]:
     """The list of accounts, or of some of them."""
     names = await ask(transaction, cypher("account_names"), accounts=wanted)
-    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
+    importing = await holds(transaction)
+    lines = {id_: AccountLine(id_, name, tier, importing=id_ in importing) for id_, name, tier in names}
     for kind in (NodeKind.CONTACT, NodeKind.DEPARTMENT):
         rows = await ask(transaction, cypher("account_counts", NODE_SPECS[kind]), accounts=wanted)
         for account, number in rows:
             if account in lines:
                 lines[account].counts[kind] = number
-    for account, value in await ask(transaction, cypher("account_deals"), accounts=wanted):
+    for account, value, _ in await ask(transaction, cypher("account_deals"), accounts=wanted):
         if account in lines:
             lines[account].deals.append(value or 0.0)
     return summaries(lines.values())
+
+
+async def portfolio(transaction: AsyncManagedTransaction, wanted: list[str] | None) -> list[PortfolioAccount]:
+    """The accounts as the portfolio shows them, or some of them."""
+    texts = ("portfolio", "portfolio_teams", "account_deals")
+    accounts, teams, deals = [await ask(transaction, cypher(name), accounts=wanted) for name in texts]
+    return portfolio_of(accounts, teams, deals)
 
 
 async def log(transaction: AsyncManagedTransaction, account: str, after: int, limit: int) -> list[LogEntry]:

@@ -10,7 +10,7 @@ from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
 Fill = Callable[[Server, float], Awaitable[None]]
-FILLS: tuple[Fill | None, ...] = (None,)
+FILLS: tuple[Fill | None, ...] = (None, None)
 """What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
 
@@ -62,6 +62,8 @@ _ONCE = (
     "index_logs",
     "constrain_stubs",
     "constrain_external_ids",
+    "constrain_imports",
+    "constrain_import_holds",
 )
 _PER_NODE_KIND = ("constrain_nodes", "index_nodes")
 _PER_EDGE_KIND = ("constrain_edges", "index_edges")

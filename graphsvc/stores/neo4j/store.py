@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from neo4j import AsyncManagedTransaction
 from neo4j.exceptions import AuthError, ConfigurationError, Neo4jError
@@ -17,18 +18,23 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
+from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
-from graphsvc.stores.neo4j import applying, past, reading, schema, snapshot
+from graphsvc.stores.neo4j import applying, imports, past, reading, schema, snapshot
 from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j.locks import lock
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
 from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
+from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
-from models.enums import Kind
+from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
+from models.imports import ImportState
 from models.kinds import FIRM, EdgeSpec, spec_of
 from queries.catalog import cypher
+from queries.portfolio.lines import PortfolioAccount
 
 T = TypeVar("T")
 
@@ -36,6 +42,8 @@ TRIES = 5
 """How often a read that a write has torn is repeated before it takes the lock of the account."""
 ATTEMPTS = 10
 """How often a write begins anew because the graph changed under it."""
+BATCH_ROWS = 1_000
+"""Rows of an import in one transaction."""
 CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
@@ -47,6 +55,7 @@ class Neo4jStore:
         self._server = server
         self._settings = settings
         self._clock = clock
+        self._owner = uuid4().hex
         self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)
         self._schema_ready = False
         self._preparing: asyncio.Task[None] | None = None
@@ -143,7 +152,7 @@ class Neo4jStore:
                 continue
 
         async def alone(transaction: AsyncManagedTransaction) -> T:
-            await applying.lock(transaction, {account_id, FIRM})
+            await lock(transaction, {account_id, FIRM})
             return await work(transaction)
 
         return await self._server.write(alone, end - time.monotonic())
@@ -151,12 +160,15 @@ class Neo4jStore:
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         await self._ready()
         draft = await asyncio.to_thread(Draft, change_set, scope)
+        return await patiently(lambda: self._apply(draft, self._write_deadline(change_set)))
+
+    async def _apply(self, draft: Draft, deadline_s: float) -> Applied:
         logs: set[str] = set()
 
         async def work(transaction: AsyncManagedTransaction) -> Applied:
-            return await applying.apply(transaction, draft, self._clock, logs)
+            return await applying.apply(transaction, draft, self._clock, logs, self._owner)
 
-        end = time.monotonic() + self._write_deadline(change_set)
+        end = time.monotonic() + deadline_s
         for _ in range(ATTEMPTS):
             try:
                 return await self._server.write(work, end - time.monotonic())
@@ -166,10 +178,10 @@ class Neo4jStore:
                 logs |= more.logs
         raise StoreBusy
 
-    async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
+    async def check(self, scope: Scope, change_set: ChangeSet, after: Rehearsal | None = None) -> Applied:
         draft = await asyncio.to_thread(Draft, change_set, scope)
         return await self._read(
-            lambda transaction: applying.check(transaction, draft, self._clock),
+            lambda transaction: applying.check(transaction, draft, self._clock, after),
             self._write_deadline(change_set),
         )
 
@@ -177,11 +189,42 @@ class Neo4jStore:
         bulk = len(change_set.changes) > CHANGES_IN_A_WRITE
         return self._settings.bulk_deadline_s if bulk else self._settings.write_deadline_s
 
+    @property
+    def batch_rows(self) -> int:
+        return BATCH_ROWS
+
+    async def keep_import(self, state: ImportState) -> None:
+        await self._ready()
+        await patiently(
+            lambda: self._write(lambda transaction: imports.keep(transaction, state, self._owner))
+        )
+
+    async def lost_imports(self) -> Sequence[ImportState]:
+        await self._ready()
+        return await self._write(lambda transaction: imports.lost(transaction, self._owner))
+
+    async def import_state(self, scope: Scope, id: str) -> ImportState:
+        return shown(scope, await self._read(lambda transaction: imports.state(transaction, id)))
+
+    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
+        found = await self._read(lambda transaction: imports.states(transaction, limit))
+        return [state for state in found if sees_all(scope, state)]
+
+    async def _write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        return await self._server.write(work, self._settings.write_deadline_s)
+
     async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
         found = await self._read(lambda transaction: answers.records(transaction, [(kind, id)]))
         if not found or not scope.sees(found[0].stored.account):
             raise NotFound(kind, id)
         return found[0].stored
+
+    async def by_external_id(self, scope: Scope, kind: NodeKind, system: str, value: str) -> Stored:
+        key = (kind, system, value)
+        found = await self._read(lambda transaction: answers.external(transaction, [key]))
+        if key not in found:
+            raise NotFound(kind, value)
+        return await self.get(scope, kind, found[key])
 
     async def find(
         self,
@@ -227,6 +270,10 @@ class Neo4jStore:
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         accounts = None if scope.accounts is None else sorted(scope.accounts)
         return await self._read(lambda transaction: reading.accounts(transaction, accounts))
+
+    async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
+        accounts = None if scope.accounts is None else sorted(scope.accounts)
+        return await self._read(lambda transaction: reading.portfolio(transaction, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

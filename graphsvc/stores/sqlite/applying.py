@@ -8,8 +8,11 @@ from datetime import datetime
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Facts
+from graphsvc.stores.imports import check_writer
 from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.sqlite.facts import fetch
+from graphsvc.stores.sqlite.imports import holds
 from graphsvc.stores.sqlite.threads import transaction
 from graphsvc.stores.sqlite.writing import write
 from models.changes import Applied
@@ -17,32 +20,41 @@ from models.faults import Code, Fault, InvalidInput
 from queries.catalog import sql
 
 
-def _planned(connection: sqlite3.Connection, draft: Draft, now: datetime) -> Plan | Applied:
+def _planned(
+    connection: sqlite3.Connection, draft: Draft, now: datetime, after: Rehearsal | None = None
+) -> Plan | Applied:
     """What is to be written, or what the same change set did when it was applied before."""
     row = connection.execute(sql("applied"), {"id": draft.change_set.id}).fetchone()
     if row is not None:
         if row[0] != draft.digest:
             raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
         return applied_of(draft.change_set.id, row[1])
-    facts = Facts()
+    facts = after.facts() if after else Facts()
     while asked := needs(draft, facts):
         fetch(connection, asked, facts)
-    return plan(draft, facts, now)
+    made = plan(draft, facts, now)
+    if after is not None:
+        after.learn(draft, facts, made)
+    return made
 
 
-def apply(connection: sqlite3.Connection, draft: Draft, now: datetime) -> Applied:
-    """Write a change set whole or not at all."""
+def apply(connection: sqlite3.Connection, draft: Draft, now: datetime, owner: str) -> Applied:
+    """Write a change set whole or not at all; an import's only if its process is `owner`."""
     with transaction(connection, "BEGIN IMMEDIATE"):
         planned = _planned(connection, draft, now)
         if isinstance(planned, Applied):
             return planned
         if planned.entries:
+            logs = planned.applied.sequences
+            check_writer(holds(connection, logs), logs, draft.change_set.of_import, owner)
             write(connection, draft, planned)
         return planned.applied
 
 
-def check(connection: sqlite3.Connection, draft: Draft, now: datetime) -> Applied:
+def check(
+    connection: sqlite3.Connection, draft: Draft, now: datetime, after: Rehearsal | None = None
+) -> Applied:
     """What `apply` would do, with the same errors."""
     with transaction(connection, "BEGIN"):
-        planned = _planned(connection, draft, now)
+        planned = _planned(connection, draft, now, after)
         return planned if isinstance(planned, Applied) else planned.applied

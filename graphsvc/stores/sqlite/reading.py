@@ -11,14 +11,16 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, in_order, summaries
+from graphsvc.stores.listing import AccountLine, in_order, portfolio_of, summaries
 from graphsvc.stores.port import AccountSummary
 from graphsvc.stores.sqlite import snapshot
 from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text, stubs
+from graphsvc.stores.sqlite.imports import holds
 from graphsvc.stores.sqlite.threads import transaction
 from models.changes import LogEntry, Seal, Stored
 from models.kinds import FIRM, SPECS, spec_of
 from queries.catalog import sql
+from queries.portfolio.lines import PortfolioAccount
 
 Sees = Callable[[str | None], bool]
 """Whether who asks may see an account; None stands for the firm."""
@@ -54,12 +56,23 @@ def accounts(connection: sqlite3.Connection, wanted: str | None) -> list[Account
             orjson.loads(connection.execute(sql(name), {"accounts": wanted}).fetchone()[0])
             for name in ("account_names", "account_counts", "account_deals")
         )
-    lines = {id_: AccountLine(id_, name, tier) for id_, name, tier in names}
+        importing = holds(connection)
+    lines = {id_: AccountLine(id_, name, tier, importing=id_ in importing) for id_, name, tier in names}
     for account, kind, number in counts:
         lines[account].counts[kind] = number
-    for account, value in deals:
+    for account, value, _ in deals:
         lines[account].deals.append(value or 0.0)
     return summaries(lines.values())
+
+
+def portfolio(connection: sqlite3.Connection, wanted: str | None) -> list[PortfolioAccount]:
+    """The accounts as the portfolio shows them, or those of a JSON array of ids."""
+    with transaction(connection, "BEGIN"):
+        accounts, teams, deals = (
+            orjson.loads(connection.execute(sql(name), {"accounts": wanted}).fetchone()[0])
+            for name in ("portfolio", "portfolio_teams", "account_deals")
+        )
+    return portfolio_of(accounts, teams, deals)
 
 
 def log(connection: sqlite3.Connection, account: str, after: int, limit: int) -> list[LogEntry]:

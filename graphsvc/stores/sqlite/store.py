@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from graphsvc.errors import NotFound
 from graphsvc.settings import Settings
@@ -15,18 +16,22 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
+from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences
-from graphsvc.stores.sqlite import applying, past, reading, snapshot
-from graphsvc.stores.sqlite.facts import head_rows, held_rows, json_text
+from graphsvc.stores.rehearsal import Rehearsal
+from graphsvc.stores.sqlite import applying, imports, past, reading, snapshot
+from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.opening import Lock, check_place, prepare
 from graphsvc.stores.sqlite.threads import Threads, written
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
-from models.enums import Kind
+from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
+from models.imports import ImportState
 from models.kinds import FIRM, spec_of
 from queries.catalog import sql
+from queries.portfolio.lines import PortfolioAccount
 
 T = TypeVar("T")
 
@@ -36,6 +41,8 @@ SNAPSHOT_READERS = 2
 WRITE_TURN_S = 2.0
 """How long a write waits for the one before it."""
 CHANGES_PER_BULK_DEADLINE = 20_000
+BATCH_ROWS = 5_000
+"""Rows of an import in one transaction: a write to another account waits a fraction of a second for it."""
 
 
 class SqliteStore:
@@ -45,6 +52,7 @@ class SqliteStore:
         self._lock = lock
         self._settings = settings
         self._clock = clock
+        self._owner = uuid4().hex
         self._writer = Threads(str(path), "writer", 1, query_only=False)
         self._readers = Threads(str(path), "reader", READERS, query_only=True)
         self._snapshots = Threads(str(path), "snapshot", SNAPSHOT_READERS, query_only=True)
@@ -99,16 +107,15 @@ class SqliteStore:
         )
 
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
-        return await written(
-            self._writer,
-            lambda connection: applying.apply(connection, Draft(change_set, scope), self._clock()),
-            WRITE_TURN_S,
-            self._write_deadline(change_set),
-        )
+        def work(connection: sqlite3.Connection) -> Applied:
+            return applying.apply(connection, Draft(change_set, scope), self._clock(), self._owner)
 
-    async def check(self, scope: Scope, change_set: ChangeSet) -> Applied:
+        deadline_s = self._write_deadline(change_set)
+        return await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
+
+    async def check(self, scope: Scope, change_set: ChangeSet, after: Rehearsal | None = None) -> Applied:
         return await self._snapshots.run(
-            lambda connection: applying.check(connection, Draft(change_set, scope), self._clock()),
+            lambda connection: applying.check(connection, Draft(change_set, scope), self._clock(), after),
             self._write_deadline(change_set),
         )
 
@@ -117,6 +124,32 @@ class SqliteStore:
         bulks = len(change_set.changes) / CHANGES_PER_BULK_DEADLINE
         return max(self._settings.write_deadline_s, self._settings.bulk_deadline_s * bulks)
 
+    @property
+    def batch_rows(self) -> int:
+        return BATCH_ROWS
+
+    async def keep_import(self, state: ImportState) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            imports.keep(connection, state, self._owner)
+
+        deadline_s = self._settings.write_deadline_s
+        await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
+
+    async def lost_imports(self) -> Sequence[ImportState]:
+        return await written(
+            self._writer,
+            lambda connection: imports.lost(connection, self._owner),
+            WRITE_TURN_S,
+            self._settings.write_deadline_s,
+        )
+
+    async def import_state(self, scope: Scope, id: str) -> ImportState:
+        return shown(scope, await self._read(lambda connection: imports.state(connection, id)))
+
+    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
+        found = await self._read(lambda connection: imports.states(connection, limit))
+        return [state for state in found if sees_all(scope, state)]
+
     async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
         found = await self._read(
             lambda connection: held_rows(connection, sql("records", spec_of(kind)), kind, ids=json_text([id]))
@@ -124,6 +157,13 @@ class SqliteStore:
         if not found or not scope.sees(found[0].stored.account):
             raise NotFound(kind, id)
         return found[0].stored
+
+    async def by_external_id(self, scope: Scope, kind: NodeKind, system: str, value: str) -> Stored:
+        key = (kind, system, value)
+        found = await self._read(lambda connection: external(connection, (key,)))
+        if key not in found:
+            raise NotFound(kind, value)
+        return await self.get(scope, kind, found[key])
 
     async def find(
         self,
@@ -162,6 +202,10 @@ class SqliteStore:
     async def accounts(self, scope: Scope) -> Sequence[AccountSummary]:
         accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
         return await self._read(lambda connection: reading.accounts(connection, accounts))
+
+    async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
+        accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
+        return await self._read(lambda connection: reading.portfolio(connection, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

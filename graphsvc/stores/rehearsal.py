@@ -1,0 +1,165 @@
+"""Many change sets checked one after the other with nothing written: each sees those before it as done.
+
+What the rules ask of earlier change sets is little, so little is kept of them: whose each node is, reporting
+lines, parents of departments, ids in other systems. So the rows of a large import are never all in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from graphsvc.stores.draft import Draft
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs
+from graphsvc.stores.plan import Plan
+from graphsvc.stores.rules_of_edges import is_owned, is_solid, link_of
+from models.changes import Stored
+from models.enums import EdgeKind, NodeKind
+from models.kinds import FIRM
+from models.records import Body
+
+_SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Rehearsal:
+    """What the change sets rehearsed so far come to, as far as later ones can ask. `logs`: what they reach."""
+
+    def __init__(self) -> None:
+        self.logs: set[str] = set()
+        self._owner: dict[NodeKind, dict[str, str | None]] = {kind: {} for kind in NodeKind}
+        self._gone: set[Key] = set()
+        self._links: dict[Key, Link] = {}
+        self._above: dict[str, list[Key]] = {}
+        self._dropped: set[Key] = set()
+        self._parents: dict[str, dict[str, str | None]] = {}
+        self._external: dict[ExternalKey, str | None] = {}
+        self._only: dict[Key, list[Key]] = {}
+
+    def facts(self) -> Facts:
+        """Facts of the store as they will be after what was rehearsed."""
+        return _After(self)
+
+    def learn(self, draft: Draft, facts: Facts, plan: Plan) -> None:
+        """Take a change set as done. O(changes)."""
+        self.logs.update(plan.applied.sequences)
+        self.logs.update(self._reached(draft, facts))
+        for held in (*plan.deleted_edges, *plan.deleted_nodes):
+            self._forget(held)
+        for row in plan.upserts:
+            stored = row.held.stored
+            if isinstance(stored.kind, NodeKind):
+                self._node(stored)
+            else:
+                self._edge(stored.kind, stored.body)
+        for writing in draft.writings.values():
+            if (only := writing.only_one_of()) is not None:
+                self._only.setdefault(only, []).append(writing.key)
+        self._external.update(dict.fromkeys(plan.released))
+        self._external.update(plan.taken)
+        for link in facts.links.values():
+            if link.key not in self._dropped:
+                self._link(link)
+
+    @staticmethod
+    def _reached(draft: Draft, facts: Facts) -> Iterable[str]:
+        """The logs of what is referred to: while an import runs nobody may take it away."""
+        for key in draft.keys():
+            held = facts.records.get(key)
+            if held is not None:
+                yield held.stored.account or FIRM
+
+    def _node(self, stored: Stored) -> None:
+        assert isinstance(stored.kind, NodeKind)
+        self._gone.discard((stored.kind, stored.id))
+        self._owner[stored.kind][stored.id] = stored.account
+        if stored.kind is NodeKind.DEPARTMENT and stored.account is not None:
+            self._parents.setdefault(stored.account, {})[stored.id] = stored.body.get("parent_id")
+
+    def _edge(self, kind: EdgeKind, body: Body) -> None:
+        if is_solid(kind, body) or is_owned(kind, body):
+            self._link(link_of(kind, body))
+        elif kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
+            self._dropped.add((kind, body["id"]))
+            self._links.pop((kind, body["id"]), None)
+
+    def _link(self, link: Link) -> None:
+        self._links[link.key] = link
+        self._dropped.discard(link.key)
+        keys = self._above.setdefault(link.source, [])
+        if link.key not in keys:
+            keys.append(link.key)
+
+    def _forget(self, held: Held) -> None:
+        self._gone.add(held.key)
+        self._links.pop(held.key, None)
+        if isinstance(held.stored.kind, NodeKind):
+            self._owner[held.stored.kind].pop(held.stored.id, None)
+        if held.stored.kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
+            self._dropped.add(held.key)
+
+    def record(self, key: Key, stored: Held | None) -> Held | None:
+        """A record as it will be, as far as rules ask: whose it is. Changed ones keep the body they had."""
+        kind, id_ = key
+        if key in self._gone:
+            return None
+        if stored is None and isinstance(kind, NodeKind) and id_ in self._owner[kind]:
+            account = self._owner[kind][id_]
+            return Held(Stored(kind, {"id": id_}, account, 1, _SOME_TIME, _SOME_TIME))
+        return stored
+
+    def links(self, asked: Iterable[str], stored: dict[Key, Link]) -> dict[Key, Link]:
+        """The links on every way up from some nodes, stored ones and rehearsed ones. O(links found)."""
+        above: dict[str, list[Link]] = {}
+        for key, link in stored.items():
+            if key not in self._dropped and key not in self._gone and key not in self._links:
+                above.setdefault(link.source, []).append(link)
+        found: dict[Key, Link] = {}
+        waiting, seen = list(asked), set(asked)
+        while waiting:
+            here = waiting.pop()
+            rehearsed = (self._links.get(key) for key in self._above.get(here, ()))
+            for link in (*above.get(here, ()), *(link for link in rehearsed if link and link.source == here)):
+                found[link.key] = link
+                if link.target not in seen:
+                    seen.add(link.target)
+                    waiting.append(link.target)
+        return found
+
+    def touching(self, node: Key, stored: Iterable[Key]) -> list[Key]:
+        """What refers to a node: of what was rehearsed, only what wants to be the only one."""
+        left = (key for key in stored if key not in self._gone)
+        return list(dict.fromkeys([*left, *self._only.get(node, ())]))
+
+    def parents(self, account: str, stored: dict[str, str | None]) -> dict[str, str | None]:
+        """The parent of each department of an account."""
+        left = {id_: up for id_, up in stored.items() if (NodeKind.DEPARTMENT, id_) not in self._gone}
+        return {**left, **self._parents.get(account, {})}
+
+    def external(self, key: ExternalKey, stored: str | None) -> str | None:
+        """Who has an id in another system."""
+        return self._external.get(key, stored)
+
+
+class _After(Facts):
+    """Facts whose answers are those of the store, with what was rehearsed laid over."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        super().__init__()
+        self._rehearsal = rehearsal
+
+    def answer(self, asked: Needs, **found: dict[Any, Any]) -> None:
+        laid = self._rehearsal
+        records, external, touching, parents = (
+            found.get(name, {}) for name in ("records", "external", "touching", "departments")
+        )
+        super().answer(
+            asked,
+            records={key: laid.record(key, records.get(key)) for key in asked.records},
+            stubs=found.get("stubs", {}),
+            external={key: laid.external(key, external.get(key)) for key in asked.external},
+            touching={key: laid.touching(key, touching.get(key, ())) for key in asked.touching},
+            links=laid.links((*asked.lines, *asked.owners), found.get("links", {})),
+            departments={id_: laid.parents(id_, parents.get(id_, {})) for id_ in asked.departments},
+            heads=found.get("heads", {}),
+        )

@@ -1,0 +1,4 @@
+// How far an import has come.
+// params: id
+MATCH (i:Import {id: $id})
+RETURN i.told AS rows

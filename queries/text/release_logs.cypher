@@ -1,0 +1,4 @@
+// Let go of the logs an import holds.
+// params: id
+MATCH (h:ImportHold {import: $id})
+DELETE h
