@@ -43,6 +43,12 @@ def sealed(entries: Iterable[LogEntry], heads: Mapping[str, LogHead]) -> Iterato
         yield Sealed(entry, before, after, Seal(salt_before, salt_after, *digests, hash_))
 
 
+def as_sealed(entry: LogEntry) -> Sealed:
+    """An entry that was sealed before, as it was."""
+    assert entry.seal is not None
+    return Sealed(entry, _text(entry.before), _text(entry.after), entry.seal)
+
+
 def first_bad(entries: Iterable[LogEntry], last: LogHead) -> int | None:
     """The sequence of the first entry that does not continue the chain after `last`; None if all do.
 

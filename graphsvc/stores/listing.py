@@ -30,6 +30,12 @@ def visible(scope: Scope, account_id: str) -> None:
         raise NotFound(NodeKind.ACCOUNT, account_id)
 
 
+def sees_whole_store(scope: Scope) -> None:
+    """Raises PermissionError unless the scope sees every account: a store moves whole or not at all."""
+    if scope.accounts is not None:
+        raise PermissionError("only who sees every account may copy a store")
+
+
 def in_order(records: Iterable[Stored]) -> list[Stored]:
     """Nodes, then edges, by kind (as declared) and id."""
     return sorted(records, key=lambda stored: (_PLACE[stored.kind], stored.id))

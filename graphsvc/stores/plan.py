@@ -324,11 +324,11 @@ class _Planner:
         taken = {
             external: row.held.stored.id
             for row in self.upserts
-            for external in _external_ids(row.key[0], row.held.stored.body)
+            for external in external_ids(row.key[0], row.held.stored.body)
         }
         before = [*(row.before for row in self.upserts if row.before), *self.deletes]
         released = {
-            external for held in before for external in _external_ids(held.stored.kind, held.stored.body)
+            external for held in before for external in external_ids(held.stored.kind, held.stored.body)
         }
         kept = {
             external
@@ -338,7 +338,8 @@ class _Planner:
         return tuple(sorted(released - kept)), {k: id_ for k, id_ in sorted(taken.items()) if k not in kept}
 
 
-def _external_ids(kind: Kind, body: Body) -> Iterable[ExternalKey]:
+def external_ids(kind: Kind, body: Body) -> Iterable[ExternalKey]:
+    """The ids in other systems of a record."""
     if isinstance(kind, EdgeKind):
         return ()
     return ((kind, system, value) for system, value in body.get("external_ids", {}).items())
