@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
@@ -47,3 +47,11 @@ StoreDep = Annotated[GraphStore, Depends(store)]
 RulesDep = Annotated[Rules, Depends(rules)]
 ScopeDep = Annotated[Scope, Depends(local_user)]
 LangDep = Annotated[Lang, Depends(language_of)]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[!-~]{1,255}$",
+        description="Sent again with the same key, a request is carried out once.",
+    ),
+]

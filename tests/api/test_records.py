@@ -139,6 +139,11 @@ async def test_a_request_sent_again_with_its_key_is_carried_out_once(
     made = [await client.post(CONTACTS, json=body, headers=headers) for _ in range(2)]
     assert [answer.status_code for answer in made] == [201, 201]
     assert made[0].json() == made[1].json()
+    url = made[0].headers["location"]
+    await client.patch(url, json={"source": "told"}, headers={"If-Match": '"r1"'})
+    again = await client.post(CONTACTS, json=body, headers=headers)
+    assert (again.status_code, again.json()) == (201, made[0].json())
+    assert (again.headers["etag"], again.headers["location"]) == ('"r1"', url)
     names = [row["name"] for row in (await client.get(CONTACTS)).json()["items"]]
     assert names.count("Only One") == 1
     other = await client.post(CONTACTS, json={**body, "name": "Other"}, headers=headers)

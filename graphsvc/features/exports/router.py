@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
@@ -25,18 +25,19 @@ class GraphQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     form: ExportFormat = Field(ExportFormat.JSON, alias="format", description="The format of the file.")
+    as_of: AwareDatetime | None = Field(None, description="As it was known then.")
 
 
 @router.get("", operation_id="get_graph", responses=failures(404, 422, 503))
 async def get_graph(
     request: Request, account_id: Id, query: Annotated[GraphQuery, Query()], store: StoreDep, scope: ScopeDep
 ) -> Response:
-    """Every record of the account; json, ndjson and csv can be imported again.
+    """Every record of the account, now or at a time; json, ndjson and csv can be imported again.
 
     `ndjson` ends with a line that counts its records, so that a cut file is noticed. `csv` is a zip of
     people.csv and ties.csv and holds what a table can hold.
     """
-    document = await graph_document(store, scope, account_id)
+    document = await graph_document(store, scope, account_id, query.as_of)
     if query.form is ExportFormat.JSON:
         return await large_json_response(request, document)
     writer = WRITERS[query.form]

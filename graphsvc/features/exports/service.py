@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from graphsvc.features.imports.documents import document_of
@@ -16,13 +17,15 @@ from models.records import Body
 _PAGE = 500
 
 
-async def graph_document(store: GraphStore, scope: Scope, account_id: str) -> dict[str, Any]:
-    """Every record of an account; importing it again gives the same graph. Raises NotFound.
+async def graph_document(
+    store: GraphStore, scope: Scope, account_id: str, as_of: datetime | None = None
+) -> dict[str, Any]:
+    """Every record of an account, now or as it was known at a time; importing it again gives the same graph.
 
     Kinds with a right of their own (dossiers) are left out, and ties to people of other accounts: their
-    other end would be missing.
+    other end would be missing. Raises NotFound.
     """
-    return await asyncio.to_thread(_document, await store.records(scope, account_id))
+    return await asyncio.to_thread(_document, await store.records(scope, account_id, as_of))
 
 
 async def whole_document(store: GraphStore, scope: Scope) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.features.history.differing import diff
 from graphsvc.features.history.service import undo
-from graphsvc.features.records.router import IdempotencyKey
 from graphsvc.web.answers import failures, json_response
 from graphsvc.web.changes import applied_wire, entry_wire
-from graphsvc.web.deps import ScopeDep, StoreDep
+from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
 from graphsvc.web.problems import request_id_of
 from models.fields import Id

@@ -10,26 +10,21 @@ import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from graphsvc.features.records import service
-from graphsvc.features.records.schemas import ListQuery, list_query, reference
+from graphsvc.features.records.past import get_then, list_then
+from graphsvc.features.records.schemas import ListQuery, RecordQuery, list_query, reference
+from graphsvc.features.records.upserting import upsert
 from graphsvc.web.answers import failures, has_already, json_response, linked
 from graphsvc.web.body import json_object
-from graphsvc.web.deps import ScopeDep, StoreDep
+from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
 from models.faults import Code, Fault, InvalidInput
-from models.fields import Id, Label
-from models.kinds import OPEN_SPECS, Spec
+from models.fields import Id, Label, Name
+from models.kinds import OPEN_SPECS, NodeSpec, Spec
 
 RecordId = Annotated[Id, Path()]
 IfMatch = Annotated[str | None, Header(description="The ETag of the record as it was read.")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        pattern=r"^[!-~]{1,255}$",
-        description="Sent again with the same key, a request is carried out once.",
-    ),
-]
+IfNoneMatch = Annotated[str | None, Header(description="* where the record must be new.")]
 _ETAG = re.compile(r'"r(\d{1,15})"')
 
 
@@ -42,6 +37,8 @@ def _router(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
     _add_reading(router, spec)
     _add_writing(router, spec)
+    if isinstance(spec, NodeSpec):
+        _add_upsert(router, spec)
     return router
 
 
@@ -51,20 +48,18 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
 
     async def list_records(request: Request, store: StoreDep, scope: ScopeDep, query: ListQuery) -> Response:
         """Records of this kind by id, a page at a time."""
-        found = await store.find(
-            scope,
-            kind,
-            account_id=query.account_id,
-            where=query.filters(),
-            after=_after(query.cursor),
-            limit=query.limit + 1,
-        )
+        asked: dict[str, Any] = {"where": query.filters(), "after": _after(query.cursor)}
+        asked["limit"] = query.limit + 1
+        if query.as_of is None:
+            found = await store.find(scope, kind, account_id=query.account_id, **asked)
+        else:
+            found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
         more = _cursor(found[query.limit - 1].id) if len(found) > query.limit else None
         body = {"items": [wire(row) for row in found[: query.limit]], "next_cursor": more}
         return linked(request, json_response(request, body), more)
 
     list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
-    listed = {200: reference(f"{name}List"), **failures(422, 503)}
+    listed = {200: reference(f"{name}List"), **failures(404, 422, 503)}
     router.get("", operation_id=f"list_{many}", summary=f"{kind.en}: list", responses=listed)(list_records)
 
     @router.get(
@@ -73,9 +68,18 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         summary=f"{kind.en}: read",
         responses={200: reference(f"{name}Stored"), **failures(404, 422, 503)},
     )
-    async def get_record(request: Request, store: StoreDep, scope: ScopeDep, id: RecordId) -> Response:
-        """One record, with its ETag."""
-        found = await store.get(scope, kind, id)
+    async def get_record(
+        request: Request,
+        store: StoreDep,
+        scope: ScopeDep,
+        id: RecordId,
+        query: Annotated[RecordQuery, Query()],
+    ) -> Response:
+        """One record, now or as it was known at a time, with its ETag."""
+        if query.as_of is None:
+            found = await store.get(scope, kind, id)
+        else:
+            found = await get_then(store, scope, kind, id, query.as_of)
         if has_already(request, _etag(found)):
             return Response(status_code=304, headers={"ETag": _etag(found)})
         return _record(found)
@@ -126,6 +130,36 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         """A record removed, with the edges at it."""
         done = await service.delete(store, scope, kind, id, _expected(if_match), request_id_of(request))
         return json_response(request, {"change_set": done.change_set, "deleted": done.deleted})
+
+
+def _add_upsert(router: APIRouter, spec: NodeSpec) -> None:
+    kind, name = spec.kind, spec.record.__name__
+    stored = reference(f"{name}Stored")
+
+    @router.put(
+        "/by-external-id/{system}/{value:path}",
+        operation_id=f"upsert_{kind}",
+        summary=f"{kind.en}: make or replace, by its id in another system",
+        responses={200: stored, 201: stored, **failures(403, 412, 413, 415, 422, 428, 503, 507)},
+        openapi_extra=_body(name),
+    )
+    async def upsert_record(
+        request: Request,
+        store: StoreDep,
+        scope: ScopeDep,
+        system: RecordId,
+        value: Annotated[Name, Path()],
+        if_match: IfMatch = None,
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        """The whole record as another system has it: If-None-Match: * makes it, If-Match replaces it."""
+        body, expected = await json_object(request), _expected_or_new(if_match, if_none_match)
+        external = (system, value)
+        done = await upsert(store, scope, kind, external, body, expected, request_id_of(request))
+        if expected:
+            return _record(done)
+        place = request.url.path.partition("/by-external-id/")[0]
+        return _record(done, 201, location=f"{place}/{done.id}")
 
 
 def _body(name: str) -> dict[str, Any]:
@@ -189,6 +223,16 @@ def _expected(if_match: str | None) -> int:
         detail = Label('it is the ETag of the record, like "r3"', '应为记录的 ETag，如 "r3"')
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-Match"))
     return int(found[1])
+
+
+def _expected_or_new(if_match: str | None, if_none_match: str | None) -> int:
+    """The revision a record must be at, 0 if it must be new."""
+    if if_none_match is None:
+        return _expected(if_match)
+    if if_none_match.strip() != "*" or if_match is not None:
+        detail = Label("it is *, without If-Match", "应为 *，且不带 If-Match")
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-None-Match"))
+    return 0
 
 
 def _cursor(id_: str) -> str:

@@ -6,7 +6,7 @@ import typing
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import models_json_schema
 
 from models.columns import Column, Form
@@ -33,6 +33,9 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     account_id: Id | None = Field(None, description="Only records of this account.")
+    as_of: AwareDatetime | None = Field(
+        None, description="As they were known then; needs account_id, and gives of our records its own."
+    )
     limit: int = Field(50, ge=1, le=200, description="Records on a page.")
     cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
     lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
@@ -41,6 +44,15 @@ class ListQuery(BaseModel):
         """The wanted values of fields, as the store takes them."""
         asked = self.model_dump(mode="json", exclude=set(ListQuery.model_fields), exclude_none=True)
         return {name: str(value) for name, value in asked.items()}
+
+
+class RecordQuery(BaseModel):
+    """What can be asked of one record."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: AwareDatetime | None = Field(None, description="As it was known then.")
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
 class ChangeSetBody(BaseModel):

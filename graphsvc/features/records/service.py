@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from uuid_utils import uuid7
 
 from graphsvc.errors import StaleRevision
+from graphsvc.features.records.past import stored_then
 from graphsvc.features.records.schemas import ChangeSetBody
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, Delete, Put, Stored
@@ -49,13 +50,16 @@ async def create(
 ) -> Stored:
     """A new record; its id is made unless given. With a `key` it is made once however often it is sent.
 
+    It is given as it was made, also when it is sent again after others have changed it.
     Raises InvalidInput (also for another body under the same key), StaleRevision if the id is taken.
     """
     change_set = None if key is None else keyed_id(scope, key)
     record = checked(kind, {"id": made_id(change_set, 0), **body})
     changes = (Put(kind, record, 0),)
-    await store.apply(scope, ChangeSet(change_set or new_id(), changes, request_id=request_id))
-    return await store.get(scope, kind, record.id)
+    done = await store.apply(scope, ChangeSet(change_set or new_id(), changes, request_id=request_id))
+    entries = await store.changes(scope, done.change_set)
+    made = next(entry for entry in entries if (entry.kind, entry.id) == (kind, record.id) and entry.after)
+    return stored_then(made, made.at)
 
 
 async def update(
@@ -72,7 +76,7 @@ async def update(
     if current.revision != expected:
         raise StaleRevision(kind, id, expected, current)
     if patch.get("id", id) != id:
-        raise InvalidInput(_unfit("/id", "it cannot be changed", "不能更改"))
+        raise InvalidInput(unfit("/id", "it cannot be changed", "不能更改"))
     record = checked(kind, merge_patch(current.body, patch))
     await store.apply(scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id))
     return await store.get(scope, kind, id)
@@ -126,7 +130,7 @@ def _change(row: dict[str, Any], pointer: str, fresh_id: str) -> Change:
         raise InvalidInput(Fault(Code.MISSING, {"name": "put/delete KIND"}, pointer=f"{pointer}/{verb}"))
     expected = row.get("expected")
     if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int) or expected < 0):
-        raise InvalidInput(_unfit(f"{pointer}/expected", "it is a revision number", "应为版本号"))
+        raise InvalidInput(unfit(f"{pointer}/expected", "it is a revision number", "应为版本号"))
     if verb == "delete":
         id_ = row.get("id")
         if not isinstance(id_, str):
@@ -138,13 +142,14 @@ def _change(row: dict[str, Any], pointer: str, fresh_id: str) -> Change:
     return Put(kind, checked(kind, {"id": fresh_id, **given}, f"{pointer}/record"), expected)
 
 
-def _unfit(pointer: str, en: str, zh: str) -> Fault:
+def unfit(pointer: str, en: str, zh: str) -> Fault:
+    """The fault of a value that cannot be taken, and why."""
     return Fault(Code.INVALID_VALUE, {"detail": Label(en, zh)}, pointer=pointer)
 
 
 def checked(kind: Kind, body: Mapping[str, Any], pointer: str = "") -> Record:
     """The validated record of a body. Raises InvalidInput with every place."""
-    faults = [_unfit(f"{pointer}/{name}", "it is read-only", "只读") for name in body if name in READ_ONLY]
+    faults = [unfit(f"{pointer}/{name}", "it is read-only", "只读") for name in body if name in READ_ONLY]
     try:
         record = read_record(kind, {name: value for name, value in body.items() if name not in READ_ONLY})
     except ValidationError as error:

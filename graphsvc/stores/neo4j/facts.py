@@ -8,7 +8,7 @@ from typing import Any
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import moment_of
-from graphsvc.stores.facts import Facts, Held, Key, Link, Needs, Stub
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs, Stub
 from graphsvc.stores.neo4j.properties import external_text, held_of, stub_text
 from graphsvc.stores.neo4j.server import ask
 from models.changes import LogHead
@@ -27,7 +27,7 @@ async def fetch(transaction: AsyncManagedTransaction, asked: Needs, facts: Facts
         asked,
         records={held.key: held for held in await records(transaction, asked.records)},
         stubs=await stubs(transaction, asked.stubs),
-        external=await _external(transaction, asked),
+        external=await external(transaction, asked.external),
         touching=await _touching(transaction, asked.touching),
         links={
             **await _lines(transaction, asked.lines),
@@ -93,8 +93,11 @@ async def accounts_of(transaction: AsyncManagedTransaction, keys: Iterable[Key])
     return {account for account in found if account}
 
 
-async def _external(transaction: AsyncManagedTransaction, asked: Needs) -> dict[Any, str]:
-    keys = {external_text(key): key for key in asked.external}
+async def external(
+    transaction: AsyncManagedTransaction, wanted: Iterable[ExternalKey]
+) -> dict[ExternalKey, str]:
+    """Who has these ids in other systems."""
+    keys = {external_text(key): key for key in wanted}
     if not keys:
         return {}
     rows = await ask(transaction, cypher("external_ids"), keys=list(keys))

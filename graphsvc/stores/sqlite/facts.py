@@ -57,7 +57,7 @@ def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
         asked,
         records=_records(connection, asked.records),
         stubs=stubs(connection, asked.stubs),
-        external=_external(connection, asked.external),
+        external=external(connection, asked.external),
         touching=_touching(connection, asked.touching),
         links={**_lines(connection, asked.lines), **_owned(connection, asked.owners)},
         departments=_departments(connection, asked.departments),
@@ -90,7 +90,8 @@ def stubs(connection: sqlite3.Connection, keys: tuple[Key, ...]) -> dict[Key, St
     }
 
 
-def _external(connection: sqlite3.Connection, keys: tuple[ExternalKey, ...]) -> dict[ExternalKey, str]:
+def external(connection: sqlite3.Connection, keys: tuple[ExternalKey, ...]) -> dict[ExternalKey, str]:
+    """Who has these ids in other systems."""
     if not keys:
         return {}
     found = connection.execute(sql("external_ids"), {"keys": json_text(keys)}).fetchone()
