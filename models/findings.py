@@ -5,9 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
-from models.enums import Category, Grade, Measure, Window
+from models.enums import (
+    AccountStatus,
+    Category,
+    ConcernCode,
+    ConcernForm,
+    Grade,
+    LikenessRule,
+    Measure,
+    Tier,
+    TierReason,
+    Window,
+)
+from models.terms import Term
 
 
 class Finding(BaseModel):
@@ -46,6 +58,75 @@ class Evidence(Finding):
     kind: str
     id: str
     points: float | None = None
+
+
+class Severity(Term):
+    """How urgent a warning is."""
+
+    HIGH = "high", "Urgent", "紧急"
+    MEDIUM = "medium", "Soon", "尽快"
+    LOW = "low", "When convenient", "择机"
+
+
+class Warned(Finding):
+    """What a rule warns of, in the language of who asks, and the records it rests on."""
+
+    rule: str
+    severity: Severity
+    text: str
+    evidence: list[Evidence]
+    opportunity_id: str | None = None
+
+
+class Advice(Answer[Warned]):
+    """Warnings about an account and its purchases, the most urgent first."""
+
+
+class HeldConcern(Finding):
+    """What a contact cares about: said of him in the purchase (`edge_id`), or usual in his `category`."""
+
+    code: ConcernCode
+    text: str | None = None
+    form: ConcernForm | None = None
+    edge_id: str | None = None
+    category: Category | None = None
+
+
+class Money(Finding):
+    """An amount; without a currency where none was said."""
+
+    currency: str | None
+    value: float
+
+
+class PortfolioLine(Finding):
+    """An account among the others. `cumulated_share`: of the sales in its currency, down to this account.
+
+    `overruled`: the tier in force is another than the suggested one, for `tier_reason` if there is one.
+    `open_value` is empty where the open purchases are in several currencies (see `open_values`).
+    """
+
+    account_id: str
+    name: str
+    status: AccountStatus
+    tier: Tier | None
+    tier_reason: TierReason | None
+    suggested_tier: Tier | None
+    overruled: bool
+    annual_volume: float | None
+    currency: str | None
+    cumulated_share: float | None
+    open_opportunities: int
+    open_value: float | None
+    open_values: list[Money]
+    warnings: list[Warned]
+
+
+class Portfolio(Answer[PortfolioLine]):
+    """The accounts of the scope, the largest sales of each currency first.
+
+    Provenance: `account_sequence` is the sum over the accounts, so any change moves it.
+    """
 
 
 class Source(Finding):
@@ -185,6 +266,44 @@ class Chains(Answer[Chain]):
     """The best chains to each target; `unreachable` lists pairs (source, target) that no path joins."""
 
     unreachable: list[tuple[str, str]]
+
+
+class Likeness(Finding):
+    """What speaks for (points above 0) or against two contacts being one person, and what it rests on."""
+
+    rule: LikenessRule
+    value: str | None
+    points: float
+
+
+class Duplicate(Finding):
+    """Two contacts that may be one person, the smaller id first. `score` 0–1; `reasons` add up to it."""
+
+    contact_id: str
+    other_id: str
+    name: str
+    other_name: str
+    account_id: str
+    other_account_id: str
+    score: float
+    reasons: list[Likeness]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def contact_ids(self) -> list[str]:
+        """Both ids."""
+        return [self.contact_id, self.other_id]
+
+
+class Duplicates(Answer[Duplicate]):
+    """Probable duplicates, best first, among so many `people`, of whom so many pairs were `compared`.
+
+    `split_blocks` counts the groups that were too large to compare everybody in them with everybody.
+    """
+
+    people: int
+    compared: int
+    split_blocks: int
 
 
 class LegendRow(Finding):

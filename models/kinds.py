@@ -49,7 +49,17 @@ _NODES = (
         NodeKind.CONTACT,
         nodes.Contact,
         "contacts",
-        ("name", "latin_name", "status", "placeholder", "restricted", "confirmed_on"),
+        (
+            "name",
+            "latin_name",
+            "status",
+            "placeholder",
+            "restricted",
+            "confirmed_on",
+            "channels",
+            "external_ids",
+            "not_same_as",
+        ),
         field_class=FieldClass.PERSONAL,
     ),
     NodeSpec(

@@ -140,6 +140,9 @@ class Contact(Node):
     needs: dict[Need, Amount] = field("Business needs", "业务需求", dict, unit=Unit.DEGREE, klass=BUSINESS)
     needs_note: Text | None = field("Note on the needs", "需求说明")
     restricted: bool = field("Objected to profiling", "限制处理", False, klass=BUSINESS)
+    not_same_as: list[ContactId] = field(
+        "Looks alike, but is somebody else", "经核实并非同一人", list, klass=BUSINESS, max_length=1000
+    )
 
     @field_validator("latin_name")
     @classmethod

@@ -9,7 +9,19 @@ from typing import Annotated
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import Basis, Category, EdgeKind, InteractionKind, Level, Step, Tier
+from models.enums import (
+    Basis,
+    BuyingRole,
+    Category,
+    EdgeKind,
+    InteractionKind,
+    Level,
+    LikenessRule,
+    Step,
+    Tier,
+)
+from models.findings import Severity
+from queries.alerts import Rule
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 PassedOn = Annotated[float, Field(ge=0, le=0.99)]
@@ -174,6 +186,75 @@ class ChainRules(_Table):
     least_draws: int = 2_048
 
 
+class DuplicateRules(_Table):
+    """Probable duplicates (docs/rules.md §4)."""
+
+    points: Mapping[LikenessRule, float] = {
+        LikenessRule.SAME_NAME: 6,
+        LikenessRule.SHORT_NAME: 5,
+        LikenessRule.SAME_SPELLING: 6,
+        LikenessRule.MISSPELT: 5,
+        LikenessRule.HOMOPHONE: 2,
+        LikenessRule.NEAR_NAME: -3,
+        LikenessRule.OTHER_NAME: -6,
+        LikenessRule.COMMON_NAME: -1,
+        LikenessRule.SAME_EMAIL: 10,
+        LikenessRule.OTHER_EMAIL: -3,
+        LikenessRule.SAME_PHONE: 6,
+        LikenessRule.OTHER_PHONE: -2,
+        LikenessRule.SAME_WECHAT: 8,
+        LikenessRule.OTHER_WECHAT: -2,
+        LikenessRule.SAME_EXTERNAL_ID: 4,
+        LikenessRule.SAME_DEPARTMENT: 2,
+        LikenessRule.OTHER_DEPARTMENT: -3,
+    }
+    prior: float = -6
+    least_score: Probability = 0.6
+    short_characters: int = 2
+    long_spelling: int = 8
+    near_characters: Probability = 0.6
+    near_letters: Probability = 0.75
+    phone_digits: int = 8
+    external_id_length: int = 4
+    block_people: Annotated[int, Field(ge=2)] = 50
+    window: Annotated[int, Field(ge=1)] = 10
+
+
+class TierRules(_Table):
+    """Suggested tiers of accounts (docs/rules.md §5)."""
+
+    shares: Mapping[Tier, Probability] = {Tier.A: 0.5, Tier.B: 0.2, Tier.C: 0.1}
+    """What the accounts of each tier make of all sales, the largest accounts first."""
+
+
+class AdviceRules(_Table):
+    """How urgent each warning is, and which roles should be known when (docs/rules.md §6)."""
+
+    severity: Mapping[Rule, Severity] = {
+        Rule.A_WITHOUT_TEAM: Severity.HIGH,
+        Rule.COMPLAINT_OPEN: Severity.HIGH,
+        Rule.ACTION_OVERDUE: Severity.HIGH,
+        Rule.CRITERIA_SHUT: Severity.HIGH,
+        Rule.STAGE_STEP_MISMATCH: Severity.MEDIUM,
+        Rule.TENDER_BEFORE_EVALUATE: Severity.MEDIUM,
+        Rule.MILESTONE_SKIPPED: Severity.MEDIUM,
+        Rule.ROLE_MISSING: Severity.MEDIUM,
+        Rule.MILESTONE_ORDER: Severity.LOW,
+        Rule.MILESTONE_AHEAD: Severity.LOW,
+        Rule.ROLE_UNPLACED: Severity.LOW,
+        Rule.TIER_WITHOUT_REASON: Severity.LOW,
+    }
+    roles_from: Mapping[BuyingRole, Step] = {
+        BuyingRole.USER: Step.DISCOVER,
+        BuyingRole.DECISION_MAKER: Step.BREW,
+        BuyingRole.CHAMPION: Step.DESIGN,
+        BuyingRole.EVALUATOR: Step.DESIGN,
+        BuyingRole.APPROVER: Step.EVALUATE,
+        BuyingRole.PROCUREMENT: Step.EVALUATE,
+    }
+    """From which step on somebody should be known in a role."""
+
+
 class Rules(_Table):
     """All rule tables. `version` changes with any value."""
 
@@ -181,6 +262,9 @@ class Rules(_Table):
     cadence: CadenceRules = CadenceRules()
     influence: InfluenceRules = InfluenceRules()
     chains: ChainRules = ChainRules()
+    tiers: TierRules = TierRules()
+    advice: AdviceRules = AdviceRules()
+    duplicates: DuplicateRules = DuplicateRules()
 
     @property
     def version(self) -> str:

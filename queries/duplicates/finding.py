@@ -1,0 +1,111 @@
+"""Probable duplicates among the people of an account, or between it and other accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.findings import Duplicate, Duplicates, Likeness, Provenance
+from models.graph import AccountGraph
+from queries.duplicates.blocks import candidates
+from queries.duplicates.likeness import Namesakes, likeness, reasons, score
+from queries.duplicates.persons import Person, persons
+from queries.numbers import significant
+from queries.rules import DEFAULT_RULES, Rules
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    items: list[Duplicate]
+    people: int
+    compared: int
+    split: int
+
+
+def find_duplicates(
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    min_score: float | None = None,
+    others: Sequence[AccountGraph] = (),
+) -> Duplicates:
+    """The pairs of contacts that may be one person, best first, equal ones by ids.
+
+    Pairs of this account, and with `others` those of one of its people with one of theirs. `min_score`
+    (default: `least_score` of the rules) leaves out what scores less; people told apart are no pair.
+    O(people · (length of a name + block_people)), kept for one account.
+    """
+    least = rules.duplicates.least_score if min_score is None else min_score
+    if others:
+        found = _find(graph, on, rules, least, others)
+    else:
+        key = ("duplicates", on, rules.version, least)
+        found = graph.memo(key, lambda: _find(graph, on, rules, least, ()))
+    return Duplicates(
+        items=found.items,
+        people=found.people,
+        compared=found.compared,
+        split_blocks=found.split,
+        provenance=Provenance(
+            algorithm="duplicates",
+            version=VERSION,
+            rules_version=rules.version,
+            parameters={"min_score": least, "accounts": sorted(other.account_id for other in others)},
+            account_sequence=graph.sequence,
+            firm_sequence=graph.firm_sequence,
+            on=on,
+        ),
+    )
+
+
+def new_duplicates(
+    graph: AccountGraph, new: Collection[str], *, on: date, rules: Rules = DEFAULT_RULES
+) -> list[Duplicate]:
+    """The probable duplicates that have one of these new contacts in them: what an import has brought."""
+    found = find_duplicates(graph, on=on, rules=rules).items
+    wanted = frozenset(new)
+    return [pair for pair in found if pair.contact_id in wanted or pair.other_id in wanted]
+
+
+def _find(
+    graph: AccountGraph, on: date, rules: Rules, least: float, others: Sequence[AccountGraph]
+) -> _Found:
+    table = rules.duplicates
+    people = persons([each.on(on) for each in (graph, *others)], table)
+    namesakes, chosen = Namesakes.of(people), candidates(people, table)
+    found, compared = [], 0
+    for first, second in chosen.pairs:
+        one, other = people[first], people[second]
+        if _apart(one, other) or (others and (one.account_id == other.account_id)):
+            continue
+        if graph.account_id not in (one.account_id, other.account_id):
+            continue
+        compared += 1
+        applied = likeness(one, other, namesakes, table)
+        value = score(applied, table)
+        if value >= least:
+            found.append((value, _duplicate(one, other, value, reasons(applied, table))))
+    found.sort(key=lambda row: (-row[0], row[1].contact_id, row[1].other_id))
+    return _Found([pair for _, pair in found], len(people), compared, chosen.split)
+
+
+def _apart(one: Person, other: Person) -> bool:
+    return other.id in one.others or one.id in other.others
+
+
+def _duplicate(one: Person, other: Person, value: float, why: list[Likeness]) -> Duplicate:
+    one, other = sorted((one, other), key=lambda person: person.id)
+    return Duplicate(
+        contact_id=one.id,
+        other_id=other.id,
+        name=one.shown,
+        other_name=other.shown,
+        account_id=one.account_id,
+        other_account_id=other.account_id,
+        score=significant(value),
+        reasons=why,
+    )
