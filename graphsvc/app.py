@@ -9,9 +9,11 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
+from graphsvc.features.advice.router import router as advice
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.exports.router import router as exports
 from graphsvc.features.history.router import history_routers
+from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
@@ -57,7 +59,17 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     problems.install(app)
     api = APIRouter(prefix=API)
-    for router in (ranking, chains, strength, views, exports, *record_routers(), *history_routers()):
+    for router in (
+        portfolio,
+        advice,
+        ranking,
+        chains,
+        strength,
+        views,
+        exports,
+        *record_routers(),
+        *history_routers(),
+    ):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

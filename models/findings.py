@@ -129,6 +129,75 @@ class Portfolio(Answer[PortfolioLine]):
     """
 
 
+class Severity(Term):
+    """How urgent a warning is."""
+
+    HIGH = "high", "Urgent", "紧急"
+    MEDIUM = "medium", "Soon", "尽快"
+    LOW = "low", "When convenient", "择机"
+
+
+class Warned(Finding):
+    """What a rule warns of, in the language of who asks, and the records it rests on."""
+
+    rule: str
+    severity: Severity
+    text: str
+    evidence: list[Evidence]
+    opportunity_id: str | None = None
+
+
+class Advice(Answer[Warned]):
+    """Warnings about an account and its purchases, the most urgent first."""
+
+
+class HeldConcern(Finding):
+    """What a contact cares about: said of him in the purchase (`edge_id`), or usual in his `category`."""
+
+    code: ConcernCode
+    text: str | None = None
+    form: ConcernForm | None = None
+    edge_id: str | None = None
+    category: Category | None = None
+
+
+class Money(Finding):
+    """An amount; without a currency where none was said."""
+
+    currency: str | None
+    value: float
+
+
+class PortfolioLine(Finding):
+    """An account among the others. `cumulated_share`: of the sales in its currency, down to this account.
+
+    `overruled`: the tier in force is another than the suggested one, for `tier_reason` if there is one.
+    `open_value` is empty where the open purchases are in several currencies (see `open_values`).
+    """
+
+    account_id: str
+    name: str
+    status: AccountStatus
+    tier: Tier | None
+    tier_reason: TierReason | None
+    suggested_tier: Tier | None
+    overruled: bool
+    annual_volume: float | None
+    currency: str | None
+    cumulated_share: float | None
+    open_opportunities: int
+    open_value: float | None
+    open_values: list[Money]
+    warnings: list[Warned]
+
+
+class Portfolio(Answer[PortfolioLine]):
+    """The accounts of the scope, the largest sales of each currency first.
+
+    Provenance: `account_sequence` is the sum over the accounts, so any change moves it.
+    """
+
+
 class Source(Finding):
     """From whom influence comes."""
 

@@ -74,6 +74,17 @@ ACTIONS = (
         12,
     ),
     (
+        "acceptance",
+        ACCOUNT,
+        "next_step",
+        "设备部与质量部会签一期验收。 Equipment and Quality sign the acceptance of the first phase.",
+        "gao-yuan",
+        "sun-haitao",
+        LINE_1,
+        -18,
+        None,
+    ),
+    (
         "auditors-name",
         ACCOUNT,
         "next_step",

@@ -28,7 +28,7 @@ ACCOUNTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "霁川物流 Jichuan Logistics",
         {
             "status": "channel_partner",
-            "annual_volume": 1_100_000,
+            "annual_volume": 2_900_000,
             "industry": "物流 Logistics",
             "employees": 320,
             "region": "霁川 Jichuan",
@@ -41,7 +41,7 @@ ACCOUNTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "岚山设计院 Lanshan Design Institute",
         {
             "status": "channel_partner",
-            "annual_volume": 600_000,
+            "annual_volume": 1_600_000,
             "industry": "工程设计 Engineering design",
             "employees": 450,
             "region": "岚山 Lanshan",
@@ -66,7 +66,7 @@ ACCOUNTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         {
             "status": "customer",
             "tier": "C",
-            "annual_volume": 1_900_000,
+            "annual_volume": 3_900_000,
             "industry": "水务 Water",
             "employees": 700,
             "region": "东埠 Dongbu",
@@ -166,6 +166,10 @@ OPPORTUNITIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
             "step_since": day(50),
             "stage": "propose",
             "problem": "调度画面响应慢。 The dispatch screens are slow.",
+            "milestones": [
+                {"stage": "develop", "reached_on": day(180), "evidence": "调研纪要 Notes of the survey"},
+                {"stage": "qualify", "reached_on": day(90), "evidence": "售前立项单 Pre-sales approval"},
+            ],
         },
     ),
     (
@@ -184,6 +188,7 @@ OPPORTUNITIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 PARTS = (
     ("jin-yue", "xinqiao-dispatch", ["decision_maker", "champion"], 2, 3),
     ("zhu-an", "xinqiao-dispatch", ["evaluator"], 1, 1),
+    ("tao-ran", "xinqiao-dispatch", ["user"], None, 1),
     ("hao-zhen", "xinqiao-dispatch", ["procurement"], 0, 1),
     ("xu-jing-xinqiao", "xinqiao-dispatch", ["procurement"], 1, 0),
     ("nie-chao", "dongbu-dosing", ["decision_maker"], None, 2),

@@ -143,7 +143,7 @@ PARTS: tuple[tuple[str, int | None, int | None, dict[str, tuple[str, ...]], tupl
     ("long-fei", None, None, {PLATFORM: ("gatekeeper",)}, ("qualification",)),
 )
 
-# competitor, purchase, status, their features, our features, our advantages, their disadvantages
+# competitor, purchase, status; their features, ours, our advantages, their disadvantages, chances, threats
 RIVALRIES = (
     (
         "brightvane",
@@ -152,7 +152,9 @@ RIVALRIES = (
         "与现有 IT 平台一体。 One with the present IT platform.",
         "能耗模型来自一期产线实测。 Energy model measured on the first line.",
         "已有一期数据，可先算投资回报。 First-line data lets us prove the return beforehand.",
-        "满意度 2/5，升级拖延一年。 Satisfaction 2 of 5, upgrade a year late.",
+        "满意度 2/5，升级拖延两年。 Satisfaction 2 of 5, upgrade two years late.",
+        "窗口开启：总经理亲自过问能耗。 A window is open: the general manager asks about energy himself.",
+        "技术副总与其总监每周打高尔夫。 The VP technology plays golf with their director every week.",
     ),
     (
         "brightvane",
@@ -162,6 +164,8 @@ RIVALRIES = (
         "边缘冗余，换型 18 分钟。 Redundant at the edge, change-over in 18 minutes.",
         "现场服务两小时到。 Service on site within two hours.",
         "现场服务外包。 Field service is outsourced.",
+        "三项指标由我方提出。 Three of the criteria were our idea.",
+        "信息部力推同一平台。 IT presses for one platform.",
     ),
     (
         "beilan",
@@ -171,8 +175,10 @@ RIVALRIES = (
         "全寿命成本低。 Lower cost over the whole life.",
         "备件本地库。 Spare parts held locally.",
         "没有同规模业绩。 No reference of this size.",
+        "备件条款按服务评分。 The spare-parts clause is scored by service.",
+        "采购部先看价格。 Procurement looks at the price first.",
     ),
-    ("beilan", LINE_1, "out", None, None, None, None),
+    ("beilan", LINE_1, "out", None, None, None, None, None, None),
 )
 
 
@@ -192,7 +198,17 @@ def tell(story: Document) -> None:
                 voice=voice,
                 concerns=concerns,
             )
-    for competitor, opportunity, status, theirs, ours, advantages, disadvantages in RIVALRIES:
+    for (
+        competitor,
+        opportunity,
+        status,
+        theirs,
+        ours,
+        advantages,
+        disadvantages,
+        chances,
+        threats,
+    ) in RIVALRIES:
         story.edge(
             "competes_in",
             competitor,
@@ -202,4 +218,6 @@ def tell(story: Document) -> None:
             our_features=ours,
             our_advantages=advantages,
             their_disadvantages=disadvantages,
+            chances=chances,
+            threats=threats,
         )

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, with_store
 from graphsvc.commands.language import both
 from graphsvc.commands.options import CsvOption
 from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.features.portfolio.schemas import PortfolioQuery
+from graphsvc.features.portfolio.service import portfolio
+from graphsvc.stores.port import GraphStore
+
+_COLUMNS = (
+    "id", "name", "tier", "suggested_tier", "people", "departments", "open_opportunities", "open_value"
+)  # fmt: skip
 
 
 def accounts(
     csv: CsvOption = False, json: JsonOption = False, store: StoreOption = None, lang: LangOption = None
 ) -> None:
-    """List the accounts, the largest open value first."""
+    """List the accounts, the largest open value first, with the tier their sales suggest."""
     with told():
-        rows = [asdict(row) for row in with_store(store, lambda opened: opened.accounts(OWNER))]
+        rows = with_store(store, _rows)
         if json:
             print_json({"items": rows})
         elif csv:
             print_csv(_COLUMNS, ([row[name] for name in _COLUMNS] for row in rows))
         else:
             header = both(
-                "id name tier people departments opportunities value", "编号 名称 分级 人数 部门 项目 金额"
+                "id name tier suggested people departments opportunities value",
+                "编号 名称 分级 建议 人数 部门 项目 金额",
             )
-            shown = [{**row, "open_value": f"{row['open_value']:,.0f}"} for row in rows]
-            print_table(header.split(), ([row[name] for name in _COLUMNS] for row in shown))
+            print_table(header.split(), ([_shown(row)[name] for name in _COLUMNS] for row in rows))
 
 
-_COLUMNS = ("id", "name", "tier", "people", "departments", "open_opportunities", "open_value")
+async def _rows(store: GraphStore) -> list[dict[str, Any]]:
+    found = await portfolio(store, OWNER, PortfolioQuery(on=None))
+    suggested = {line.account_id: line.suggested_tier for line in found.items}
+    return [{**asdict(row), "suggested_tier": suggested.get(row.id)} for row in await store.accounts(OWNER)]
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as the table tells it: a suggestion that is in force already is no news."""
+    same = row["suggested_tier"] == row["tier"]
+    suggested = None if same else row["suggested_tier"]
+    return {**row, "suggested_tier": suggested, "open_value": f"{row['open_value']:,.0f}"}

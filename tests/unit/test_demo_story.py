@@ -332,48 +332,6 @@ def test_about_a_third_keep_their_opinion_to_themselves(today: date) -> None:
     assert len(unknown) / who.in_centre.sum() == pytest.approx(1 / 3, abs=0.08)
 
 
-def told(kind: Kind) -> list[Body]:
-    """The records of a kind as the file has them: dates are relative to the day of loading."""
-    rows = json.loads(FILE.read_bytes())
-    return [row for part in ("nodes", "edges") for row in rows[part] if row["kind"] == kind]
-
-
-def test_what_the_competitor_installed_does_not_please(today: date) -> None:
-    graph = loaded(today)
-    (row,) = [row for row in graph.edges[EdgeKind.USES].rows(graph.nodes) if row["source_id"] == "jichuan-it"]
-    product = graph.nodes[NodeKind.PRODUCT]
-    maker = product.texts("competitor_id")[product.position[row["target_id"]]]
-    assert (maker, row["source_kind"], row["satisfaction"]) == ("brightvane", "department", 2)
-    assert 2.9 < (today - date.fromisoformat(row["since"])).days / 365.25 < 3.5
-
-
-def test_one_promise_is_nine_days_overdue(today: date) -> None:
-    actions = list(loaded(today).nodes[NodeKind.ACTION].rows())
-    late = [
-        row
-        for row in actions
-        if row["kind"] == "promise" and row["due"] < str(today) and "done_on" not in row
-    ]
-    assert [(row["id"], row["member_id"]) for row in late] == [("spares-list", "lin-lan")]
-    assert late[0]["due"] == str(today - timedelta(days=9))
-
-
-def test_the_general_manager_is_soon_in_the_city_of_our_sponsor(today: date) -> None:
-    dossiers = {row["contact_id"]: row for row in told(NodeKind.DOSSIER)}
-    (journey,) = dossiers["wang-jianguo"]["itinerary"]
-    members = loaded(today).nodes[NodeKind.MEMBER]
-    assert journey["city"] == members.texts("city")[members.position["qin-song"]]
-    assert "today+5d" <= journey["since"] <= journey["until"] <= "today+9d"
-    assert "话剧" in dossiers["wang-jianguo"]["hobbies"][0]["text"]
-
-
-def test_the_accounts_trade_with_each_other(today: date) -> None:
-    ways = {(row["source_id"], row["channel_kind"], row["target_id"]) for row in told(EdgeKind.CHANNEL)}
-    assert ("jichuan", "owns", "jichuan-logistics") in ways
-    assert ("huize", "supplies", "jichuan-logistics") in ways
-    assert {id_ for source, _, target in ways for id_ in (source, target)} == {ACCOUNT, *THIN} - {"xinqiao"}
-
-
 @pytest.mark.parametrize(
     "names", [["people.csv", "ties.csv"], ["people.csv", "messages.csv"], ["messages.csv"]], ids=" ".join
 )

@@ -1,0 +1,1 @@
+"""What to look at in an account, by rule."""

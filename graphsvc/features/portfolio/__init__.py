@@ -1,0 +1,1 @@
+"""All accounts beside each other: tiers, open purchases, warnings."""

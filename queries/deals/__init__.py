@@ -1,0 +1,1 @@
+"""What can be wrong with purchases, and what the people in them care about."""

@@ -1,0 +1,1 @@
+"""What is asked across accounts: their tiers, and what to look at first."""
