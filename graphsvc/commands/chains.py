@@ -37,6 +37,7 @@ def chains(
     levels: o.LevelsOption = None,
     at: o.AtOption = None,
     on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,11 +62,11 @@ def chains(
             raise usage("On files, say whom to reach with --to ID.", "基于文件时须用 --to 指明目标。")
         asked = o.asked(
             account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
         everybody = next((each for each in ChainSource if each == source), None)
         query = query_of(
-            ChainsQuery, on=asked.on, target_id=[asked.id_of(own) for own in to or []],
+            ChainsQuery, on=asked.on, as_of=asked.as_of, target_id=[asked.id_of(own) for own in to or []],
             source=everybody or ChainSource.OURS, source_id=None if everybody else asked.id_of(source),
             opportunity_id=opportunity, step=step, k=k, limit=limit,
         )  # fmt: skip

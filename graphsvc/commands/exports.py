@@ -19,6 +19,7 @@ from graphsvc.commands.common import (
     with_store,
 )
 from graphsvc.commands.language import both
+from graphsvc.commands.options import AsOfOption, moment
 from graphsvc.features.exports.formats import WRITERS, ExportFormat
 from graphsvc.features.exports.service import graph_document, whole_document
 
@@ -43,6 +44,7 @@ def exports(
             "-o", "--output", dir_okay=False, help=both("File; default: stdout.", "文件；默认标准输出。")
         ),
     ] = None,
+    as_of: AsOfOption = None,
     json: JsonOption = False,
     store: StoreOption = None,
     lang: LangOption = None,
@@ -52,11 +54,14 @@ def exports(
         raise usage("Give --json or --format, not both.", "--json 与 --format 只能取其一。")
     if output is None and form is ExportFormat.CSV and sys.stdout.isatty():
         raise usage("A zip is no text: name a file with -o.", "zip 不是文本：请用 -o 指定文件。")
+    then = moment(as_of)
+    if then is not None and account is None:
+        raise usage("--as-of needs --account.", "--as-of 需要同时给出 --account。")
     with told():
         if account is None:
             found = with_store(store, lambda opened: whole_document(opened, OWNER))
         else:
-            found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_))
+            found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_, then))
         chunks = WRITERS[form].chunks(found)
         if output is None:
             for chunk in chunks:

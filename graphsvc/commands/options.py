@@ -67,6 +67,14 @@ AtOption = Annotated[
         "--at", metavar="DATE|TIME", help=both("On files: answer as of then.", "基于文件时：截至此时。")
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE|TIME",
+        help=both("On a store: what was known then.", "基于存储时：当时所知的情况。"),
+    ),
+]
 OnOption = Annotated[
     str | None,
     typer.Option(
@@ -83,11 +91,15 @@ LimitOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the question is asked of: an account of the store, or files (then `files` is their graph)."""
+    """What the question is asked of: an account of the store, or files (then `files` is their graph).
+
+    `as_of` is the time whose knowledge is asked for, of a store only.
+    """
 
     account: str
     files: FileGraph | None
     on: date | None
+    as_of: datetime | None = None
 
     def own(self, id: str) -> str:
         """An id as whoever asks knows it."""
@@ -115,6 +127,7 @@ def asked(
     levels: Literal["low-first", "high-first"] | None,
     at: str | None,
     on: str | None,
+    as_of: str | None,
 ) -> Asked:
     """Check that the options fit together and read the files, if any. Wrong usage exits with status 2."""
     if on is not None and at is not None:
@@ -128,10 +141,12 @@ def asked(
             )
         if account is None:
             raise usage("Name an account, or files with --from.", "请给出客户编号，或用 --from 给出文件。")
-        return Asked(account, None, day)
+        return Asked(account, None, day, moment(as_of))
+    if as_of is not None:
+        raise usage("Files have no past: give --at, not --as-of.", "文件没有历史：请用 --at 而非 --as-of。")
     if store is not None:
         raise usage("Give --store or --from, not both.", "--store 与 --from 只能取其一。")
-    until = None if at is None else _moment(at)
+    until = moment(at)
     query = import_query(
         as_=relation, relation=relations or [], mapping=mapping, encoding=encoding, levels=levels
     )
@@ -171,17 +186,19 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _moment(text: str) -> datetime:
-    """A date as the end of that UTC day, or an RFC 3339 time."""
+def moment(text: str | None) -> datetime | None:
+    """A date as the end of that UTC day, or an RFC 3339 time; None if nothing was given."""
+    if text is None:
+        return None
+    if len(text) == 10:
+        return datetime.combine(_day(text), time.max, UTC)
     try:
-        if len(text) == 10:
-            return datetime.combine(_day(text), time.max, UTC)
-        moment = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        found = None
+    if found is None or found.tzinfo is None:
         raise usage(
             f"{text} is neither a date nor a time like 2026-01-31T09:00:00Z.",
             f"{text} 既不是日期，也不是 2026-01-31T09:00:00Z 形式的时间。",
         )
-    return moment.astimezone(UTC)
+    return found.astimezone(UTC)

@@ -35,6 +35,7 @@ def rank(
     levels: o.LevelsOption = None,
     at: o.AtOption = None,
     on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
     opportunity: Annotated[
         str | None, typer.Option(help=both("Rank for this purchase.", "按此项目排名。"))
     ] = None,
@@ -64,12 +65,12 @@ def rank(
     with told():
         asked = o.asked(
             account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
         query = query_of(
-            RankingQuery, on=asked.on, opportunity_id=opportunity, step=step, measure=measure,
-            category=category, prior=prior, direction=direction, weights=weights, informal=informal,
-            limit=limit,
+            RankingQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step,
+            measure=measure, category=category, prior=prior, direction=direction, weights=weights,
+            informal=informal, limit=limit,
         )  # fmt: skip
         _print(asked, _found(asked, store, query), query, csv, json)
 

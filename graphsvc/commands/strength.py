@@ -34,6 +34,7 @@ def strength(
     levels: o.LevelsOption = None,
     at: o.AtOption = None,
     on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
@@ -44,9 +45,9 @@ def strength(
     with told():
         asked = o.asked(
             account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
-        query = query_of(StrengthQuery, on=asked.on, limit=limit)
+        query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, limit=limit)
         o.say_notes(asked)
         if asked.files is None:
             _print(
