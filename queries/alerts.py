@@ -63,13 +63,13 @@ class Rule(Term):
     )
     ACTION_OVERDUE = (
         "action-overdue",
-        "{kind}, overdue for {days} days: {text}",
-        "{kind}已逾期 {days} 天：{text}",
+        "{kind}, overdue for {days}: {text}",
+        "{kind}已逾期 {days}：{text}",
     )
     COMPLAINT_OPEN = (
         "complaint-open",
-        "A complaint is open for {days} days: {people}.",
-        "投诉已 {days} 天未结：{people}。",
+        "A complaint is open for {days}: {people}.",
+        "投诉已 {days}未结：{people}。",
     )
 
 

@@ -38,7 +38,7 @@ def _overdue(graph: AccountGraph, today: int) -> Iterator[Alert]:
     for row in np.flatnonzero(late).tolist():
         params = {
             "kind": _KINDS[actions.array("kind")[row]],
-            "days": today - int(due[row]),
+            "days": _days(today - int(due[row])),
             "text": actions.texts("text")[row],
         }
         evidence = ((NodeKind.ACTION, actions.ids[row]),)
@@ -55,5 +55,9 @@ def _complaints(graph: AccountGraph, today: int) -> Iterator[Alert]:
     for row in np.flatnonzero(still).tolist():
         places = [position[id_] for id_ in table.texts("contact_ids")[row] or () if id_ in position]
         who = tuple(names[place] for place in places if not restricted[place])
-        params = {"days": today - int(day[row]), "people": who or (_NOBODY,)}
+        params = {"days": _days(today - int(day[row])), "people": who or (_NOBODY,)}
         yield Alert(Rule.COMPLAINT_OPEN, params, ((NodeKind.INTERACTION, table.ids[row]),))
+
+
+def _days(number: int) -> Label:
+    return Label(f"{number} day" if number == 1 else f"{number} days", f"{number} 天")

@@ -18,7 +18,7 @@ from tests.invented import Invented
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "rules.md"
 TEXT = PAGE.read_text("utf-8")
-SECTIONS = ["§1", "§2", "§3", "§4"]
+SECTIONS = ["§1", "§2", "§3", "§4", "§5", "§6"]
 WEIGHTS_OF_STEPS = "influence.steps"
 """The one parameter that has a table of its own."""
 
