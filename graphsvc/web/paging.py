@@ -27,17 +27,19 @@ class Paged(BaseModel):
 def page_of(answer: Answered, asked: Paged) -> Answered:
     """The page of an answer that `asked` names. Raises InvalidInput if the account has changed since."""
     state = f"{answer.provenance.account_sequence}.{answer.provenance.firm_sequence}"
-    start = _start(asked.cursor, state) if asked.cursor else 0
+    start = start_of(asked.cursor, state) if asked.cursor else 0
     end = start + (asked.limit or USUAL)
-    more = _written(end, state) if end < len(answer.items) else None
+    more = cursor_of(end, state) if end < len(answer.items) else None
     return answer.model_copy(update={"items": answer.items[start:end], "next_cursor": more})
 
 
-def _written(start: int, state: str) -> str:
+def cursor_of(start: int, state: str) -> str:
+    """The cursor of the page that begins at an item, as long as the state is this."""
     return base64.urlsafe_b64encode(f"{start}/{state}".encode()).decode().rstrip("=")
 
 
-def _start(cursor: str, state: str) -> int:
+def start_of(cursor: str, state: str) -> int:
+    """Where the page of a cursor begins. Raises InvalidInput if the state is another by now."""
     try:
         place, _, then = base64.urlsafe_b64decode(cursor + "===").decode().partition("/")
         start = int(place)

@@ -86,3 +86,22 @@ def test_as_of_is_of_a_store_and_of_an_account(store: str, tmp_path: Path) -> No
         ["rank", "acme", "--as-of", "2026-03-01T09:00:00", "--store", store],
     ):
         assert run(*wrong).exit_code == 2, wrong
+
+
+def test_what_differs_between_two_times(store: str) -> None:
+    args = ("diff", "Acme", "--from", START.isoformat(), "--store", store)
+    found = answer(*args, "--to", "2026-03-02")
+    assert [(row["change"], row["id"]) for row in found["items"]] == [
+        ("removed", "ana"),
+        ("changed", "ben"),
+        ("removed", "i"),
+        ("removed", "k"),
+    ]
+    assert (found["first"], found["last"]) == ({"account": 5, "firm": 1}, {"account": 9, "firm": 1})
+    shown = run(*args, "--lang", "zh").stdout.splitlines()
+    assert [line.split()[:3] for line in shown[1:3]] == [["删除", "联系人", "ana"], ["更改", "联系人", "ben"]]
+    assert "name: Ben → Benno" in shown[2]
+    assert "city: – → Graz" in shown[3]
+    assert "Mia → Ana" in shown[5]
+    assert run("diff", "Acme", "--from", "2026-03-05", "--to", "2026-03-01", "--store", store).exit_code == 2
+    assert run("diff", "none", "--from", "2026-03-01", "--store", store).exit_code == 1

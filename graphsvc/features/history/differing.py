@@ -1,21 +1,25 @@
-"""What has changed in an account between two times, and the feed of its changes."""
+"""What has changed in an account between two times."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from graphsvc.stores.port import GraphStore, Scope
-from models.changes import LogEntry
-from models.enums import Kind
-from models.kinds import KINDS, OPEN_KINDS
+from graphsvc.errors import NotFound
+from graphsvc.features.records.past import get_then
+from graphsvc.stores.facts import Key
+from graphsvc.stores.port import GraphStore, Scope, Sequences
+from models.changes import Stored
+from models.enums import EdgeKind
+from models.kinds import EDGE_SPECS, KINDS, OPEN_KINDS
 from models.records import Body
 
-PAGE = 5_000
+State = Mapping[Key, Stored]
 
 
 class FieldChange(BaseModel):
@@ -29,58 +33,93 @@ class FieldChange(BaseModel):
 
 
 class RecordChange(BaseModel):
-    """A record that was added, removed or changed, with every field that differs."""
+    """A record that was added, removed or changed, with every field that differs.
+
+    `name` is its own; a tie has those of its ends instead, where the account has to do with them.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     change: Literal["added", "removed", "changed"]
     kind: str
     id: str
+    name: str | None = None
+    source_id: str | None = None
+    source_name: str | None = None
+    target_id: str | None = None
+    target_name: str | None = None
     fields: list[FieldChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two states of an account, by kind and id."""
+
+    first: Sequences
+    last: Sequences
+    items: list[RecordChange]
 
 
 async def diff(
     store: GraphStore, scope: Scope, account_id: str, since: datetime, until: datetime
-) -> tuple[int, int, list[RecordChange]]:
-    """The account's sequences at two times and what differs between them, by kind and id.
+) -> Difference:
+    """What differs between an account as it was known at two times, and between the firm's records it had to
+    do with at either.
 
-    What was changed and changed back is no difference; kinds with a right of their own are left out.
-    O(entries between). Raises NotFound outside the scope.
+    What was changed and changed back is no difference, nor is a record of the firm that was there all along;
+    kinds with a right of their own are left out. O(entries up to `until`). Raises NotFound.
     """
-    first = (await store.sequences(scope, account_id, as_of=since)).account
-    last = (await store.sequences(scope, account_id, as_of=until)).account
-    ends: dict[tuple[Kind, str], tuple[Body | None, Body | None]] = {}
-    after = first
-    while after < last:
-        page = await store.log(scope, account_id, after=after, limit=min(PAGE, last - after))
-        await asyncio.to_thread(_follow, ends, page)
-        after = page[-1].sequence
-    return first, last, await asyncio.to_thread(_differing, ends)
+    first = await store.sequences(scope, account_id, as_of=since)
+    last = await store.sequences(scope, account_id, as_of=until)
+    if last.account == 0:
+        await store.sequences(scope, account_id)  # an account of later, or none at all
+    if first == last:
+        return Difference(first, last, [])
+    before = await _state(store, scope, account_id, since)
+    after = await _state(store, scope, account_id, until)
+    for state, other, time in ((before, after, since), (after, before, until)):
+        for kind, id_ in [key for key, row in other.items() if row.account is None and key not in state]:
+            try:
+                state[kind, id_] = await get_then(store, scope, kind, id_, time)
+            except NotFound:
+                continue  # it was not there at all
+    return Difference(first, last, await asyncio.to_thread(_differing, before, after))
 
 
-def _follow(ends: dict[tuple[Kind, str], tuple[Body | None, Body | None]], page: Iterable[LogEntry]) -> None:
-    for entry in page:
-        if entry.kind not in OPEN_KINDS or (entry.before is None and entry.after is None):
-            continue  # has a right of its own, or is a tie of another account
-        key = (entry.kind, entry.id)
-        before = ends[key][0] if key in ends else entry.before
-        ends[key] = (before, entry.after)
+async def _state(store: GraphStore, scope: Scope, account_id: str, as_of: datetime) -> dict[Key, Stored]:
+    """The account's open records then; none if there was no such account."""
+    try:
+        found = await store.records(scope, account_id, as_of=as_of)
+    except NotFound:
+        return {}
+    return {(row.kind, row.id): row for row in found if row.kind in OPEN_KINDS}
 
 
-def _differing(ends: dict[tuple[Kind, str], tuple[Body | None, Body | None]]) -> list[RecordChange]:
+def _differing(before: State, after: State) -> list[RecordChange]:
     place = {kind: number for number, kind in enumerate(KINDS)}
+    names = {key: row.body.get("name") for state in (before, after) for key, row in state.items()}
     found = []
-    for (kind, id_), (before, after) in sorted(ends.items(), key=lambda row: (place[row[0][0]], row[0][1])):
-        if before == after:
-            continue
-        change: Literal["added", "removed", "changed"] = "changed"
-        if before is None or after is None:
-            change = "added" if before is None else "removed"
-        old, new = before or {}, after or {}
-        fields = [
-            FieldChange(name=name, before=old.get(name), after=new.get(name))
-            for name in sorted(old.keys() | new.keys())
-            if old.get(name) != new.get(name)
-        ]
-        found.append(RecordChange(change=change, kind=kind, id=id_, fields=fields))
+    for key in sorted(before.keys() | after.keys(), key=lambda key: (place[key[0]], key[1])):
+        old, new = (state[key].body if key in state else None for state in (before, after))
+        if old != new:
+            found.append(_change(key, old, new, names))
     return found
+
+
+def _change(key: Key, old: Body | None, new: Body | None, names: Mapping[Key, str | None]) -> RecordChange:
+    change: Literal["added", "removed", "changed"] = "changed"
+    if old is None or new is None:
+        change = "added" if old is None else "removed"
+    was, now = old or {}, new or {}
+    fields = [
+        FieldChange(name=name, before=was.get(name), after=now.get(name))
+        for name in sorted(was.keys() | now.keys())
+        if was.get(name) != now.get(name)
+    ]
+    kind, id_ = key
+    told: dict[str, Any] = {"name": names[key]}
+    if isinstance(kind, EdgeKind):
+        source, target = EDGE_SPECS[kind].ends(now or was)
+        told = {"source_id": source[1], "source_name": names.get(source)}
+        told |= {"target_id": target[1], "target_name": names.get(target)}
+    return RecordChange(change=change, kind=kind, id=id_, fields=fields, **told)

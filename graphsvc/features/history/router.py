@@ -9,11 +9,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.features.history.differing import diff
+from graphsvc.features.history.feed import LONGEST_CURSOR, feed, places_of
+from graphsvc.features.history.feed import cursor_of as feed_cursor
 from graphsvc.features.history.service import undo
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, json_response, linked
 from graphsvc.web.changes import applied_wire, entry_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, USUAL
+from graphsvc.web.paging import MOST, USUAL, Paged, cursor_of, start_of
 from graphsvc.web.problems import request_id_of
 from models.fields import Id
 from models.kinds import OPEN_SPECS, Spec
@@ -66,23 +68,26 @@ def _undo() -> APIRouter:
     return router
 
 
-class DiffQuery(BaseModel):
+class DiffQuery(Paged):
     """Two times; `to` is now unless given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     since: AwareDatetime = Field(alias="from", description="The earlier time.")
-    until: AwareDatetime | None = Field(None, alias="to", description="The later time; default: now.")
-    lang: Literal["en", "zh"] | None = None
+    until: AwareDatetime | None = Field(
+        None, alias="to", description="The later time; default: now. Give it where there are pages."
+    )
 
 
 class FeedQuery(BaseModel):
-    """Which log is read, and from where."""
+    """Which logs are read, and from where."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    account_id: Id = Field(description="The account whose changes are wanted; firm for our own records.")
-    cursor: int = Field(0, ge=0, lt=2**53, description="The next_cursor of the page before.")
+    account_id: Id | None = Field(
+        None, description="Only this account's changes; firm for our own records. Default: all."
+    )
+    cursor: str = Field("", max_length=LONGEST_CURSOR, description="The next_cursor of the page before.")
     limit: int = Field(USUAL, ge=1, le=MOST)
     lang: Literal["en", "zh"] | None = None
 
@@ -98,26 +103,36 @@ def _changes() -> APIRouter:
         store: StoreDep,
         scope: ScopeDep,
     ) -> Response:
-        """The records added, removed and changed between two times, each with the fields that differ."""
-        await store.sequences(scope, account_id)
+        """The records added, removed and changed between two times, each with the fields that differ.
+
+        Of our own records those that the account has to do with.
+        """
         since, until = query.since, query.until or datetime.now(UTC)
-        first, last, found = await diff(store, scope, account_id, since, until)
+        found = await diff(store, scope, account_id, since, until)
+        state = "-".join(f"{at.account}.{at.firm}" for at in (found.first, found.last))
+        start = start_of(query.cursor, state) if query.cursor else 0
+        end = start + (query.limit or USUAL)
+        more = cursor_of(end, state) if end < len(found.items) else None
         body = {
             "from": since.astimezone(UTC),
             "to": until.astimezone(UTC),
-            "from_sequence": first,
-            "to_sequence": last,
-            "items": [change.model_dump() for change in found],
+            "from_sequence": found.first.account,
+            "to_sequence": found.last.account,
+            "items": [change.model_dump(exclude_unset=True) for change in found.items[start:end]],
+            "next_cursor": more,
         }
-        return json_response(request, body)
+        return linked(request, json_response(request, body), more)
 
     @router.get("/changes", operation_id="list_changes", responses=failures(404, 422, 503))
     async def list_changes(
         request: Request, query: Annotated[FeedQuery, Query()], store: StoreDep, scope: ScopeDep
     ) -> Response:
-        """The changes of one log, oldest first, without a gap; next_cursor asks for later ones."""
-        found = await store.log(scope, query.account_id, after=query.cursor, limit=query.limit)
-        cursor = found[-1].sequence if found else query.cursor
-        return json_response(request, {"items": [entry_wire(row) for row in found], "next_cursor": cursor})
+        """Every change of every account once, each account's without a gap; next_cursor asks for later ones.
+
+        Ask again with the next_cursor of an empty page; new accounts come by themselves.
+        """
+        found, places = await feed(store, scope, places_of(query.cursor), query.account_id, query.limit)
+        body = {"items": [entry_wire(row) for row in found], "next_cursor": feed_cursor(places)}
+        return json_response(request, body)
 
     return router
