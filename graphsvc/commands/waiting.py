@@ -25,7 +25,6 @@ def shown() -> Iterator[Progress]:
         task = bars.add_task("", total=None)
 
         def tell(phase: Phase, done: int, total: int) -> None:
-            steps = None if phase is Phase.WRITING else total
-            bars.update(task, description=both(phase.en, phase.zh), completed=done, total=steps)
+            bars.update(task, description=both(phase.en, phase.zh), completed=done, total=total)
 
         yield tell

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from graphsvc.stores.operations import Operations
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
 from models.imports import ImportState
 from queries.portfolio.lines import PortfolioAccount
+from queries.search.candidates import Candidate
 
 if TYPE_CHECKING:
     from graphsvc.stores.rehearsal import Rehearsal
@@ -51,7 +53,23 @@ class AccountSummary:
     importing: bool = False
 
 
-class GraphStore(Protocol):
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """What hangs on a node: edges and referrers the scope sees, and how many it does not see."""
+
+    records: tuple[Stored, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """What hangs on a node: its edges and the records that refer to it. `hidden` more lie outside the scope."""
+
+    records: tuple[Stored, ...]
+    hidden: int = 0
+
+
+class GraphStore(Operations, Protocol):
     """A place that keeps the graph and its change log.
 
     Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises
@@ -96,8 +114,12 @@ class GraphStore(Protocol):
         import that wants to hold them. Then they are let go. Raises ImportTaken.
         """
 
-    async def lost_imports(self) -> Sequence[ImportState]:
-        """The active imports whose process is gone, oldest first; they are this process's from now on."""
+    async def lost_imports(self, but: Collection[str] = ()) -> Sequence[ImportState]:
+        """The active imports nobody works at, oldest first; they are this process's from now on.
+
+        `but` names those this process works at. Where processes share a store, those of others are lost when
+        they have been silent for a while.
+        """
 
     async def import_state(self, scope: Scope, id: str) -> ImportState:
         """One import, as far as all it holds lies in the scope. Raises NoImport."""
@@ -122,6 +144,24 @@ class GraphStore(Protocol):
         limit: int = 50,
     ) -> Sequence[Stored]:
         """Records of a kind by id, those after `after` first; `where` compares fields that are columns."""
+
+    async def search(
+        self,
+        scope: Scope,
+        expressions: Sequence[str],
+        kinds: Sequence[NodeKind],
+        *,
+        on: date,
+        account_id: str | None = None,
+        after: str = "",
+        limit: int = 500,
+    ) -> Sequence[Candidate]:
+        """Records that may be meant: in each every expression (queries/search/asked.py) hits.
+
+        In a contact, also if it hits in a job open on the day `on`, or in its department. Of each kind the
+        first `limit` after `after`, by id; without `account_id`, those of the firm too. Raises NotFound for
+        an account outside the scope.
+        """
 
     async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
         """An account's records and the firm records it has to do with: nodes, then edges, by (kind, id).
@@ -148,6 +188,9 @@ class GraphStore(Protocol):
 
         The last one's `prior` is where to go on. Deleted records have theirs too. Raises NotFound.
         """
+
+    async def touching(self, scope: Scope, kind: NodeKind, id: str) -> Touching:
+        """A node's edges and the records that refer to it, by kind and id. O(these). Raises NotFound."""
 
     async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
         """The entries of a change set, log by log. Raises NoChangeSet."""

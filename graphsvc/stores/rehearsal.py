@@ -23,7 +23,7 @@ _SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Rehearsal:
-    """What the change sets rehearsed so far come to, as far as later ones can ask. `logs`: what they reach."""
+    """What the change sets rehearsed so far come to, as far as later ones ask. `logs`: what they reach."""
 
     def __init__(self) -> None:
         self.logs: set[str] = set()
@@ -64,7 +64,7 @@ class Rehearsal:
     @staticmethod
     def _reached(draft: Draft, facts: Facts) -> Iterable[str]:
         """The logs of what is referred to: while an import runs nobody may take it away."""
-        for key in draft.keys():
+        for key in dict.fromkeys(draft.keys()):
             held = facts.records.get(key)
             if held is not None:
                 yield held.stored.account or FIRM

@@ -1,4 +1,5 @@
-// The schema of this database: its version and the kinds it knows; and whether it holds anything at all.
+// The schema of this database: its version and the kinds it knows; whether it holds anything at all, and whether
+// what it holds is a restore that has not ended.
 // params:
 OPTIONAL MATCH (m:Meta {name: 'schema'})
-RETURN [m.version, m.kinds, EXISTS { MATCH () }] AS rows
+RETURN [m.version, m.kinds, EXISTS { MATCH (n) WHERE NOT n:Meta }, EXISTS { MATCH (:Meta {name: 'restore'}) }] AS rows

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from itertools import takewhile
 
 from graphsvc.errors import ChangedSince, NotFound
@@ -26,14 +27,19 @@ async def undo(
     Raises NoChangeSet, and ChangedSince with the later changes if one of its records has changed since or
     something else has come to depend on them.
     """
-    entries = [
-        e for e in await store.changes(scope, change_set) if e.before is not None or e.after is not None
-    ]
-    inverse = await asyncio.to_thread(_inverse, entries)
+    entries = values_of(await store.changes(scope, change_set))
+    inverse = await asyncio.to_thread(inverse_of, entries)
     id_ = keyed_id(scope, key) if key else new_id()
     asked = ChangeSet(id_, inverse, f"undo {change_set}", request_id, exact=True)
-    try:
+    async with built_upon(store, scope, entries):
         return await store.apply(scope, asked)
+
+
+@asynccontextmanager
+async def built_upon(store: GraphStore, scope: Scope, entries: Sequence[LogEntry]) -> AsyncIterator[None]:
+    """What stands against undoing these entries, told as ChangedSince with the later changes."""
+    try:
+        yield
     except ChangedSince as since:
         later = await _later(store, scope, entries, since.keys)
         raise ChangedSince(since.keys, later) from None
@@ -46,7 +52,12 @@ async def undo(
         raise ChangedSince(tuple(dict.fromkeys(keys)), later, refused.faults) from None
 
 
-def _inverse(entries: Iterable[LogEntry]) -> tuple[Change, ...]:
+def values_of(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The entries that hold values: others only tell an account of a tie's other end."""
+    return [entry for entry in entries if entry.before is not None or entry.after is not None]
+
+
+def inverse_of(entries: Iterable[LogEntry]) -> tuple[Change, ...]:
     """Each record as it was before; a change set touches a record once. The last change comes first."""
     return tuple(
         Delete(entry.kind, entry.id, entry.revision)

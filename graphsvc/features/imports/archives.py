@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from graphsvc.features.imports.tables import LARGEST_TEXT, SourceFile
+from graphsvc.features.imports.tables import LARGEST_TEXT, FileOnDisk, SourceFile
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 
@@ -17,7 +17,7 @@ _MOST_MEMBERS = 1000
 _PIECE = 1 << 20
 
 
-def opened(file: SourceFile) -> Iterator[tuple[SourceFile, bool]]:
+def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
     """The files in a file, each with whether it is a workbook; gzip and one layer of zip are undone.
 
     Raises InvalidInput (bad-file) for what is damaged or unpacks to more than `LARGEST_TEXT`. O(bytes).
@@ -67,7 +67,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return bytes(out)
 
 
-def _ungzipped(file: SourceFile) -> bytes:
+def _ungzipped(file: SourceFile | FileOnDisk) -> bytes:
     if not file.data.startswith(_GZIP):
         return file.data
     try:

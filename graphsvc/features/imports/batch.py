@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
-from uuid import NAMESPACE_URL, uuid5
+
+from uuid_utils import NAMESPACE_URL, uuid5
 
 from graphsvc.features.imports.relations import Relation
 from graphsvc.features.questions import today
@@ -111,19 +112,19 @@ class Known:
 
     def leaving(self, kind: EdgeKind, source: str) -> list[Body]:
         """The stored edges of a kind that leave a node."""
-        return self._leaving.get((kind, source), [])
+        return [self.bodies[kind, id_] for id_ in self._leaving.get((kind, source), ())]
 
     @cached_property
-    def _leaving(self) -> dict[tuple[Kind, str], list[Body]]:
-        found: dict[tuple[Kind, str], list[Body]] = {}
-        for (kind, _), body in self.bodies.items():
-            if isinstance(kind, EdgeKind):
-                found.setdefault((kind, body["source_id"]), []).append(body)
+    def _leaving(self) -> dict[tuple[Kind, str], list[str]]:
+        found: dict[tuple[Kind, str], list[str]] = {}
+        for key in self.bodies:
+            if isinstance(key[0], EdgeKind):
+                found.setdefault((key[0], self.bodies[key]["source_id"]), []).append(key[1])
         return found
 
     def of_kind(self, kind: Kind) -> list[Body]:
         """The records of a kind. O(records)."""
-        return [body for (its, _), body in self.bodies.items() if its is kind]
+        return [self.bodies[key] for key in self.bodies if key[0] is kind]
 
 
 @dataclass
@@ -142,20 +143,24 @@ class Batch:
     own_ids: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, AccountRef] = field(default_factory=dict)
     ended: Counter[EdgeKind] = field(default_factory=Counter)
-    _index: dict[tuple[Kind, str], Draft] = field(default_factory=dict)
+    _ids: dict[Kind, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def put(self, draft: Draft) -> None:
         """Take a draft; a second one of the same record is a fault."""
-        key = (draft.kind, str(draft.body["id"]))
-        if key in self._index:
-            self.faults.append(draft.place.fault(Code.TWICE, kind=draft.kind, id=key[1]))
+        ids, id_ = self._ids[draft.kind], str(draft.body["id"])
+        if id_ in ids:
+            self.faults.append(draft.place.fault(Code.TWICE, kind=draft.kind, id=id_))
             return
-        self._index[key] = draft
+        ids.add(id_)
+        self.keep(draft)
+
+    def keep(self, draft: Draft) -> None:
+        """Keep a draft that is the only one of its record."""
         self.drafts.append(draft)
 
     def has(self, kind: Kind, id: str) -> bool:
         """Whether a record is in the files or known."""
-        return (kind, id) in self._index or (kind, id) in self.known.bodies
+        return id in self._ids[kind] or (kind, id) in self.known.bodies
 
     def note(self, en: str, zh: str) -> None:
         """Something the person who imports should know."""
@@ -172,7 +177,7 @@ class Batch:
             id_ = stable_id(kind, source, target, *more, ordinal)
             stored = self.known.bodies.get((kind, id_))
             closed = reopen and stored is not None and "until" in stored
-            if (kind, id_) not in self._index and not closed:
+            if id_ not in self._ids[kind] and not closed:
                 return id_
             ordinal += 1
 
@@ -184,7 +189,7 @@ class Batch:
         """End the stored edges today, as another takes their place; gives that one's first fields."""
         today = self.options.today.isoformat()
         for body in stored:
-            if (kind, body["id"]) in self._index:
+            if body["id"] in self._ids[kind]:
                 continue
             self.put(Draft(kind, {**body, "until": max(today, body.get("since", today))}, place))
             self.ended[kind] += 1

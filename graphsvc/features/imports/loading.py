@@ -9,7 +9,7 @@ from graphsvc.features.imports.archives import opened
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.forms import Sheet, is_document, listed, sheet_of
 from graphsvc.features.imports.headers import Form
-from graphsvc.features.imports.tables import Decoded, SourceFile, Table, decode, table_of
+from graphsvc.features.imports.tables import Decoded, FileOnDisk, SourceFile, Table, decode, table_of
 from graphsvc.features.imports.workbooks import tables_of
 from models.faults import Fault, InvalidInput
 from models.fields import Label
@@ -84,7 +84,7 @@ def key_of(fault: Fault) -> RowKey | None:
     return (fault.file, "/".join(parts[:3])) if len(parts) > 2 else None
 
 
-def load(files: Sequence[SourceFile], options: ImportOptions) -> Loaded:
+def load(files: Sequence[SourceFile | FileOnDisk], options: ImportOptions) -> Loaded:
     """Open, decode and recognise files. Raises InvalidInput with every file's faults. O(bytes)."""
     parts: list[Loaded] = []
     faults: list[Fault] = []

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from graphsvc.features.imports.batch import Batch, ImportOptions
 from graphsvc.features.imports.reader import read_files
-from graphsvc.features.imports.service import records_of
 from graphsvc.features.imports.tables import SourceFile
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput
+from models.faults import Code, Fault, InvalidInput, faults_of
 from models.graph import AccountGraph
-from models.records import body_of, graph_of
+from models.records import Record, body_of, graph_of, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ def graph_of_files(
     owners = {body["account_id"]: "" for kind, body in records if kind is NodeKind.CONTACT}
     names = {**owners, **{ref.id: ref.name for ref in batch.accounts.values()}}
     return FileGraph(graph_of(_chosen(names, account), records), batch)
+
+
+def records_of(batch: Batch) -> list[Record]:
+    """The validated records of a batch. Raises InvalidInput with every fault."""
+    faults, records = list(batch.faults), []
+    for draft in batch.drafts:
+        try:
+            records.append(read_record(draft.kind, draft.laid_over(None)))
+        except ValidationError as error:
+            faults += [draft.place.moved(fault) for fault in faults_of(error)]
+    if faults:
+        raise InvalidInput(*faults)
+    return records
 
 
 def _chosen(names: dict[str, str], account: str | None) -> str:

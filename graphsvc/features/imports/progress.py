@@ -8,11 +8,11 @@ from models.enums import Term
 
 
 class Phase(Term):
-    """What an import is doing; a store writes everything at once, so writing has no steps."""
+    """What an import is doing: reading its files, checking the rules, writing batch after batch."""
 
     OPENING = "opening", "Opening the files", "打开文件"
     READING = "reading", "Reading rows", "读取各行"
-    CHECKING = "checking", "Checking records", "检查记录"
+    CHECKING = "checking", "Checking rules", "检查规则"
     WRITING = "writing", "Writing", "写入"
 
 

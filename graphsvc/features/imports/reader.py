@@ -72,7 +72,7 @@ def _between_people(
     messages = MessagesReader(batch, directory)
     for reader, form in ((ties, Form.TIES), (roles, Form.ROLES), (messages, Form.MESSAGES)):
         for sheet in loaded.of_form(form):
-            progress(Phase.READING, len(batch.drafts), loaded.size)
+            progress(Phase.READING, 0, loaded.size)
             reader.read(sheet)
     lines.finish()
     ties.finish()

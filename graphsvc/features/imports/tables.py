@@ -8,6 +8,7 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from graphsvc.formulas import unguarded
 from models.faults import Code, Fault, InvalidInput
@@ -35,6 +36,19 @@ class SourceFile:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileOnDisk:
+    """A file that is read when it is needed."""
+
+    name: str
+    path: Path
+
+    @property
+    def data(self) -> bytes:
+        """All of it."""
+        return self.path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,10 @@ async def keep(transaction: AsyncManagedTransaction, state: ImportState, owner: 
         await tell(transaction, cypher("hold_logs"), id=state.id, owner=owner, logs=more)
 
 
-async def lost(transaction: AsyncManagedTransaction, owner: str) -> list[ImportState]:
+async def lost(transaction: AsyncManagedTransaction, owner: str, but: Iterable[str]) -> list[ImportState]:
     """Take over the imports whose lease is over, oldest first."""
-    told = await ask(transaction, cypher("take_lost_imports"), owner=owner, lease=int(LEASE_S * 1000))
+    params = {"owner": owner, "but": list(but), "lease": int(LEASE_S * 1000)}
+    told = await ask(transaction, cypher("lost_imports"), **params)
     return sorted(map(state_of, told), key=lambda state: (state.started, state.id))
 
 

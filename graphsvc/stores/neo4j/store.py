@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -20,14 +20,16 @@ from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
-from graphsvc.stores.neo4j import applying, imports, past, reading, schema, snapshot
+from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.locks import lock
+from graphsvc.stores.neo4j.operating import Neo4jOperations
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
 from graphsvc.stores.past import graph_then
-from graphsvc.stores.port import AccountSummary, Scope, Sequences
+from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
+from graphsvc.stores.searching import accounts_of
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
@@ -35,6 +37,8 @@ from models.imports import ImportState
 from models.kinds import FIRM, EdgeSpec, spec_of
 from queries.catalog import cypher
 from queries.portfolio.lines import PortfolioAccount
+from queries.search.asked import inside
+from queries.search.candidates import Candidate
 
 T = TypeVar("T")
 
@@ -48,11 +52,14 @@ CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
 
-class Neo4jStore:
+class Neo4jStore(Neo4jOperations):
     """`GraphStore` on a server: every call under a deadline, writes of an account one after the other."""
 
-    def __init__(self, server: Server, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, server: Server, settings: Settings, clock: Callable[[], datetime], restoring: bool = False
+    ) -> None:
         self._server = server
+        self._restoring = restoring
         self._settings = settings
         self._clock = clock
         self._owner = uuid4().hex
@@ -61,7 +68,13 @@ class Neo4jStore:
         self._preparing: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, url: str, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Neo4jStore:
+    async def open(
+        cls,
+        url: str,
+        settings: Settings,
+        clock: Callable[[], datetime] = utc_now,
+        restoring: bool = False,
+    ) -> Neo4jStore:
         """The store of a server. A server that does not answer now is no hindrance: it may come back.
 
         Raises StartRefused for a wrong password, a database that is not ours or one of a newer schema.
@@ -70,7 +83,7 @@ class Neo4jStore:
             server = Server(url, settings)
         except (ConfigurationError, ValueError) as error:
             raise _no_address(url, error) from error
-        store = cls(server, settings, clock)
+        store = cls(server, settings, clock, restoring)
         try:
             await store._prepared()
         except StoreUnavailable as error:
@@ -106,7 +119,7 @@ class Neo4jStore:
 
     async def _prepare(self) -> None:
         times = self._settings.read_deadline_s, self._settings.bulk_deadline_s
-        await schema.ensure(self._server, *times)
+        self._before = await schema.ensure(self._server, *times, self._restoring)
         self._schema_ready = True
 
     async def sequences(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequences:
@@ -199,9 +212,9 @@ class Neo4jStore:
             lambda: self._write(lambda transaction: imports.keep(transaction, state, self._owner))
         )
 
-    async def lost_imports(self) -> Sequence[ImportState]:
+    async def lost_imports(self, but: Collection[str] = ()) -> Sequence[ImportState]:
         await self._ready()
-        return await self._write(lambda transaction: imports.lost(transaction, self._owner))
+        return await self._write(lambda transaction: imports.lost(transaction, self._owner, but))
 
     async def import_state(self, scope: Scope, id: str) -> ImportState:
         return shown(scope, await self._read(lambda transaction: imports.state(transaction, id)))
@@ -254,6 +267,25 @@ class Neo4jStore:
         rows = await self._read(lambda transaction: ask(transaction, cypher(name, spec), **params))
         return in_order(held_of(kind, *row).stored for row in rows)
 
+    async def search(
+        self,
+        scope: Scope,
+        expressions: Sequence[str],
+        kinds: Sequence[NodeKind],
+        *,
+        on: date,
+        account_id: str | None = None,
+        after: str = "",
+        limit: int = 500,
+    ) -> Sequence[Candidate]:
+        if account_id is not None:
+            visible(scope, account_id)
+        asked = [inside(expression, account_id) for expression in expressions]
+        accounts = accounts_of(scope, account_id)
+        return await self._read(
+            lambda transaction: searching.search(transaction, asked, kinds, accounts, on, after, limit)
+        )
+
     async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
         visible(scope, account_id)
         if as_of is not None:
@@ -291,6 +323,9 @@ class Neo4jStore:
         return await self._read(
             lambda transaction: reading.history(transaction, scope.sees, (kind, id), start, limit)
         )
+
+    async def touching(self, scope: Scope, kind: NodeKind, id: str) -> Touching:
+        return await self._read(lambda transaction: reading.touching(transaction, scope.sees, (kind, id)))
 
     async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
         return await self._read(

@@ -38,10 +38,12 @@ def keep(connection: sqlite3.Connection, state: ImportState, owner: str) -> None
             connection.execute(sql("hold_logs"), {"id": state.id, "logs": json_text(state.holds)})
 
 
-def lost(connection: sqlite3.Connection, owner: str) -> list[ImportState]:
+def lost(connection: sqlite3.Connection, owner: str, but: Iterable[str]) -> list[ImportState]:
     """Take the imports that were cut off, oldest first."""
     with transaction(connection, "BEGIN IMMEDIATE"):
-        rows = orjson.loads(connection.execute(sql("take_lost_imports"), {"owner": owner}).fetchone()[0])
+        rows = orjson.loads(
+            connection.execute(sql("lost_imports"), {"but": json_text(list(but))}).fetchone()[0]
+        )
         if rows:
             connection.execute(
                 sql("own_imports"), {"owner": owner, "ids": json_text([row[0] for row in rows])}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from graphsvc.errors import NotFound
+from graphsvc.durable import publish
+from graphsvc.errors import BackupFailed, NotFound
 from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
@@ -18,12 +20,25 @@ from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
+from graphsvc.stores.operations import Migration
 from graphsvc.stores.past import graph_then
-from graphsvc.stores.port import AccountSummary, Scope, Sequences
+from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
-from graphsvc.stores.sqlite import applying, imports, past, reading, snapshot
+from graphsvc.stores.searching import accounts_of
+from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
+from graphsvc.stores.sqlite.copying import copy, remove
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
-from graphsvc.stores.sqlite.opening import Lock, check_place, prepare
+from graphsvc.stores.sqlite.opening import (
+    Lock,
+    check_place,
+    check_readable,
+    cut_off,
+    held,
+    is_database,
+    lock_of,
+    prepare,
+)
+from graphsvc.stores.sqlite.operating import SqliteOperations
 from graphsvc.stores.sqlite.threads import Threads, written
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
@@ -32,6 +47,8 @@ from models.imports import ImportState
 from models.kinds import FIRM, spec_of
 from queries.catalog import sql
 from queries.portfolio.lines import PortfolioAccount
+from queries.search.asked import inside
+from queries.search.candidates import Candidate
 
 T = TypeVar("T")
 
@@ -45,17 +62,27 @@ BATCH_ROWS = 5_000
 """Rows of an import in one transaction: a write to another account waits a fraction of a second for it."""
 
 
-class SqliteStore:
+class SqliteStore(SqliteOperations):
     """`GraphStore` in one file: one writer thread, a few readers, none of them ever in the event loop."""
 
-    def __init__(self, path: Path, lock: Lock, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lock: Lock | None,
+        migration: Migration,
+        settings: Settings,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        super().__init__()
+        self._path = path
         self._lock = lock
+        self._migration = migration
         self._settings = settings
         self._clock = clock
         self._owner = uuid4().hex
-        self._writer = Threads(str(path), "writer", 1, query_only=False)
-        self._readers = Threads(str(path), "reader", READERS, query_only=True)
-        self._snapshots = Threads(str(path), "snapshot", SNAPSHOT_READERS, query_only=True)
+        self._writer = Threads(path, "writer", 1, query_only=lock is None)
+        self._readers = Threads(path, "reader", READERS, query_only=True)
+        self._snapshots = Threads(path, "snapshot", SNAPSHOT_READERS, query_only=True)
         self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)
 
     @classmethod
@@ -64,17 +91,57 @@ class SqliteStore:
     ) -> SqliteStore:
         """Open the file, or make it. Raises StartRefused with what is wrong and what helps."""
 
-        def opened() -> Lock:
+        def opened() -> tuple[Lock, bool, Migration]:
             check_place(path)
-            lock = Lock(path.with_name(path.name + ".lock"))
+            lock = Lock(lock_of(path))
             try:
-                prepare(path)
+                return lock, cut_off(path), prepare(path)
             except BaseException:
                 lock.release()
                 raise
-            return lock
 
-        return cls(path, await asyncio.to_thread(opened), settings, clock)
+        lock, unclean, migration = await asyncio.to_thread(opened)
+        store = cls(path, lock, migration, settings, clock)
+        if unclean:
+            store.check_in_background()
+        return store
+
+    @classmethod
+    @asynccontextmanager
+    async def new(cls, path: Path, settings: Settings, backup: Path) -> AsyncIterator[SqliteStore]:
+        """A file to be filled, or a copy of `backup` if that is one; it has its name at the end only.
+
+        Until then its name ends in `.restoring`; what a block that was cut off has left is begun anew.
+        """
+
+        unfinished = path.with_name(f"{path.name}.restoring")
+
+        def begun() -> None:
+            if path.exists():
+                raise BackupFailed.exists(path)
+            check_place(path)
+            with held(unfinished):
+                remove(unfinished)
+                if is_database(backup):
+                    copy(backup, unfinished)
+
+        await asyncio.to_thread(begun)
+        store = await cls.open(unfinished, settings)
+        try:
+            yield store
+        except BaseException:
+            await store.close()
+            await asyncio.to_thread(remove, unfinished)
+            raise
+        await store.close()
+        await asyncio.to_thread(publish, unfinished, path)
+        lock_of(unfinished).unlink()
+
+    @classmethod
+    async def beside(cls, path: Path, settings: Settings) -> SqliteStore:
+        """The file to be read only, also while a service has it. Raises StartRefused."""
+        version = await asyncio.to_thread(check_readable, path)
+        return cls(path, None, Migration(version, version), settings)
 
     async def sequences(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequences:
         visible(scope, account_id)
@@ -135,10 +202,10 @@ class SqliteStore:
         deadline_s = self._settings.write_deadline_s
         await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
 
-    async def lost_imports(self) -> Sequence[ImportState]:
+    async def lost_imports(self, but: Collection[str] = ()) -> Sequence[ImportState]:
         return await written(
             self._writer,
-            lambda connection: imports.lost(connection, self._owner),
+            lambda connection: imports.lost(connection, self._owner, but),
             WRITE_TURN_S,
             self._settings.write_deadline_s,
         )
@@ -188,6 +255,26 @@ class SqliteStore:
         found = await self._read(lambda connection: held_rows(connection, text, kind, **params))
         return in_order(held.stored for held in found)
 
+    async def search(
+        self,
+        scope: Scope,
+        expressions: Sequence[str],
+        kinds: Sequence[NodeKind],
+        *,
+        on: date,
+        account_id: str | None = None,
+        after: str = "",
+        limit: int = 500,
+    ) -> Sequence[Candidate]:
+        if account_id is not None:
+            visible(scope, account_id)
+        asked = [inside(expression, account_id) for expression in expressions]
+        accounts = accounts_of(scope, account_id)
+        within = None if accounts is None else json_text(accounts)
+        return await self._read(
+            lambda connection: searching.search(connection, asked, kinds, within, on, after, limit)
+        )
+
     async def records(self, scope: Scope, account_id: str, as_of: datetime | None = None) -> Sequence[Stored]:
         visible(scope, account_id)
         if as_of is not None:
@@ -224,6 +311,9 @@ class SqliteStore:
             lambda connection: reading.history(connection, scope.sees, (kind, id), start, limit)
         )
 
+    async def touching(self, scope: Scope, kind: NodeKind, id: str) -> Touching:
+        return await self._read(lambda connection: reading.touching(connection, scope.sees, (kind, id)))
+
     async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
         return await self._snapshots.run(
             lambda connection: reading.changes(connection, scope.sees, change_set),
@@ -234,10 +324,12 @@ class SqliteStore:
         await self._read(lambda connection: connection.execute(sql("ping")).fetchone())
 
     async def close(self) -> None:
+        await self._end_check()
         await self._graphs.close()
         for threads in (self._snapshots, self._readers, self._writer):
             await asyncio.to_thread(threads.close)
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         return await self._readers.run(work, self._settings.read_deadline_s)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graphsvc.features.imports.documents import document_of
-from graphsvc.features.imports.service import records_of
+from graphsvc.features.imports.on_files import records_of
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code
 from models.records import Body, body_of

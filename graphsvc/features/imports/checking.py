@@ -1,0 +1,119 @@
+"""Drafts become checked rows as they are read, so that no record stays in memory as an object."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import orjson
+from pydantic import ValidationError
+
+from graphsvc.features.imports.batch import Batch, Draft, Place
+from graphsvc.features.imports.ordering import in_parts
+from graphsvc.features.imports.progress import Phase, Progress, silent
+from graphsvc.features.imports.rows import CheckedRows, Pack, Source
+from graphsvc.stores.draft import named
+from graphsvc.stores.facts import Key
+from models.enums import EdgeKind, Kind, NodeKind
+from models.faults import Fault, InvalidInput, faults_of
+from models.kinds import KINDS
+from models.records import read_record
+
+_EVERY = 1000
+
+
+@dataclass(slots=True)
+class _Row:
+    kind: Kind
+    body: bytes
+    place: bytes
+
+
+@dataclass
+class CheckedBatch(Batch):
+    """A batch that validates each draft and keeps only its JSON; of drafts those of reporting lines stay."""
+
+    progress: Progress = silent
+    rows_to_read: int = 0
+    _invalid: list[Fault] = field(default_factory=list)
+    _nodes: list[_Row] = field(default_factory=list)
+    _keys: list[Key] = field(default_factory=list)
+    _references: list[tuple[int, Key]] = field(default_factory=list)
+    _ended: list[_Row] = field(default_factory=list)
+    _edges: list[_Row] = field(default_factory=list)
+    _sources: dict[tuple[str, int], tuple[int, Source]] = field(default_factory=dict)
+
+    def keep(self, draft: Draft) -> None:
+        kind = draft.kind
+        if kind is EdgeKind.REPORTS_TO:
+            self.drafts.append(draft)
+        body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
+        try:
+            text = read_record(kind, body).model_dump_json(exclude_none=True).encode()
+        except ValidationError as error:
+            self._invalid += [draft.place.moved(fault) for fault in faults_of(error)]
+            return
+        row = _Row(kind, text, self._place(draft.place))
+        if isinstance(kind, NodeKind):
+            self._references += [(len(self._nodes), key) for key in named(kind, body)]
+            self._nodes.append(row)
+            self._keys.append((kind, body["id"]))
+        else:
+            # A line must end before the next one can begin, also where they fall into two batches.
+            (self._ended if body.get("until") else self._edges).append(row)
+        if (done := len(self._nodes) + len(self._edges)) % _EVERY == 0:
+            self.progress(Phase.READING, done, max(done, self.rows_to_read))
+
+    def _place(self, place: Place) -> bytes:
+        key = (place.file, id(place.headers))
+        if key not in self._sources:
+            self._sources[key] = (len(self._sources), (place.file, place.headers))
+        return orjson.dumps([self._sources[key][0], place.row, place.pointer])
+
+    def checked(self, pack_rows: int, faults: Iterable[Fault] = ()) -> CheckedRows:
+        """The rows in packs of `pack_rows`. Raises InvalidInput with every fault of reading and checking."""
+        if self.faults or self._invalid:
+            raise InvalidInput(*self.faults, *self._invalid)
+        counts = Counter(row.kind for row in (*self._nodes, *self._ended, *self._edges))
+        return CheckedRows(
+            packs=[_pack(rows) for rows in _filled(self._parts(), pack_rows)],
+            sources=[source for _, source in self._sources.values()],
+            accounts=list(self.accounts.values()),
+            kinds=_in_order(counts),
+            notes=self.notes,
+            faults=tuple(faults),
+        )
+
+    def _parts(self) -> Iterator[list[_Row]]:
+        """Rows that must stand in one pack: accounts, then other nodes, then edges."""
+        yield from ([row] for row in self._nodes if row.kind is NodeKind.ACCOUNT)
+        for part in in_parts(self._keys, self._references):
+            if self._keys[part[0]][0] is not NodeKind.ACCOUNT:
+                yield [self._nodes[place] for place in part]
+        for row in (*self._ended, *self._edges):
+            yield [row]
+
+
+def _in_order(counts: Mapping[Kind, int]) -> dict[Kind, int]:
+    return {kind: count for kind in KINDS if (count := counts[kind])}
+
+
+def _filled(parts: Iterable[list[_Row]], size: int) -> Iterator[list[_Row]]:
+    pack: list[_Row] = []
+    for part in parts:
+        if pack and len(pack) + len(part) > size:
+            yield pack
+            pack = []
+        pack.extend(part)
+    if pack:
+        yield pack
+
+
+def _pack(rows: list[_Row]) -> Pack:
+    kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
+    bodies, places = (
+        b"[" + b",".join(parts) + b"]" for parts in ([row.body for row in rows], [row.place for row in rows])
+    )
+    return Pack(kinds, bodies, places)

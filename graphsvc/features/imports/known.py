@@ -1,0 +1,90 @@
+"""What the store has already that files mean: accounts, and the records their rows are laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from graphsvc.features.imports.batch import AccountRef, stable_id
+from graphsvc.features.imports.headers import Form
+from graphsvc.features.imports.people import VALID_ID
+from graphsvc.features.imports.reading import Bodies, Outline
+from graphsvc.stores.port import GraphStore, Scope
+from models.enums import EdgeKind, Kind, NodeKind
+from models.faults import Code, Fault, InvalidInput
+
+_PAGE = 2_000
+_READS: Mapping[Form, tuple[Kind, ...]] = {
+    Form.ACCOUNTS: (NodeKind.ACCOUNT,),
+    Form.PEOPLE: (
+        NodeKind.ACCOUNT,
+        NodeKind.DEPARTMENT,
+        NodeKind.CONTACT,
+        EdgeKind.WORKS_IN,
+        EdgeKind.REPORTS_TO,
+    ),
+    Form.TIES: (
+        NodeKind.CONTACT,
+        EdgeKind.REPORTS_TO,
+        EdgeKind.INFLUENCES,
+        EdgeKind.MESSAGES,
+        EdgeKind.BOND,
+    ),
+    Form.ROLES: (NodeKind.CONTACT, NodeKind.OPPORTUNITY, EdgeKind.PLAYS),
+    Form.MESSAGES: (NodeKind.CONTACT, NodeKind.INTERACTION, EdgeKind.MESSAGES),
+}
+"""The kinds whose stored records a form's rows look at. Graph documents hold whole records."""
+
+
+async def accounts_of(
+    store: GraphStore, scope: Scope, outline: Outline
+) -> tuple[Mapping[str, AccountRef], frozenset[str]]:
+    """The account that each text of the files means, and the ids of all accounts. Raises InvalidInput."""
+    names = {account.id: account.name for account in await store.accounts(scope)}
+    return _accounts(names, outline.account_texts, outline.account_ids), frozenset(names)
+
+
+async def stored_bodies(
+    store: GraphStore, scope: Scope, outline: Outline, accounts: Iterable[AccountRef]
+) -> Bodies:
+    """The stored records that rows may be laid over, a page at a time. O(records)."""
+    bodies = Bodies()
+    wanted = dict.fromkeys(kind for form in Form if form in outline.forms for kind in _READS[form])
+    for account in dict.fromkeys(accounts):
+        for kind in wanted if not account.new else ():
+            await _add(store, scope, kind, account.id, bodies)
+    if outline.forms:
+        await _add(store, scope, NodeKind.MEMBER, None, bodies)
+    return bodies
+
+
+async def _add(store: GraphStore, scope: Scope, kind: Kind, account: str | None, bodies: Bodies) -> None:
+    after = ""
+    while page := await store.find(scope, kind, account_id=account, after=after, limit=_PAGE):
+        for row in page:
+            bodies.add(kind, row.body)
+        after = page[-1].id
+        if len(page) < _PAGE:
+            return
+
+
+def _accounts(
+    by_id: Mapping[str, str], texts: Sequence[str], given: Iterable[tuple[str, str]]
+) -> Mapping[str, AccountRef]:
+    """The account each text means: by id, by name, by the id that was made of its name; else a new one.
+
+    `given` are names and ids that stand side by side in an accounts table.
+    """
+    own = {name: id_ for name, id_ in given if name not in by_id}
+    by_name: dict[str, list[str]] = {}
+    for id_, name in by_id.items():
+        by_name.setdefault(name, []).append(id_)
+    found: dict[str, AccountRef] = {}
+    for text in texts:
+        named = sorted(by_name.get(text, ()))
+        if text not in by_id and len(named) > 1:
+            raise InvalidInput(Fault(Code.AMBIGUOUS_ACCOUNT, {"name": text, "ids": ", ".join(named)}))
+        wanted = own.get(text, text) if not named else text
+        made = wanted if VALID_ID.fullmatch(wanted) else stable_id(NodeKind.ACCOUNT, wanted)
+        id_ = named[0] if named and text not in by_id else made
+        found[text] = AccountRef(id_, by_id.get(id_, text), id_ not in by_id)
+    return found

@@ -1,0 +1,81 @@
+"""Checked rows on their way from the reader to the store: bodies as JSON, places as numbers, in packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from graphsvc.features.imports.batch import AccountRef, Place
+from models.changes import CheckedBody, Put
+from models.enums import Kind, NodeKind
+from models.faults import Code, Fault
+from models.fields import Label
+
+Source = tuple[str, Mapping[str, str]]
+"""A file, or a sheet of one, and the headers of its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Rows of one change set. `kinds`: runs of rows of a kind; `bodies` and `places` are JSON arrays."""
+
+    kinds: tuple[tuple[Kind, int], ...]
+    bodies: bytes
+    places: bytes
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(count for _, count in self.kinds)
+
+    def puts(self) -> tuple[Put, ...]:
+        """The rows as changes. O(bytes)."""
+        bodies = iter(orjson.loads(self.bodies))
+        return tuple(Put(kind, CheckedBody(next(bodies))) for kind, count in self.kinds for _ in range(count))
+
+    def kind_at(self, index: int) -> Kind:
+        """The kind of a row."""
+        for kind, count in self.kinds:
+            if index < count:
+                return kind
+            index -= count
+        raise IndexError(index)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRows:
+    """All rows of an import, each valid by itself, in an order in which packs can be written.
+
+    `faults` are of rows that were left out.
+    """
+
+    packs: Sequence[Pack]
+    sources: Sequence[Source]
+    accounts: Sequence[AccountRef]
+    kinds: Mapping[Kind, int]
+    notes: Sequence[Label]
+    faults: Sequence[Fault] = field(default=())
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return sum(pack.size for pack in self.packs)
+
+    def placed(self, fault: Fault, pack: Pack) -> Fault:
+        """A fault of a pack's change set ("/changes/7/weight"), put where the file shows it."""
+        parts = (fault.pointer or "").split("/", 3)
+        if len(parts) < 3 or parts[1] != "changes" or not parts[2].isdigit():
+            return fault
+        index = int(parts[2])
+        place = self._place(pack, index)
+        if fault.code is Code.MOVED_ACCOUNT and pack.kind_at(index) is NodeKind.CONTACT:
+            return place.fault(Code.ID_TAKEN, "id", id=fault.params["id"])
+        inside = parts[3].removeprefix("record").removeprefix("/") if len(parts) > 3 else ""
+        return place.moved(Fault(fault.code, fault.params, pointer=f"/{inside}" if inside else ""))
+
+    def _place(self, pack: Pack, index: int) -> Place:
+        source, row, pointer = orjson.loads(pack.places)[index]
+        file, headers = self.sources[source]
+        return Place(file, row, pointer, headers)

@@ -1,0 +1,101 @@
+"""Imports undone, batch by batch, the last first: by who asks for it, or because they were cut off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from graphsvc.errors import NoChangeSet, NotUndoable
+from graphsvc.features.history.service import built_upon, inverse_of, values_of
+from graphsvc.features.imports.holding import Holding
+from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.stores.rehearsal import Rehearsal
+from models.changes import ChangeSet, LogEntry
+from models.enums import ImportStage
+from models.imports import ImportState
+
+
+async def undo_import(store: GraphStore, scope: Scope, id: str, request_id: str | None = None) -> ImportState:
+    """Reverse an import whole or not at all: that every batch can be undone is seen before the first is.
+
+    Raises NoImport, NotUndoable, ChangedSince with the later changes if something was built upon it.
+    """
+    state = await store.import_state(scope, id)
+    if state.stage is not ImportStage.DONE:
+        raise NotUndoable(id, state.stage)
+    async with Holding.of(store, replace(state, stage=ImportStage.UNDOING)) as holding:
+        try:
+            await _rehearsed(store, scope, holding)
+        except BaseException:
+            await asyncio.shield(holding.keep(stage=ImportStage.DONE))
+            raise
+        await _undone(store, scope, holding, request_id)
+        await holding.end(ImportStage.UNDONE)
+        return holding.state
+
+
+async def settle_lost(store: GraphStore, but: Collection[str] = ()) -> list[ImportState]:
+    """Bring imports to an end that nobody works at: done if all was written, undone if not.
+
+    `but`: those this process works at. Gives what became of each. Raises what the store raises.
+    """
+    return [await settle(store, state) for state in await store.lost_imports(but)]
+
+
+async def settle(store: GraphStore, state: ImportState) -> ImportState:
+    """Bring an import to an end: as undone if that was asked for, as done if its last batch is written."""
+    scope = Scope(state.actor)
+    async with Holding.of(store, state) as holding:
+        if state.stage is ImportStage.RUNNING and await _is_whole(store, scope, state):
+            await holding.end(ImportStage.DONE, done=state.total)
+        else:
+            await _undone(store, scope, holding, None)
+            asked = state.stage is ImportStage.UNDOING
+            await holding.end(ImportStage.UNDONE if asked else ImportStage.INTERRUPTED)
+        return holding.state
+
+
+async def _is_whole(store: GraphStore, scope: Scope, state: ImportState) -> bool:
+    return state.total > 0 and bool(await _entries(store, scope, state, state.total))
+
+
+async def _rehearsed(store: GraphStore, scope: Scope, holding: Holding) -> None:
+    """See that all batches can be undone, and hold what that reaches."""
+    state = holding.state
+    rehearsal = Rehearsal()
+    for number in _backwards(state):
+        if entries := await _entries(store, scope, state, number):
+            asked = await _inverse(entries, state, number)
+            async with built_upon(store, scope, entries):
+                await store.check(scope, asked, rehearsal)
+    if await holding.hold(rehearsal.logs):
+        await _rehearsed(store, scope, holding)
+
+
+async def _undone(store: GraphStore, scope: Scope, holding: Holding, request_id: str | None) -> None:
+    for number in _backwards(holding.state):
+        if entries := await _entries(store, scope, holding.state, number):
+            await store.apply(scope, await _inverse(entries, holding.state, number, request_id))
+        holding.advance(number - 1)
+
+
+def _backwards(state: ImportState) -> Iterator[int]:
+    return iter(range(state.total, 0, -1))
+
+
+async def _entries(store: GraphStore, scope: Scope, state: ImportState, number: int) -> list[LogEntry]:
+    """What a batch did; nothing if it was not written."""
+    try:
+        return values_of(await store.changes(scope, state.batch(number)))
+    except NoChangeSet:
+        return []
+
+
+async def _inverse(
+    entries: list[LogEntry], state: ImportState, number: int, request_id: str | None = None
+) -> ChangeSet:
+    """What undoes a batch: the same change set however often it is sent."""
+    id_, reason = f"{state.id}.undo.{number}", f"undo import {state.id}"
+    changes = await asyncio.to_thread(inverse_of, entries)
+    return ChangeSet(id_, changes, reason, request_id, exact=True, of_import=state.id)
