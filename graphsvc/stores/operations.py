@@ -70,3 +70,6 @@ class Operations(Protocol):
 
     async def keep_records(self, scope: Scope, records: Sequence[Held], stubs: Sequence[Stub]) -> None:
         """Keep new records, and what deleted ones left, without a word in the log. Nodes before edges."""
+
+    async def keep_references(self, scope: Scope, records: Sequence[Held]) -> None:
+        """Note what records refer to, when all of them are there."""

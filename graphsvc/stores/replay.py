@@ -67,9 +67,14 @@ def edges_of(left: Left) -> list[Held]:
     return [held for (kind, _), held in left.records.items() if isinstance(kind, EdgeKind)]
 
 
+def rows_of(records: Iterable[Held]) -> list[Row]:
+    """Rows of records with what they refer to."""
+    return [Row(held, None, named(held.stored.kind, held.stored.body)) for held in records]
+
+
 def plan_of(records: Iterable[Held]) -> Plan:
-    """A plan that writes records as they are, and no log."""
-    rows = tuple(Row(held, None, named(held.stored.kind, held.stored.body)) for held in records)
+    """A plan that writes new records as they are, and neither what they refer to nor a log."""
+    rows = tuple(Row(held, None, None) for held in records)
     taken = {
         external: row.held.stored.id
         for row in rows

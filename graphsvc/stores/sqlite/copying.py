@@ -6,7 +6,6 @@ a file with a write-ahead log, nobody waits for it.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from graphsvc.durable import publish
 from graphsvc.errors import BackupFailed
 from graphsvc.stores.sqlite.integrity import flaws
 from graphsvc.stores.sqlite.threads import connect_read_only
@@ -31,13 +31,13 @@ def copy(source: Path, target: Path) -> None:
     if target.exists():
         raise BackupFailed.exists(target)
     unfinished = target.with_name(f"{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    remove(unfinished)
     try:
         told = _copied(source, unfinished)
         _verify(unfinished, told)
         publish(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
 
 
 def contents(path: Path) -> Any:
@@ -46,24 +46,10 @@ def contents(path: Path) -> Any:
         return _contents(connection)
 
 
-def publish(unfinished: Path, target: Path) -> None:
-    """Sync a finished file and give it its name. Raises BackupFailed if a file of that name has come up."""
-    sync(unfinished)
-    try:
-        os.link(unfinished, target)
-    except FileExistsError as error:
-        raise BackupFailed.exists(target) from error
-    unfinished.unlink()
-    sync(target.parent)
-
-
-def sync(path: Path) -> None:
-    """Have a file or a folder on the disk itself."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def remove(path: Path) -> None:
+    """Remove a file and what SQLite leaves beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _copied(source: Path, target: Path) -> Any:

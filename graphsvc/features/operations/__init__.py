@@ -1,0 +1,1 @@
+"""Running the service: backup, restore, verification, moves between stores."""
