@@ -193,6 +193,13 @@ class Milestone(Part):
     evidence: Text | None = field("Evidence", "依据")
 
 
+def _once_a_stage(milestones: list[Milestone]) -> list[Milestone]:
+    stages = [milestone.stage for milestone in milestones]
+    if twice := next((stage for place, stage in enumerate(stages) if stage in stages[:place]), None):
+        raise Unfit(f"two milestones of the stage {twice}", f"阶段“{twice.zh}”有两个关键节点")
+    return milestones
+
+
 class Criterion(Part):
     text: Text = field("Criterion", "采购指标", ...)
     origin: CriterionOrigin = field("Whose idea", "由谁提出", CriterionOrigin.THEIRS)
@@ -212,7 +219,9 @@ class Opportunity(Node):
     budget: float | None = field("Budget", "预算", unit=Unit.CURRENCY, ge=0, le=1e15)
     budget_state: BudgetState | None = field("State of the budget", "预算状态")
     timetable: Text | None = field("Timetable", "时间表")
-    milestones: list[Milestone] = field("Milestones", "关键节点", list)
+    milestones: Annotated[list[Milestone], AfterValidator(_once_a_stage)] = field(
+        "Milestones", "关键节点", list
+    )
     criteria: list[Criterion] = field("Buying criteria", "采购指标", list)
     tender_issued_on: date | None = field("Tender issued on", "招标文件发布日期")
     status: OpportunityStatus = field("Status", "状态", OpportunityStatus.OPEN)

@@ -255,41 +255,6 @@ class AdviceRules(_Table):
     """From which step on somebody should be known in a role."""
 
 
-class TierRules(_Table):
-    """Suggested tiers of accounts (docs/rules.md §5)."""
-
-    shares: Mapping[Tier, Probability] = {Tier.A: 0.5, Tier.B: 0.2, Tier.C: 0.1}
-    """What the accounts of each tier make of all sales, the largest accounts first."""
-
-
-class AdviceRules(_Table):
-    """How urgent each warning is, and which roles should be known when (docs/rules.md §6)."""
-
-    severity: Mapping[Rule, Severity] = {
-        Rule.A_WITHOUT_TEAM: Severity.HIGH,
-        Rule.COMPLAINT_OPEN: Severity.HIGH,
-        Rule.ACTION_OVERDUE: Severity.HIGH,
-        Rule.CRITERIA_SHUT: Severity.HIGH,
-        Rule.STAGE_STEP_MISMATCH: Severity.MEDIUM,
-        Rule.TENDER_BEFORE_EVALUATE: Severity.MEDIUM,
-        Rule.MILESTONE_SKIPPED: Severity.MEDIUM,
-        Rule.ROLE_MISSING: Severity.MEDIUM,
-        Rule.MILESTONE_ORDER: Severity.LOW,
-        Rule.MILESTONE_AHEAD: Severity.LOW,
-        Rule.ROLE_UNPLACED: Severity.LOW,
-        Rule.TIER_WITHOUT_REASON: Severity.LOW,
-    }
-    roles_from: Mapping[BuyingRole, Step] = {
-        BuyingRole.USER: Step.DISCOVER,
-        BuyingRole.DECISION_MAKER: Step.BREW,
-        BuyingRole.CHAMPION: Step.DESIGN,
-        BuyingRole.EVALUATOR: Step.DESIGN,
-        BuyingRole.APPROVER: Step.EVALUATE,
-        BuyingRole.PROCUREMENT: Step.EVALUATE,
-    }
-    """From which step on somebody should be known in a role."""
-
-
 class Rules(_Table):
     """All rule tables. `version` changes with any value."""
 
@@ -297,8 +262,6 @@ class Rules(_Table):
     cadence: CadenceRules = CadenceRules()
     influence: InfluenceRules = InfluenceRules()
     chains: ChainRules = ChainRules()
-    tiers: TierRules = TierRules()
-    advice: AdviceRules = AdviceRules()
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
     duplicates: DuplicateRules = DuplicateRules()

@@ -27,7 +27,7 @@ async def deal(client: httpx.AsyncClient, account: str) -> str:
     return "deal"
 
 
-def _put(kind: str, **record: Any) -> dict[str, Any]:
+def _put(kind: str, /, **record: Any) -> dict[str, Any]:
     return {"put": kind, "record": record}
 
 
@@ -67,7 +67,7 @@ async def test_advice_of_then_is_what_was_known_then(client: httpx.AsyncClient, 
     history = (await client.get("/api/v1/actions/late/history")).json()["items"]
     then = history[0]["at"]
     tag = (await client.get("/api/v1/actions/late")).headers["etag"]
-    done = await client.patch(
+    answer = await client.patch(
         "/api/v1/actions/late", json={"done_on": "2026-11-20"}, headers={"If-Match": tag}
     )
     assert answer.status_code == 200

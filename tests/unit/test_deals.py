@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 import pytest
+from pydantic import ValidationError
 
 from models.enums import Category, EdgeKind, Function, Level, NodeKind, Stage, Step
 from models.faults import InvalidInput
@@ -82,6 +83,12 @@ def test_a_stage_is_left_with_its_milestone_only() -> None:
     assert warned(whole) == []
     early = [(item.rule, item.text) for item in warned(whole, on=date(2025, 4, 30))]
     assert [rule for rule, _ in early] == ["milestone-skipped", "milestone-ahead", "milestone-ahead"]
+
+
+def test_a_stage_has_one_milestone() -> None:
+    twice = [*reached(develop=MAY, qualify=MAY), *reached(develop=JUNE)]
+    with pytest.raises(ValidationError, match="two milestones of the stage develop"):
+        Account().opportunity("deal", milestones=twice)
 
 
 def test_milestones_out_of_order_or_ahead_of_time() -> None:
