@@ -49,7 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once for each reason what was skipped, however many tests it hit."""
+    """Say what the fault tests counted, and once for each reason what was skipped, however many it hit."""
+    for report in (row for rows in ("passed", "failed") for row in terminalreporter.stats.get(rows, [])):
+        for name, value in report.user_properties:
+            if name == "counts" and report.when == "call":
+                terminalreporter.write_line(f"COUNTED {value}")
     reports = terminalreporter.stats.get("skipped", [])
     reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports)
     for reason, count in sorted(reasons.items()):
