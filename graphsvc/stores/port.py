@@ -195,6 +195,12 @@ class GraphStore(Operations, Protocol):
     async def changes(self, scope: Scope, change_set: str) -> Sequence[LogEntry]:
         """The entries of a change set, log by log. Raises NoChangeSet."""
 
+    async def unlike_log(self, scope: Scope, log: str) -> tuple[Kind, str] | None:
+        """The first record of an account or of the firm, by kind and id, that is not as its log left it.
+
+        Its body or revision is another, it is missing, or no log knows of it. O(log). Raises NotFound.
+        """
+
     async def ping(self) -> None:
         """Whether the store answers. Raises StoreUnavailable."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from graphsvc.errors import NotFound
 from graphsvc.features.history.service import undo
 from graphsvc.features.history.verifying import verify
 from graphsvc.stores.port import GraphStore, Scope
@@ -44,3 +47,14 @@ async def test_equal_values_have_different_digests(filled: GraphStore) -> None:
         digest for seal in seals if seal for digest in (seal.digest_before, seal.digest_after) if digest
     ]
     assert len(set(digests)) == len(digests) == 5
+
+
+async def test_records_are_as_their_logs_left_them(filled: GraphStore) -> None:
+    await write(filled, tie(E.KNOWS, "mia", "ana"), tie(E.INFLUENCES, "zoe", "ana", weight=0.1 + 0.2))
+    await write(filled, Delete(N.CONTACT, "ben"), put(N.MEMBER, "mia", city="Graz"))
+    await write(filled, put(N.CONTACT, "ben", name="Again"), Delete(N.MEMBER, "max"))
+    for log in ("acme", "bolt", "firm"):
+        assert await filled.unlike_log(EVERYTHING, log) is None
+        assert (await verify(filled, EVERYTHING, log)).good
+    with pytest.raises(NotFound):
+        await filled.unlike_log(Scope("bob", frozenset({"bolt"})), "acme")

@@ -168,3 +168,45 @@ async def test_tampering_with_a_server_is_found(
         first = bad if bad is not None else whole.head.sequence
         # An edit inside a pack is bad at its own entry, somewhere from the first one on.
         assert found == first or (bad == 1 and "Bob" in statement and found is not None and 1 < found < 10)
+
+
+@pytest.mark.parametrize(
+    ("statement", "log", "unlike"),
+    [
+        ("UPDATE node SET body = replace(body, 'Ben', 'Bob') WHERE id = 'ben'", "acme", (N.CONTACT, "ben")),
+        ("UPDATE node SET revision = 9 WHERE id = 'mia'", "firm", (N.MEMBER, "mia")),
+        ("UPDATE node SET account = 'bolt' WHERE id IN ('cho', 'dan')", "acme", (N.CONTACT, "cho")),
+        ("DELETE FROM edge WHERE kind = 'knows'", "bolt", (E.KNOWS, "knows-mia-zoe")),
+        ("UPDATE node SET id = 'new' WHERE id = 'dan'", "acme", (N.CONTACT, "dan")),
+    ],
+)
+async def test_a_record_that_is_not_as_its_log_says_is_named(
+    tmp_path: Path, statement: str, log: str, unlike: tuple[str, str]
+) -> None:
+    async with sqlite_store(tmp_path) as store:
+        await fill(store)
+    with closing(sqlite3.connect(tmp_path / "graph.db", isolation_level=None)) as connection:
+        connection.execute(statement)
+    async with sqlite_store(tmp_path) as store:
+        found = await verify(store, EVERYTHING, log)
+    assert (found.first_bad, found.unlike, found.good) == (None, unlike, False)
+
+
+async def test_a_record_of_a_server_that_is_not_as_its_log_says_is_named(neo4j_server: GivenServer) -> None:
+    from neo4j import AsyncGraphDatabase
+
+    statements = {
+        "MATCH (n:Contact {id: 'ben'}) SET n.name = 'Bob'": ("acme", (N.CONTACT, "ben")),
+        "MATCH ()-[e:KNOWS {id: 'knows-mia-zoe'}]->() DELETE e": ("bolt", (E.KNOWS, "knows-mia-zoe")),
+        "MATCH (n:Member {id: 'max'}) SET n.revision = 9": ("firm", (N.MEMBER, "max")),
+    }
+    await wipe(neo4j_server)
+    async with (
+        neo4j_store(neo4j_server) as store,
+        AsyncGraphDatabase.driver(neo4j_server.url, auth=neo4j_server.auth) as driver,
+    ):
+        await fill(store)
+        for statement, (log, unlike) in statements.items():
+            assert (await verify(store, EVERYTHING, log)).good
+            await driver.execute_query(statement)
+            assert (await verify(store, EVERYTHING, log)).unlike == unlike

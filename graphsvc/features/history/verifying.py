@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphsvc.stores.chain import first_bad
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import LogEntry, LogHead
+from models.enums import Kind
 
 PAGE = 2_000
 
@@ -17,11 +18,19 @@ PAGE = 2_000
 class Verdict:
     """What was found of a log: its last good entry, and the sequence of the first bad one (None: all good).
 
+    `unlike` is the first record that is not as a good log left it.
+
     `head` noted elsewhere is the anchor of a later verification: it finds a log that was cut or made anew.
     """
 
     head: LogHead
     first_bad: int | None = None
+    unlike: tuple[Kind, str] | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.first_bad is None and self.unlike is None
 
 
 async def verify(
@@ -30,8 +39,16 @@ async def verify(
     """Whether a log is whole; `anchor` is a sequence and the hash it had. O(bytes of the log).
 
     Finds edited, deleted, inserted and reordered entries, and a cut end. Who can rewrite the whole log and
-    its head is found by the anchor only. Raises NotFound, StoreUnavailable.
+    its head is found by the anchor only. The records of a good log are compared with what it leaves.
+    Raises NotFound, StoreUnavailable.
     """
+    found = await _chain(store, scope, account, anchor)
+    if found.first_bad is not None:
+        return found
+    return replace(found, unlike=await store.unlike_log(scope, account))
+
+
+async def _chain(store: GraphStore, scope: Scope, account: str, anchor: tuple[int, str] | None) -> Verdict:
     last = LogHead(account)
     while True:
         page = await _page(store, scope, last)
@@ -66,7 +83,7 @@ async def _ended(store: GraphStore, scope: Scope, last: LogHead, anchor: tuple[i
     heads = {head.account: head for head in await store.heads(scope)}
     head = heads.get(last.account) or LogHead(last.account)
     if head.sequence > last.sequence and await store.log(scope, last.account, last.sequence, 1):
-        return await verify(store, scope, last.account, anchor)  # written meanwhile
+        return await _chain(store, scope, last.account, anchor)  # written meanwhile
     if head.sequence != last.sequence:
         return Verdict(last, min(head.sequence, last.sequence) + 1)
     if head.hash != last.hash:

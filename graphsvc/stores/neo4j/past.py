@@ -10,7 +10,11 @@ import orjson
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import moment_text
+from graphsvc.stores.facts import Key
+from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j import reading
 from graphsvc.stores.neo4j.server import ask
+from graphsvc.stores.neo4j.snapshot import Torn
 from graphsvc.stores.neo4j.writing import PACK
 from graphsvc.stores.past import Standing, Then, records_then, then_of
 from graphsvc.stores.port import Sequences
@@ -39,6 +43,23 @@ async def records(transaction: AsyncManagedTransaction, account_id: str, at: Seq
     own = await _then(transaction, account_id, at.account)
     firm = await _then(transaction, FIRM, at.firm)
     return await asyncio.to_thread(records_then, account_id, own, firm)
+
+
+async def unlike_log(transaction: AsyncManagedTransaction, log: str) -> Key | None:
+    """The first record of a log, by kind and id, that is not as the log left it. O(entries). Raises Torn."""
+    end = await _end(transaction, log)
+    then = await _then(transaction, log, end)
+    now = await reading.of_log(transaction, log)
+    if await _end(transaction, log) != end:
+        raise Torn
+    left = {key: (row.revision, row.body) for key, row in then.items()}
+    held = {(row.kind, row.id): (row.revision, row.body) for row in now}
+    return min((key for key in left.keys() | held.keys() if left.get(key) != held.get(key)), default=None)
+
+
+async def _end(transaction: AsyncManagedTransaction, log: str) -> int:
+    heads = await answers.heads(transaction, [log])
+    return heads[log][0].sequence if log in heads else 0
 
 
 async def _then(transaction: AsyncManagedTransaction, log: str, until: int) -> Then:

@@ -31,26 +31,34 @@ RECORDS = 20_000
 
 
 async def _of_kind(
-    transaction: AsyncManagedTransaction, text: CypherText, kind: Kind, account_id: str
+    transaction: AsyncManagedTransaction, text: CypherText, kind: Kind, **params: Any
 ) -> list[Stored]:
-    """An account's records of a kind, in slices by id."""
+    """Records of a kind, in slices by id."""
     found: list[Stored] = []
     while True:
         after = found[-1].id if found else ""
-        params = {"account": account_id, "after": after, "limit": RECORDS}
-        rows = await ask(transaction, text, **params)
+        rows = await ask(transaction, text, after=after, limit=RECORDS, **params)
         found += [held_of(kind, *row).stored for row in rows]
         if len(rows) < RECORDS:
             return found
 
 
-async def records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
-    """Every record of an account and the firm records it has to do with, in order. O(records)."""
+async def of_log(transaction: AsyncManagedTransaction, log: str) -> list[Stored]:
+    """Every record whose changes stand in a log: of an account, or of the firm. O(records)."""
     found: list[Stored] = []
     for spec in SPECS:
         if spec.kind not in FIRM_KINDS:
             name = "account_edge_records" if isinstance(spec, EdgeSpec) else "account_records"
-            found += await _of_kind(transaction, cypher(name, spec), spec.kind, account_id)
+            if log != FIRM:
+                found += await _of_kind(transaction, cypher(name, spec), spec.kind, account=log)
+        elif log == FIRM:
+            found += await _of_kind(transaction, cypher("find", spec), spec.kind, where={})
+    return found
+
+
+async def records(transaction: AsyncManagedTransaction, account_id: str) -> list[Stored]:
+    """Every record of an account and the firm records it has to do with, in order. O(records)."""
+    found = await of_log(transaction, account_id)
     wanted = dict.fromkeys(key for stored in found for key in firm_keys(stored))
     have: dict[Key, Held] = {}
     while wanted:

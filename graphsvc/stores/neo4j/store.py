@@ -333,6 +333,11 @@ class Neo4jStore(Neo4jOperations):
             self._settings.bulk_deadline_s,
         )
 
+    async def unlike_log(self, scope: Scope, log: str) -> tuple[Kind, str] | None:
+        if log != FIRM:
+            visible(scope, log)
+        return await self._untorn(log, lambda transaction: past.unlike_log(transaction, log))
+
     async def ping(self) -> None:
         await self._read(lambda transaction: ask(transaction, cypher("ping")))
 

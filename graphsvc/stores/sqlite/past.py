@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from graphsvc.stores.codec import moment_text
+from graphsvc.stores.codec import kind_of, moment_text
+from graphsvc.stores.facts import Key
 from graphsvc.stores.past import Then, bodies_of, records_then, then_of
 from graphsvc.stores.port import Sequences
 from graphsvc.stores.sqlite.facts import BETWEEN
@@ -38,3 +39,10 @@ def _then(connection: sqlite3.Connection, log: str, until: int) -> Then:
     kinds, revisions, made, changed, texts = (column.split(BETWEEN) for column in columns)
     each = zip(kinds, map(int, revisions), made, changed, bodies_of(texts), strict=True)
     return then_of(log, each)
+
+
+def unlike_log(connection: sqlite3.Connection, log: str) -> Key | None:
+    """The first record of a log, by kind and id, that is not as the log left it. O(entries)."""
+    params = {"log": log, "owner": None if log == FIRM else log}
+    row = connection.execute(sql("record_unlike_log"), params).fetchone()
+    return None if row is None else (kind_of(row[0]), row[1])

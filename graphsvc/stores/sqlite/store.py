@@ -320,6 +320,13 @@ class SqliteStore(SqliteOperations):
             self._settings.bulk_deadline_s,
         )
 
+    async def unlike_log(self, scope: Scope, log: str) -> tuple[Kind, str] | None:
+        if log != FIRM:
+            visible(scope, log)
+        return await self._snapshots.run(
+            lambda connection: past.unlike_log(connection, log), self._settings.bulk_deadline_s
+        )
+
     async def ping(self) -> None:
         await self._read(lambda connection: connection.execute(sql("ping")).fetchone())
 
