@@ -63,13 +63,18 @@ def verify(
                         f"Entry {bad} of log {log} is not as written.", f"日志 {log} 的第 {bad} 条已被改动。"
                     )
                 )
-        if any(verdict.first_bad is not None for verdict in found):
+            if verdict.unlike is not None:
+                kind, id_ = verdict.unlike
+                say(both(f"{kind.en} {id_} is not as its log left it.", f"{kind.zh} {id_} 与其日志不符。"))
+        if not all(verdict.good for verdict in found):
             raise typer.Exit(1)
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
     head = verdict.head
-    return {"log": head.account, "entries": head.sequence, "hash": head.hash, "first_bad": verdict.first_bad}
+    unlike = verdict.unlike and dict(zip(("kind", "id"), verdict.unlike, strict=True))
+    found = {"first_bad": verdict.first_bad, "unlike": unlike}
+    return {"log": head.account, "entries": head.sequence, "hash": head.hash, **found}
 
 
 def _anchor(text: str) -> tuple[int, str]:

@@ -25,6 +25,16 @@ def test_a_log_is_verified_and_an_edit_is_named(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "cli.db", isolation_level=None)) as connection:
         connection.execute("UPDATE log SET after = replace(after, 'Bob', 'Eve') WHERE kind = 'contact'")
         (bad,) = connection.execute("SELECT sequence FROM log WHERE after LIKE '%Eve%'").fetchone()
+        connection.execute("UPDATE log SET after = replace(after, 'Eve', 'Bob') WHERE kind = 'contact'")
+        connection.execute("UPDATE node SET body = replace(body, 'Ana', 'Eva') WHERE kind = 'contact'")
+    changed = run("verify", "--store", store)
+    assert changed.exit_code == 1
+    assert "Contact" in changed.stderr
+    assert "is not as its log left it" in changed.stderr
+    told = json.loads(run("verify", "--store", store, "--json").stdout)["items"]
+    assert [row["unlike"]["kind"] for row in told if row["unlike"]] == ["contact"]
+    with closing(sqlite3.connect(tmp_path / "cli.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE log SET after = replace(after, 'Bob', 'Eve') WHERE kind = 'contact'")
     edited = run("verify", "--store", store)
     assert edited.exit_code == 1
     assert f"Entry {bad} of log {log['log']}" in edited.stderr
