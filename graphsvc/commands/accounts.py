@@ -38,12 +38,16 @@ def accounts(
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
     found = await portfolio(store, OWNER, PortfolioQuery(on=None))
-    suggested = {line.account_id: line.suggested_tier for line in found.items}
-    return [{**asdict(row), "suggested_tier": suggested.get(row.id)} for row in await store.accounts(OWNER)]
+    lines = {line.account_id: line for line in found.items}
+    return [
+        {**asdict(row), "suggested_tier": lines[row.id].suggested_tier, "overruled": lines[row.id].overruled}
+        for row in await store.accounts(OWNER)
+        if row.id in lines  # else it was made a moment ago
+    ]
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row as the table tells it: a suggestion that is in force already is no news."""
-    same = row["suggested_tier"] == row["tier"]
-    suggested = None if same else row["suggested_tier"]
-    return {**row, "suggested_tier": suggested, "open_value": f"{row['open_value']:,.0f}"}
+    suggested = row["suggested_tier"] or ("–" if row["overruled"] else None)
+    same = suggested == row["tier"]
+    return {**row, "suggested_tier": None if same else suggested, "open_value": f"{row['open_value']:,.0f}"}

@@ -7,6 +7,7 @@ import asyncio
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings import Advice
+from models.graph import AccountGraph
 from queries.deals.advice import advice
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -21,7 +22,11 @@ async def advice_about(
 ) -> Advice:
     """Warnings about an account, the most urgent first. Raises NotFound, InvalidInput, StoreUnavailable."""
     graph = await store.account_graph(scope, account_id, query.as_of)
-    found = await asyncio.to_thread(
-        advice, graph, on=query.day(), rules=rules, opportunity_id=query.opportunity_id, lang=lang
-    )
-    return query.stamped(found)
+    return query.stamped(await asyncio.to_thread(advice_of, graph, query, rules, lang))
+
+
+def advice_of(
+    graph: AccountGraph, query: AdviceQuery, rules: Rules = DEFAULT_RULES, lang: str = "en"
+) -> Advice:
+    """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
+    return advice(graph, on=query.day(), rules=rules, opportunity_id=query.opportunity_id, lang=lang)
