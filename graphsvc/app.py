@@ -17,6 +17,7 @@ from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
+from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.views.router import router as views
 from graphsvc.settings import Settings
@@ -65,6 +66,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         ranking,
         chains,
         strength,
+        search,
         views,
         exports,
         *record_routers(),

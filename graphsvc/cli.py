@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("imports", "Bring files into the store.", "将文件导入存储。"),
     "export": ("exports", "Write accounts as a graph document.", "将客户导出为图文档。"),
     "accounts": ("accounts", "List the accounts.", "列出客户。"),
+    "search": ("search", "Find people and accounts by name.", "按名称查找人员与客户。"),
     "rank": ("rank", "Who decides and who is listened to.", "关键影响者排名。"),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),

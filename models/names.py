@@ -31,9 +31,10 @@ _READ_OTHERWISE = {
     "翟": "Zhai",
     "盖": "Ge",
     "覃": "Qin",
-    "尉迟": "Yuchi",
-    "长孙": "Zhangsun",
+    "尉迟": "Yu chi",
+    "长孙": "Zhang sun",
 }
+"""Surnames whose characters are read otherwise elsewhere, a space between the syllables."""
 
 
 def has_chinese(text: str) -> bool:
@@ -48,9 +49,36 @@ def latin_name(name: str) -> str | None:
     """
     if not has_chinese(name):
         return None
+    family, given = _family_and_given(name)
+    parts = ("".join(syllables(family, person=True)), "".join(syllables(given)))
+    return " ".join(part[:1].upper() + part[1:] for part in parts if part)
+
+
+def syllables(text: str, person: bool = False) -> list[str]:
+    """Pinyin of each Chinese character of `text`; anything else stays as it is, in one piece.
+
+    Of a person's name the surname is read as a surname. O(length).
+    """
     from pypinyin import lazy_pinyin  # slow to import; most runs never need it
 
+    if person:
+        family, given = _family_and_given(text)
+        if family in _READ_OTHERWISE:
+            return [*_READ_OTHERWISE[family].lower().split(), *syllables(given)]
+    found: list[str] = lazy_pinyin(text)
+    return found
+
+
+def surname(name: str) -> str | None:
+    """The surname of a Chinese personal name in pinyin ("ouyang"); None if `name` begins otherwise."""
+    return "".join(syllables(_family_and_given(name)[0], person=True)) if has_chinese(name[:1]) else None
+
+
+def reads_otherwise(name: str) -> bool:
+    """Whether the surname of a Chinese personal name has a reading of its own."""
+    return _family_and_given(name)[0] in _READ_OTHERWISE
+
+
+def _family_and_given(name: str) -> tuple[str, str]:
     double = name[:2] in _COMPOUND_SURNAMES or name[:2] in _READ_OTHERWISE
-    family, given = (name[:2], name[2:]) if double else (name[:1], name[1:])
-    surname = _READ_OTHERWISE.get(family) or "".join(lazy_pinyin(family))
-    return " ".join(part[:1].upper() + part[1:] for part in (surname, "".join(lazy_pinyin(given))) if part)
+    return (name[:2], name[2:]) if double else (name[:1], name[1:])

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
+from graphsvc.features.questions import today
 from graphsvc.features.records import service
 from graphsvc.features.records.past import get_then, list_then
-from graphsvc.features.records.schemas import ListQuery, RecordQuery, list_query, reference
+from graphsvc.features.records.schemas import ListQuery, NamedListQuery, RecordQuery, list_query, reference
 from graphsvc.features.records.upserting import upsert
+from graphsvc.features.search.service import matching
 from graphsvc.web.answers import failures, has_already, json_response, linked
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
+from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Id, Label, Name
 from models.kinds import OPEN_SPECS, NodeSpec, Spec
@@ -50,7 +55,14 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         """Records of this kind by id, a page at a time."""
         asked: dict[str, Any] = {"where": query.filters(), "after": _after(query.cursor)}
         asked["limit"] = query.limit + 1
-        if query.as_of is None:
+        text = query.q if isinstance(query, NamedListQuery) else None
+        if text and text.strip():
+            assert isinstance(kind, NodeKind)
+            _only_now(query.as_of)
+            found: Sequence[Stored] = await matching(
+                store, scope, kind, text, account_id=query.account_id, on=today(), **asked
+            )
+        elif query.as_of is None:
             found = await store.find(scope, kind, account_id=query.account_id, **asked)
         else:
             found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
@@ -233,6 +245,14 @@ def _expected_or_new(if_match: str | None, if_none_match: str | None) -> int:
         detail = Label("it is *, without If-Match", "应为 *，且不带 If-Match")
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-None-Match"))
     return 0
+
+
+def _only_now(as_of: datetime | None) -> None:
+    if as_of is not None:
+        detail = Label(
+            "only what is known now can be searched; leave out as_of", "只能搜索当前数据；请去掉 as_of"
+        )
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/q"))
 
 
 def _cursor(id_: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import models_json_schema
 
+from graphsvc.features.search.schemas import SearchText
 from models.columns import Column, Form
 from models.enums import Degree
 from models.fields import Id, Text
 from models.kinds import OPEN_SPECS, EdgeSpec, Spec
+from queries.search.texts import NAMED
 
 MOST_CHANGES = 1000
 _PLACE = "#/components/schemas/"
@@ -42,8 +44,16 @@ class ListQuery(BaseModel):
 
     def filters(self) -> dict[str, str]:
         """The wanted values of fields, as the store takes them."""
-        asked = self.model_dump(mode="json", exclude=set(ListQuery.model_fields), exclude_none=True)
+        asked = self.model_dump(mode="json", exclude=set(NamedListQuery.model_fields), exclude_none=True)
         return {name: str(value) for name, value in asked.items()}
+
+
+class NamedListQuery(ListQuery):
+    """What can be asked of lists of records that have names."""
+
+    q: SearchText | None = Field(
+        None, description="Only records that GET /search finds by this text without typos; by id."
+    )
 
 
 class RecordQuery(BaseModel):
@@ -77,7 +87,8 @@ def list_query(spec: Spec) -> type[ListQuery]:
     }
     if isinstance(spec, EdgeSpec):
         fields |= {"source_id": (Id | None, None), "target_id": (Id | None, None)}
-    return create_model(f"{spec.record.__name__}Query", __base__=ListQuery, **fields)
+    base = NamedListQuery if spec.kind in NAMED else ListQuery
+    return create_model(f"{spec.record.__name__}Query", __base__=base, **fields)
 
 
 def _is_closed(spec: Spec, column: Column) -> bool:

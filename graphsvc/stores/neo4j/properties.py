@@ -14,8 +14,11 @@ from models.enums import EdgeKind, Kind
 from models.kinds import spec_of
 from models.records import Body
 from queries.catalog import property_name
+from queries.search.terms import terms_of
 
-OWN = frozenset({"account", "other", "slot", "revision", "sequence", "created_at", "updated_at"})
+TERMS = "search_terms"
+"""What a record is found by: read by the full-text indexes, never part of the record."""
+OWN = frozenset({"account", "other", "slot", "revision", "sequence", "created_at", "updated_at", TERMS})
 """Properties that are ours, not fields of a record. No kind may have a field of such a name."""
 ENDS = frozenset({"source_id", "target_id"})
 
@@ -31,6 +34,7 @@ def properties_of(held: Held) -> dict[str, Any]:
         "sequence": held.sequence,
         "created_at": moment_text(stored.created_at),
         "updated_at": moment_text(stored.updated_at),
+        TERMS: terms_of(stored.kind, stored.account, stored.body),
     }
     for name, value in stored.body.items():
         if isinstance(stored.kind, EdgeKind) and name in ENDS:

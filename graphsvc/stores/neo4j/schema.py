@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from graphsvc.errors import StartRefused
+from graphsvc.stores.neo4j import searching
 from graphsvc.stores.neo4j.server import Server, ask, tell
 from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
 Fill = Callable[[Server, float], Awaitable[None]]
-FILLS: tuple[Fill | None, ...] = (None, None)
+FILLS: tuple[Fill | None, ...] = (None, None, searching.fill)
 """What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
 
@@ -62,6 +63,8 @@ _ONCE = (
     "index_logs",
     "constrain_stubs",
     "constrain_external_ids",
+    "index_search_nodes",
+    "index_search_jobs",
     "constrain_imports",
     "constrain_import_holds",
 )

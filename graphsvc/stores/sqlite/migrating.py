@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graphsvc.stores.sqlite import searching
 from graphsvc.stores.sqlite.threads import transaction
 
 Fill = Callable[[sqlite3.Connection], None]
-FILLS: Mapping[int, Fill] = {}
+FILLS: Mapping[int, Fill] = {3: searching.fill}
 """What a version computes from the records that are there, by its number."""
 
 

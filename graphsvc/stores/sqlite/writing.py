@@ -12,6 +12,7 @@ from graphsvc.stores.codec import applied_text, body_text, moment_text
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Held
 from graphsvc.stores.plan import Plan, Row
+from graphsvc.stores.sqlite import searching
 from graphsvc.stores.sqlite.facts import by_kind, json_text
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec
@@ -24,8 +25,10 @@ SLICE = 20_000
 def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
     _forget(connection, plan)
+    searching.forget(connection, (*plan.deleted_edges, *plan.deleted_nodes))
     _delete(connection, plan.deleted_edges)
     _records(connection, plan.upserts)
+    searching.index(connection, plan.upserts)
     _delete(connection, plan.deleted_nodes)
     released = [list(key) for key in plan.released]
     _many(connection, sql("release_external_ids"), released, "keys")

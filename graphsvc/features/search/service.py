@@ -1,0 +1,109 @@
+"""Search: candidates of the store, exact ones first, put in order by queries/search/ranking.py."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graphsvc.features.search.schemas import SearchPage, SearchProvenance, SearchQuery, cursor_after
+from graphsvc.stores.listing import conditions
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import Stored
+from models.enums import NodeKind
+from models.kinds import NODE_SPECS
+from queries.search.asked import asked
+from queries.search.candidates import Candidate
+from queries.search.ranking import Found, matches, order, ranked
+from queries.search.texts import NAMED
+
+MOST_CANDIDATES = 500
+"""Candidates of a kind that are put in order; of more, the first by id."""
+
+
+async def search(store: GraphStore, scope: Scope, query: SearchQuery, on: date) -> SearchPage:
+    """The records that are meant by a text, best first, a page of them.
+
+    Whatever is called exactly so is found, however many records begin like this. Where fewer than `limit`
+    match, those with a typo and those that sound alike follow. Raises NotFound, InvalidInput.
+    """
+    words, start = asked(query.q), query.start()
+    kinds = (query.kind,) if query.kind else NAMED
+    pool: dict[tuple[str, str], Candidate] = {}
+
+    async def take(expressions: Sequence[str]) -> bool:
+        """Add candidates; gives whether there were more than are looked at."""
+        found = await store.search(
+            scope, expressions, kinds, on=on, account_id=query.account_id, limit=MOST_CANDIDATES + 1
+        )
+        more = False
+        for kind in kinds:
+            of_kind = [candidate for candidate in found if candidate.stored.kind is kind]
+            more = more or len(of_kind) > MOST_CANDIDATES
+            pool.update({(kind, one.stored.id): one for one in of_kind[:MOST_CANDIDATES]})
+        return more
+
+    found: list[Found] = []
+    truncated = False
+    if words:
+        truncated = await take(words.exactly()) | await take(words.beginnings())
+        found = await asyncio.to_thread(ranked, words, list(pool.values()))
+        if len(found) < query.limit and (nearly := words.nearly()):
+            truncated |= await take(nearly)
+            found = await asyncio.to_thread(ranked, words, list(pool.values()))
+    rest = found if start is None else [one for one in found if order(one) > start]
+    page = rest[: query.limit]
+    parameters = query.model_dump(
+        mode="json", include={"q", "kind", "account_id", "limit"}, exclude_none=True
+    )
+    return SearchPage(
+        items=page,
+        next_cursor=cursor_after(page[-1]) if len(rest) > len(page) else None,
+        truncated=truncated,
+        provenance=SearchProvenance(parameters=parameters, on=on),
+    )
+
+
+async def matching(
+    store: GraphStore,
+    scope: Scope,
+    kind: NodeKind,
+    text: str,
+    *,
+    account_id: str | None,
+    where: Mapping[str, str],
+    after: str,
+    limit: int,
+    on: date,
+) -> list[Stored]:
+    """Records of a kind that match a text, by id, those after `after` first. No typos are looked for.
+
+    Raises NotFound, InvalidInput.
+    """
+    words, wanted = asked(text), conditions(NODE_SPECS[kind], where)
+    account_id = None if NODE_SPECS[kind].firm else account_id
+    found: list[Stored] = []
+    bound: str | None = after if words else None
+    while bound is not None and len(found) < limit:
+        streams = [
+            await store.search(
+                scope, asking, (kind,), on=on, account_id=account_id, after=bound, limit=MOST_CANDIDATES
+            )
+            for asking in (words.exactly(), words.beginnings())
+        ]
+        # What lies beyond the end of a stream that goes on may have others before it.
+        ends = [stream[-1].stored.id for stream in streams if len(stream) == MOST_CANDIDATES]
+        bound = min(ends, default=None)
+        candidates = {one.stored.id: one for stream in streams for one in stream}
+        found += [
+            candidate.stored
+            for id_, candidate in sorted(candidates.items())
+            if (bound is None or id_ <= bound)
+            and _has(candidate.stored, wanted)
+            and matches(words, candidate)
+        ]
+    return found[:limit]
+
+
+def _has(stored: Stored, wanted: Mapping[str, object]) -> bool:
+    return all(stored.body.get(name) == value for name, value in wanted.items())

@@ -1,0 +1,100 @@
+"""The full-text index of terms: written with the records, asked for candidates."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import orjson
+
+from graphsvc.stores.codec import kind_of
+from graphsvc.stores.facts import Held
+from graphsvc.stores.plan import Row
+from graphsvc.stores.searching import candidates
+from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text
+from graphsvc.stores.sqlite.threads import transaction
+from models.enums import NodeKind
+from models.kinds import spec_of
+from queries.catalog import sql
+from queries.search.candidates import Candidate
+from queries.search.terms import terms_of
+from queries.search.texts import SEARCHED
+
+SLICE = 5_000
+"""Records in one statement."""
+
+
+def forget(connection: sqlite3.Connection, gone: Iterable[Held]) -> None:
+    """Take the terms of records out of the index, while the records are still there."""
+    for spec, ids in by_kind(held.key for held in gone if held.key[0] in SEARCHED).items():
+        connection.execute(sql("forget_terms", spec), {"ids": json_text(ids)})
+
+
+def index(connection: sqlite3.Connection, upserts: Iterable[Row]) -> None:
+    """Write the terms of new records, and of those whose terms have changed. O(terms)."""
+    rows = [row.held for row in upserts if row.key[0] in SEARCHED]
+    before = {row.key: _terms(row.before) for row in upserts if row.before and row.key[0] in SEARCHED}
+    _put(connection, ((held, terms) for held in rows if (terms := _terms(held)) != before.get(held.key)))
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Index every record that is there. O(records)."""
+    for kind in SEARCHED:
+        text, after = sql("find", spec_of(kind)), ""
+        while held := held_rows(connection, text, kind, after=after, where="{}", limit=SLICE):
+            _put(connection, [(one, _terms(one)) for one in held])
+            after = held[-1].stored.id
+
+
+def merge(connection: sqlite3.Connection) -> None:
+    """Write the index anew as one piece, without what is left in it of removed terms. O(index).
+
+    The pages that become free keep their bytes unless `PRAGMA secure_delete` is on.
+    """
+    connection.execute(sql("merge_terms"))
+
+
+def search(
+    connection: sqlite3.Connection,
+    expressions: Sequence[str],
+    kinds: Sequence[NodeKind],
+    accounts: str | None,
+    on: date,
+    after: str,
+    limit: int,
+) -> list[Candidate]:
+    """The records that may be meant, in one read transaction."""
+    day = on.isoformat()
+    params = {"kinds": json_text(kinds), "accounts": accounts, "on": day, "after": after, "limit": limit}
+    with transaction(connection, "BEGIN"):
+        row = connection.execute(sql("search"), {**params, "expressions": json_text(expressions)}).fetchone()
+        keys = [(kind_of(kind), id_) for kind, id_ in orjson.loads(row[0])]
+        found = [
+            held.stored
+            for spec, ids in by_kind(keys).items()
+            for held in held_rows(connection, sql("records", spec), spec.kind, ids=json_text(ids))
+        ]
+        owners = json_text(sorted({stored.account for stored in found if stored.account}))
+        names = orjson.loads(connection.execute(sql("account_names"), {"accounts": owners}).fetchone()[0])
+        people = json_text([id_ for kind, id_ in keys if kind is NodeKind.CONTACT])
+        jobs = connection.execute(sql("open_jobs"), {"contacts": people, "on": day}).fetchone()
+    return candidates(found, {id_: name for id_, name, _ in names}, orjson.loads(jobs[0]))
+
+
+def _terms(held: Held) -> str | None:
+    return terms_of(held.stored.kind, held.stored.account, held.stored.body)
+
+
+def _put(connection: sqlite3.Connection, indexed: Iterable[tuple[Held, str | None]]) -> None:
+    of_kind: dict[str, list[list[str | None]]] = {}
+    for held, terms in indexed:
+        of_kind.setdefault(held.stored.kind, []).append([held.stored.id, terms])
+    for kind, rows in of_kind.items():
+        text = sql("put_terms", spec_of(kind_of(kind)))
+        for part in _slices(rows):
+            connection.execute(text, {"rows": json_text(part)})
+
+
+def _slices(rows: list[list[str | None]]) -> Iterator[list[list[str | None]]]:
+    return (rows[start : start + SLICE] for start in range(0, len(rows), SLICE))

@@ -1,0 +1,6 @@
+-- The terms of records of a kind; rows are [id, terms].
+-- params: rows
+INSERT OR REPLACE INTO search (rowid, terms)
+SELECT 2 * r.pk + ('<table>' = 'edge'), wanted.value ->> 1
+FROM json_each(:rows) AS wanted
+CROSS JOIN <table> AS r ON r.kind = '<kind>' AND r.id = wanted.value ->> 0
