@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import Delete, Put
-from models.faults import Code
+from models.changes import Applied, Delete, Put
+from models.faults import Code, InvalidInput
 from models.kinds import EDGE_SPECS, EdgeSpec
 from tests.contract.writing import EVERYTHING, E, N, fault_of, faults_of, put, tie, write
 
@@ -257,6 +259,17 @@ async def test_owners_outside_the_scope_are_not_named(filled: GraphStore) -> Non
     assert fault.params == {"path": "acme → bolt → … → acme"}
     fault = await fault_of(filled, owns("acme", "core"), scope=mine)
     assert (fault.code, fault.params) == (Code.UNKNOWN_RECORD, {"kind": N.ACCOUNT, "id": "core"})
+
+
+async def test_two_halves_of_a_circle_of_owners_are_not_written_at_once(filled: GraphStore) -> None:
+    await write(
+        filled, put(N.ACCOUNT, "core"), put(N.ACCOUNT, "dark"), owns("bolt", "core"), owns("dark", "acme")
+    )
+    halves = write(filled, owns("acme", "bolt")), write(filled, owns("core", "dark"))
+    done = await asyncio.gather(*halves, return_exceptions=True)
+    errors = [error for error in done if isinstance(error, InvalidInput)]
+    assert [fault.code for error in errors for fault in error.faults] == [Code.CYCLE]
+    assert len([found for found in done if isinstance(found, Applied)]) == 1
 
 
 async def test_a_boss_outside_the_scope_is_not_named(filled: GraphStore) -> None:
