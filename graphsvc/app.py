@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -11,8 +13,12 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.chains.router import router as chains
+from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
 from graphsvc.features.history.router import history_routers
+from graphsvc.features.imports.jobs import Jobs
+from graphsvc.features.imports.router import router as imports
+from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
@@ -28,6 +34,8 @@ from graphsvc.web.deps import Services
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 
 API = "/api/v1"
+UPLOADS = f"{API}/imports"
+"""Where bodies are files: larger and slower than others."""
 
 
 class Service(FastAPI):
@@ -41,6 +49,17 @@ class Service(FastAPI):
         return self.openapi_schema or document
 
 
+@asynccontextmanager
+async def _at_work(app: FastAPI) -> AsyncIterator[None]:
+    """While the service runs, imports that were cut off are settled; at its end the others are cut off."""
+    jobs: Jobs = app.state.jobs
+    jobs.start()
+    try:
+        yield
+    finally:
+        await jobs.close()
+
+
 def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     """The app over an open store; whoever opened the store closes it."""
     app = Service(
@@ -49,15 +68,17 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         summary="Decision chains, relationship strength and key influencers of key accounts.",
         docs_url=None,
         redoc_url=None,
+        lifespan=_at_work,
         middleware=[
             Middleware(Manners),
             Middleware(HeadAsGet),
             Middleware(LocalOnly),
-            Middleware(BodyLimit, settings.body_bytes),
-            Middleware(Deadline, settings.request_deadline_s),
+            Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),
+            Middleware(Deadline, settings.request_deadline_s, [UPLOADS]),
         ],
     )
     app.state.services = Services(store, settings)
+    app.state.jobs = Jobs(store)
     problems.install(app)
     api = APIRouter(prefix=API)
     for router in (
@@ -68,7 +89,10 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         strength,
         search,
         views,
+        duplicates,
+        merging,
         exports,
+        imports,
         *record_routers(),
         *history_routers(),
     ):

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         256_000_000, ge=0, description="Room for account graphs kept in memory, in bytes."
     )
     body_bytes: int = Field(1_000_000, gt=0, description="Largest request body, in bytes.")
+    upload_bytes: int = Field(200_000_000, gt=0, description="Largest body of an import, in bytes.")
 
     @field_validator("host")
     @classmethod

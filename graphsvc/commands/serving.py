@@ -37,7 +37,7 @@ async def run(
                 create_app(settings, store),
                 log_level="warning",
                 access_log=False,
-                lifespan="off",
+                lifespan="on",
                 timeout_graceful_shutdown=15,
             )
             server = _Server(config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -137,16 +138,16 @@ def _hostname(url: str) -> str | None:
 
 
 class BodyLimit:
-    """Refuses bodies over `most_bytes`."""
+    """Refuses bodies over `most_bytes`, or over what `uploads` says of a path."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
-        self.app, self.most_bytes = app, most_bytes
+    def __init__(self, app: ASGIApp, most_bytes: int, uploads: Mapping[str, int]) -> None:
+        self.app, self.most_bytes, self.uploads = app, most_bytes, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.most_bytes
+        limit = self.uploads.get(scope["path"], self.most_bytes)
         too_large = Refused(
             413, "too-large", f"The body is over {limit} bytes.", f"请求内容超过 {limit} 字节。"
         )
@@ -167,16 +168,16 @@ class BodyLimit:
 
 
 class Deadline:
-    """No request waits longer than `seconds` for its answer to begin.
+    """No request waits longer than `seconds` for its answer to begin, but for uploads to these paths.
 
     A write that is cut off here may still be carried out: its outcome is unknown.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
-        self.app, self.seconds = app, seconds
+    def __init__(self, app: ASGIApp, seconds: float, uploads: Collection[str]) -> None:
+        self.app, self.seconds, self.uploads = app, seconds, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or (scope["method"] == "POST" and scope["path"] in self.uploads):
             await self.app(scope, receive, send)
             return
         try:

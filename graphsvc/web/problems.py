@@ -98,9 +98,7 @@ def problem_of(error: Exception, request: Request) -> Response:
         return problem(request, error.status, error.code, text, headers=error.headers)
     if isinstance(error, InvalidInput):
         return _invalid(error.faults, request)
-    status, code = next(
-        (found for kind in type(error).__mro__ if (found := STATUS.get(kind))), (500, "internal-error")
-    )
+    status, code = _status_of(error)
     known = error if isinstance(error, errors.GraphsvcError) else errors.GraphsvcError()
     headers: dict[str, str] = {}
     more: dict[str, Any] = {}
@@ -115,6 +113,16 @@ def problem_of(error: Exception, request: Request) -> Response:
         faults = _rows(error.faults, lang)
     text = known.zh if lang == "zh" else known.en
     return problem(request, status, code, text, faults=faults, headers=headers, more=more)
+
+
+def _status_of(error: Exception) -> tuple[int, str]:
+    found = (STATUS.get(kind) for kind in type(error).__mro__)
+    return next(filter(None, found), (500, "internal-error"))
+
+
+def code_of(error: Exception) -> str:
+    """The stable code of an error, as `docs/errors.md` explains it."""
+    return _status_of(error)[1]
 
 
 def _invalid(faults: tuple[Fault, ...], request: Request) -> Response:

@@ -1,0 +1,49 @@
+"""Imports as the API shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphsvc.features.imports.jobs import Job
+from graphsvc.web.problems import code_of
+from models.imports import ImportState
+
+_QUEUED = "queued"
+
+
+def job_wire(job: Job, lang: str) -> dict[str, Any]:
+    """A job: where it stands, how far it is, and its result once it is there."""
+    phase, done, total = job.progress or (None, 0, 0)
+    error = job.error
+    return {
+        "id": job.id,
+        "state": job.stage or _QUEUED,
+        "started": job.asked,
+        "files": [file.name for file in job.files],
+        "dry_run": job.dry_run,
+        "progress": {"phase": phase, "done": done, "total": total},
+        "result": job.result.model_dump(mode="json") if job.result else None,
+        "refused": len(job.refused),
+        "problem": None if error is None else {"code": code_of(error), "detail": _detail(error, lang)},
+    }
+
+
+def _detail(error: Exception, lang: str) -> str:
+    said = getattr(error, lang, None)
+    return said if isinstance(said, str) else {"en": "Rows are wrong.", "zh": "部分行有误。"}[lang]
+
+
+def state_wire(state: ImportState) -> dict[str, Any]:
+    """What the store remembers of an import."""
+    return {
+        "id": state.id,
+        "state": state.stage,
+        "started": state.started,
+        "ended": state.ended,
+        "files": list(state.files),
+        "dry_run": False,
+        "progress": {"phase": None, "done": state.done, "total": state.total},
+        "result": None,
+        "put": state.put,
+        "unchanged": state.unchanged,
+    }
