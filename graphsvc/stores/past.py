@@ -51,7 +51,8 @@ def records_then(account_id: str, own: Then, firm: Then) -> list[Stored]:
     found: Then = {}
     wanted = dict.fromkeys(key for stored in own.values() for key in firm_keys(stored))
     while wanted:
-        new = {key: firm[key] for key in wanted}
+        # By clocks that disagree a record may have gone before what named it did: it is left out.
+        new = {key: firm[key] for key in wanted if key in firm}
         found.update(new)
         wanted = dict.fromkeys(k for stored in new.values() for k in firm_keys(stored) if k not in found)
     return in_order([*own.values(), *found.values()])

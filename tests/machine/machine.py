@@ -109,7 +109,7 @@ class Machine(RuleBasedStateMachine):
         """Delete a node, most often one that others name."""
         nodes = {key for key in self.plain.rows if key[0] in NODE_SPECS and key[0] is not NodeKind.ACCOUNT}
         named = {name for key, row in self.plain.rows.items() for name in names(key[0], row.body)} & nodes
-        key = data.draw(st.sampled_from([*sorted(named) * 3, *sorted(nodes)]))
+        key = data.draw(st.sampled_from([*sorted(named) * 3, *sorted(nodes), (NodeKind.CONTACT, "nobody")]))
         self._write(EVERYTHING, (Delete(*key, self._expected(data, key)),))
 
     @rule(data=st.data(), other=st.integers(0, 3))
@@ -123,7 +123,7 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data(), back=st.integers(1, 4))
     def undo(self, data: st.DataObject, back: int) -> None:
         """Undo one of the last change sets, which may be an undo itself."""
-        undone = list(self.plain.done)[-back:][0]
+        undone = (list(self.plain.done)[1:] or list(self.plain.done))[-back:][0]
         key = f"undo-{len(self.plain.done)}-{undone}"
         told = self._everywhere(lambda store: undo(store, EVERYTHING, undone, "request", key))
         id_ = keyed_id(EVERYTHING, key)
@@ -231,7 +231,7 @@ class Machine(RuleBasedStateMachine):
         """What the stores did is what the plain one does at the time they wrote down."""
         at, logs = self.clock.now, self.plain.logs
         if told[0] == "Applied" and told[1].sequences and id not in self.plain.done:
-            at = self._everywhere(lambda store: store.changes(EVERYTHING, id))[1][0].at
+            at = self._everywhere(lambda store: _time_of(store, id))[1]
             latest = max((lines[-1].at for lines in logs.values()), default=at)
             assert self.clock.now <= at <= max(self.clock.now, latest)
             assert all(at >= logs[log][-1].at for log in told[1].sequences if log in logs)
@@ -292,6 +292,10 @@ async def _heads(store: GraphStore) -> dict[str, tuple[int, datetime | None]]:
 
 async def _whole(store: GraphStore, log: str) -> list[LogEntry]:
     return _unsealed(await store.log(EVERYTHING, log, limit=10_000))
+
+
+async def _time_of(store: GraphStore, change_set: str) -> datetime:
+    return (await store.changes(EVERYTHING, change_set))[0].at
 
 
 async def _first_bad(store: GraphStore, log: str) -> int | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Delete, Put
 from models.enums import NodeKind
-from models.kinds import FIRM, NODE_SPECS
+from models.kinds import FIRM
 from models.records import Body, read_record
 from tests.machine.rules import Key, Outcome, Row, names, outcome
 
@@ -158,11 +158,11 @@ def _replayed(log: list[Line], moment: datetime) -> dict[Key, Body]:
 
 
 def _with_firm(account: str, rows: dict[Key, Row]) -> set[Key]:
-    """The records of an account, then again and again what of the firm these name."""
+    """The records of an account, then again and again what of the firm these name and is there."""
     found = {key for key, row in rows.items() if row.account == account}
     while True:
         named = {name for key in found for name in names(key[0], rows[key].body)}
-        new = {key for key in named - found if NODE_SPECS[NodeKind(str(key[0]))].firm}  # type: ignore[call-arg]
+        new = {key for key in named - found if key in rows and rows[key].account is None}
         if not new:
             return found
         found |= new
