@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,16 +48,17 @@ async def _store_times(path: Path, records: list[tuple[Kind, Body]]) -> dict[str
         start = asyncio.get_running_loop().time()
         await store.apply(scope, change_set)
         written = asyncio.get_running_loop().time() - start
-        return {"import rows/s": len(records) / written, "snapshot s": await _snapshot_time(store, scope)}
+        snapshot, past = [await _snapshot_time(store, scope, as_of) for as_of in (None, datetime.now(UTC))]
+        return {"import rows/s": len(records) / written, "snapshot s": snapshot, "as_of s": past}
     finally:
         await store.close()
 
 
-async def _snapshot_time(store: GraphStore, scope: Scope) -> float:
+async def _snapshot_time(store: GraphStore, scope: Scope, as_of: datetime | None) -> float:
     loop, times = asyncio.get_running_loop(), []
     for _ in range(5):
         start = loop.time()
-        await store.account_graph(scope, "bench")
+        await store.account_graph(scope, "bench", as_of)
         times.append(loop.time() - start)
     return sorted(times)[2]
 
