@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from queries.search.texts import NAMED
 from tests.contract.writing import EVERYTHING, E, N, put, tie, write
 
 ON = date(2026, 6, 1)
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no part of what is found
 FAMILY, GIVEN = "王李张陈吕单曾張陳", "伟芳建国國军軍洋丽麗"
 FIRST, LAST = ("Ana", "José", "Wang", "Li", "Zoë", "Jian"), ("Wang", "Müller", "Guo", "O'Brien", "Zhang-Li")
 UNITS = ("采购部", "採購部", "Purchasing", "技术中心", "Ｒ＆Ｄ 中心", "财务部 Finance")
@@ -72,12 +74,9 @@ def candidates(changes: list[Put], scope: Scope = EVERYTHING) -> list[Candidate]
             account = id_ if kind is N.ACCOUNT else body.get("account_id")
             if scope.sees(account):
                 name = bodies[N.ACCOUNT][account]["name"] if account else None
-                stored = Stored(kind, body, account, 1, *[change_time] * 2)
+                stored = Stored(kind, body, account, 1, WRITTEN, WRITTEN)
                 found.append(Candidate(stored, name, tuple(jobs.get(id_, ())) if kind is N.CONTACT else ()))
     return found
-
-
-change_time = date(2026, 1, 1)  # no part of what is found
 
 
 @pytest.fixture
@@ -87,11 +86,11 @@ async def full(store: GraphStore) -> GraphStore:
     return store
 
 
-async def ask(store: GraphStore, q: str, scope: Scope = EVERYTHING, **more: object) -> SearchPage:
+async def ask(store: GraphStore, q: str, scope: Scope = EVERYTHING, **more: Any) -> SearchPage:
     return await search(store, scope, SearchQuery.model_validate({"q": q, "limit": 200, **more}), ON)
 
 
-async def ids(store: GraphStore, q: str, **more: object) -> list[str]:
+async def ids(store: GraphStore, q: str, **more: Any) -> list[str]:
     return [found.id for found in (await ask(store, q, **more)).items]
 
 
@@ -197,7 +196,7 @@ async def test_a_search_follows_every_change(full: GraphStore) -> None:
 
 
 async def test_a_contact_is_found_by_the_jobs_that_are_open(full: GraphStore) -> None:
-    def job(**fields: object) -> Change:
+    def job(**fields: Any) -> Change:
         return tie(E.WORKS_IN, "ana", "d0-0", id="job", **fields)
 
     await write(full, put(N.CONTACT, "ana", account_id="hua", name="Quirin"), job(title="Astronaut"))
@@ -264,7 +263,13 @@ async def test_lists_narrowed_by_a_text_keep_the_order_of_ids(full: GraphStore) 
         if not page:
             break
     assert found == expected
-    left = {"account_id": None, "where": {"status": "left"}, "after": "", "limit": 3, "on": ON}
+    left: dict[str, Any] = {
+        "account_id": None,
+        "where": {"status": "left"},
+        "after": "",
+        "limit": 3,
+        "on": ON,
+    }
     assert await matching(full, EVERYTHING, N.CONTACT, "wang", **left) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,7 +14,6 @@ from models.changes import Stored
 from models.enums import NodeKind
 from models.kinds import NODE_SPECS
 from queries.search.asked import asked
-from queries.search.candidates import Candidate
 from queries.search.ranking import Found, matches, order, ranked
 from queries.search.texts import NAMED
 
@@ -29,28 +29,32 @@ async def search(store: GraphStore, scope: Scope, query: SearchQuery, on: date) 
     """
     words, start = asked(query.q), query.start()
     kinds = (query.kind,) if query.kind else NAMED
-    pool: dict[tuple[str, str], Candidate] = {}
-
-    async def take(expressions: Sequence[str]) -> bool:
-        """Add candidates; gives whether there were more than are looked at."""
-        found = await store.search(
-            scope, expressions, kinds, on=on, account_id=query.account_id, limit=MOST_CANDIDATES + 1
-        )
-        more = False
-        for kind in kinds:
-            of_kind = [candidate for candidate in found if candidate.stored.kind is kind]
-            more = more or len(of_kind) > MOST_CANDIDATES
-            pool.update({(kind, one.stored.id): one for one in of_kind[:MOST_CANDIDATES]})
-        return more
-
+    known: set[tuple[str, str]] = set()
     found: list[Found] = []
     truncated = False
+
+    async def take(*ways: Sequence[str]) -> None:
+        """Add what these expressions find beside what is known."""
+        nonlocal found, truncated
+        new = []
+        for expressions in ways:
+            candidates = await store.search(
+                scope, expressions, kinds, on=on, account_id=query.account_id, limit=MOST_CANDIDATES + 1
+            )
+            seen = Counter[str]()
+            for candidate in candidates:
+                kind, key = candidate.stored.kind, (candidate.stored.kind, candidate.stored.id)
+                seen[kind] += 1
+                if seen[kind] <= MOST_CANDIDATES and key not in known:
+                    known.add(key)
+                    new.append(candidate)
+            truncated = truncated or max(seen.values(), default=0) > MOST_CANDIDATES
+        found = sorted([*found, *await asyncio.to_thread(ranked, words, new)], key=order)
+
     if words:
-        truncated = await take(words.exactly()) | await take(words.beginnings())
-        found = await asyncio.to_thread(ranked, words, list(pool.values()))
+        await take(words.exactly(), words.beginnings())
         if len(found) < query.limit and (nearly := words.nearly()):
-            truncated |= await take(nearly)
-            found = await asyncio.to_thread(ranked, words, list(pool.values()))
+            await take(nearly)
     rest = found if start is None else [one for one in found if order(one) > start]
     page = rest[: query.limit]
     parameters = query.model_dump(

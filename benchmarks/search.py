@@ -1,0 +1,109 @@
+"""`python -m benchmarks.search [STORE_URL]`: search among 50,000 people and 200,000 ties.
+
+Reports milliseconds per query (the median of 7) and what search costs an import into the embedded store: the
+time spent in making and indexing terms, as a share of the whole write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from benchmarks.invent import account
+from benchmarks.timing import report
+from graphsvc.features.search.schemas import SearchQuery
+from graphsvc.features.search.service import search
+from graphsvc.settings import Settings
+from graphsvc.stores.open import open_store
+from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.stores.sqlite import searching
+from models.changes import ChangeSet, Put
+from models.records import read_record
+
+ON = date(2026, 11, 21)
+PEOPLE, TIES_EACH = 50_000, 3.0
+QUERIES = (
+    "王伟芳",
+    "wangweifang",
+    "wwf",
+    "wang",
+    "w",
+    "部门",
+    "岗位 4711",
+    "wang 部门 7",
+    "zhagn wei",
+    "nobody at all",
+)
+BATCH = 20_000
+SCOPE = Scope("bench")
+
+
+def main() -> None:
+    """Measure and report."""
+    with tempfile.TemporaryDirectory(prefix="graphsvc-bench-") as folder:
+        asyncio.run(_measure(sys.argv[1] if sys.argv[1:] else f"sqlite:///{folder}/bench.db"))
+
+
+async def _measure(url: str) -> None:
+    store = await open_store(url, Settings(store_url=url, cache_bytes=0, read_deadline_s=30, _env_file=None))
+    try:
+        with _timed() as spent:
+            start = time.perf_counter()
+            records = await _import(store)
+            written = time.perf_counter() - start
+        indexing = sum(spent)
+        share = {
+            "records": records,
+            "rows/s": records / written,
+            "terms s": indexing,
+            "share": indexing / written,
+        }
+        report("search import", [share])
+        report("search", [await _query(store, q) for q in QUERIES])
+    finally:
+        await store.close()
+
+
+async def _import(store: GraphStore) -> int:
+    changes = [Put(kind, read_record(kind, body)) for kind, body in account(PEOPLE, TIES_EACH + 2)]
+    for start in range(0, len(changes), BATCH):
+        await store.apply(SCOPE, ChangeSet(f"bench-{start}", tuple(changes[start : start + BATCH])))
+    return len(changes)
+
+
+@contextmanager
+def _timed() -> Iterator[list[float]]:
+    """The seconds spent in the index of the embedded store, call by call."""
+    spent: list[float] = []
+    index: Callable[..., None] = searching.index
+
+    def timed(*args: Any) -> None:
+        start = time.perf_counter()
+        index(*args)
+        spent.append(time.perf_counter() - start)
+
+    searching.index = timed
+    try:
+        yield spent
+    finally:
+        searching.index = index
+
+
+async def _query(store: GraphStore, q: str) -> dict[str, Any]:
+    times, found = [], 0
+    for _ in range(8):
+        start = time.perf_counter()
+        page = await search(store, SCOPE, SearchQuery.model_validate({"q": q, "limit": 200}), ON)
+        times.append(time.perf_counter() - start)
+        found = len(page.items)
+    return {"query": q, "found": found, "more": str(page.truncated), "ms": 1000 * sorted(times[1:])[3]}
+
+
+if __name__ == "__main__":
+    main()
