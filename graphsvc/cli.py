@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
+    "duplicates": ("duplicates", "Who is probably entered twice.", "列出疑似重复的联系人。"),
     "verify": ("verify", "Check that the change log is as written.", "校验变更日志是否完整。"),
     "strength": ("strength", "How strong the ties are.", "关系强度。"),
 }

@@ -416,3 +416,14 @@ class ImportStage(Term):
     INTERRUPTED = "interrupted", "Cut off and undone", "中断并已撤销"
     UNDOING = "undoing", "Being undone", "撤销中"
     UNDONE = "undone", "Undone", "已撤销"
+
+
+class MergeEffect(Term):
+    """What a merge of two people did to one of their records, beyond moving it."""
+
+    UNITED = "united", "Said the same; the two became one", "内容重复，合并为一条"
+    SELF_TIE = "self_tie", "Tied the two to each other; dropped", "两人之间的关系，已删除"
+    DOTTED = "dotted", "Solid line became dotted: one boss at a time", "实线改为虚线：同一时间只有一位上级"
+    SECOND_JOB = "second_job", "Primary job became a second one", "主要职务改为兼职"
+    RENAMED_ID = "renamed_id", "Second id of one system, kept beside the first", "同一系统的第二个编号，另行保留"
+    TOLD_APART = "told_apart", "Were told apart; dropped", "曾被标为不同的人，已取消"

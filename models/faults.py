@@ -141,6 +141,17 @@ class Code(Term):
         "Whose people are these? Say it with --account ID-or-NAME or a column account.",
         "这些人属于哪个客户？请用 --account 或 account 列说明。",
     )
+    SAME_PERSON = "same-person", "{id} cannot be merged with himself.", "{id} 不能与自己合并。"
+    MERGE_ACROSS = (
+        "merge-across",
+        "{id} belongs to account {account} and {other} to {other_account}; only people of one account merge.",
+        "{id} 属于客户 {account}，{other} 属于 {other_account}；只能合并同一客户的联系人。",
+    )
+    HELD_OUTSIDE = (
+        "held-outside",
+        "{id} has {count} ties that lie outside what you may see; whoever sees them can merge.",
+        "{id} 有 {count} 条关系超出您的可见范围；请由可见者合并。",
+    )
     NOT_YET = "not-supported", "{name} is not supported yet.", "暂不支持 {name}。"
 
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.faults import Code, Fault, InvalidInput
-from models.findings import Advice, Chains, Ranking, Strengths, View
+from models.findings import Advice, Chains, Duplicates, Ranking, Strengths, View
 
-Answered = TypeVar("Answered", Advice, Ranking, Chains, Strengths, View)
+Answered = TypeVar("Answered", Advice, Duplicates, Ranking, Chains, Strengths, View)
 
 
 class Question(BaseModel):

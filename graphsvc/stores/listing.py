@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import orjson
 
 from graphsvc.errors import NotFound
-from graphsvc.stores.port import AccountSummary, Scope
+from graphsvc.stores.facts import Held
+from graphsvc.stores.port import AccountSummary, Scope, Touching
 from models.changes import Stored
 from models.columns import Form
 from models.enums import AccountStatus, NodeKind, TeamRole, Term, Tier, TierReason
@@ -39,6 +40,13 @@ def sees_whole_store(scope: Scope) -> None:
 def in_order(records: Iterable[Stored]) -> list[Stored]:
     """Nodes, then edges, by kind (as declared) and id."""
     return sorted(records, key=lambda stored: (_PLACE[stored.kind], stored.id))
+
+
+def hanging(sees: Callable[[str | None], bool], held: Iterable[Held]) -> Touching:
+    """What hangs on a node, as far as who asks may see it."""
+    found = [each.stored for each in held]
+    shown = in_order(stored for stored in found if sees(stored.account))
+    return Touching(tuple(shown), len(found) - len(shown))
 
 
 def conditions(spec: Spec, where: Mapping[str, str]) -> dict[str, Any]:

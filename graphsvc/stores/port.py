@@ -61,14 +61,6 @@ class Touching:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class Touching:
-    """What hangs on a node: its edges and the records that refer to it. `hidden` more lie outside the scope."""
-
-    records: tuple[Stored, ...]
-    hidden: int = 0
-
-
 class GraphStore(Operations, Protocol):
     """A place that keeps the graph and its change log.
 

@@ -31,20 +31,20 @@ def find_duplicates(
     on: date,
     rules: Rules = DEFAULT_RULES,
     min_score: float | None = None,
-    others: Sequence[AccountGraph] = (),
+    others: Sequence[AccountGraph] | None = None,
 ) -> Duplicates:
     """The pairs of contacts that may be one person, best first, equal ones by ids.
 
-    Pairs of this account, and with `others` those of one of its people with one of theirs. `min_score`
+    Pairs of this account, or with `others` those of one of its people with one of theirs. `min_score`
     (default: `least_score` of the rules) leaves out what scores less; people told apart are no pair.
     O(people · (length of a name + block_people)), kept for one account.
     """
     least = rules.duplicates.least_score if min_score is None else min_score
-    if others:
+    if others is not None:
         found = _find(graph, on, rules, least, others)
     else:
         key = ("duplicates", on, rules.version, least)
-        found = graph.memo(key, lambda: _find(graph, on, rules, least, ()))
+        found = graph.memo(key, lambda: _find(graph, on, rules, least))
     return Duplicates(
         items=found.items,
         people=found.people,
@@ -54,7 +54,7 @@ def find_duplicates(
             algorithm="duplicates",
             version=VERSION,
             rules_version=rules.version,
-            parameters={"min_score": least, "accounts": sorted(other.account_id for other in others)},
+            parameters={"min_score": least, "accounts": sorted(other.account_id for other in others or ())},
             account_sequence=graph.sequence,
             firm_sequence=graph.firm_sequence,
             on=on,
@@ -72,15 +72,19 @@ def new_duplicates(
 
 
 def _find(
-    graph: AccountGraph, on: date, rules: Rules, least: float, others: Sequence[AccountGraph]
+    graph: AccountGraph,
+    on: date,
+    rules: Rules,
+    least: float,
+    others: Sequence[AccountGraph] | None = None,
 ) -> _Found:
     table = rules.duplicates
-    people = persons([each.on(on) for each in (graph, *others)], table)
+    people = persons([each.on(on) for each in (graph, *(others or ()))], table)
     namesakes, chosen = Namesakes.of(people), candidates(people, table)
     found, compared = [], 0
     for first, second in chosen.pairs:
         one, other = people[first], people[second]
-        if _apart(one, other) or (others and (one.account_id == other.account_id)):
+        if _apart(one, other) or (others is not None and one.account_id == other.account_id):
             continue
         if graph.account_id not in (one.account_id, other.account_id):
             continue

@@ -127,7 +127,7 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
     ) -> Response:
         """A record changed by a JSON merge patch: fields given replace, null removes."""
-        patch, expected = await json_object(request), _expected(if_match)
+        patch, expected = await json_object(request), expected_revision(if_match)
         return _record(await service.update(store, scope, kind, id, patch, expected, request_id_of(request)))
 
     @router.delete(
@@ -140,7 +140,9 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
     ) -> Response:
         """A record removed, with the edges at it."""
-        done = await service.delete(store, scope, kind, id, _expected(if_match), request_id_of(request))
+        done = await service.delete(
+            store, scope, kind, id, expected_revision(if_match), request_id_of(request)
+        )
         return json_response(request, {"change_set": done.change_set, "deleted": done.deleted})
 
 
@@ -222,7 +224,8 @@ def _etag(row: Stored) -> str:
     return f'"r{row.revision}"'
 
 
-def _expected(if_match: str | None) -> int:
+def expected_revision(if_match: str | None) -> int:
+    """The revision that If-Match names. Raises Refused (428) without one, InvalidInput."""
     if if_match is None:
         raise Refused(
             428,
@@ -240,7 +243,7 @@ def _expected(if_match: str | None) -> int:
 def _expected_or_new(if_match: str | None, if_none_match: str | None) -> int:
     """The revision a record must be at, 0 if it must be new."""
     if if_none_match is None:
-        return _expected(if_match)
+        return expected_revision(if_match)
     if if_none_match.strip() != "*" or if_match is not None:
         detail = Label("it is *, without If-Match", "应为 *，且不带 If-Match")
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-None-Match"))

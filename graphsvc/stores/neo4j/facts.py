@@ -28,7 +28,7 @@ async def fetch(transaction: AsyncManagedTransaction, asked: Needs, facts: Facts
         records={held.key: held for held in await records(transaction, asked.records)},
         stubs=await stubs(transaction, asked.stubs),
         external=await external(transaction, asked.external),
-        touching=await _touching(transaction, asked.touching),
+        touching=await touching(transaction, asked.touching),
         links={
             **await _lines(transaction, asked.lines),
             **await _owned(transaction, asked.owners),
@@ -104,7 +104,8 @@ async def external(
     return {keys[text]: id_ for text, id_ in rows}
 
 
-async def _touching(transaction: AsyncManagedTransaction, nodes: Iterable[Key]) -> dict[Key, list[Key]]:
+async def touching(transaction: AsyncManagedTransaction, nodes: Iterable[Key]) -> dict[Key, list[Key]]:
+    """The edges at these nodes and the records that refer to them, in order."""
     found: dict[Key, dict[Key, None]] = {}
     for spec, ids in by_kind(nodes).items():
         for node, name, id_ in await ask(transaction, cypher("edges_at", spec), ids=ids):

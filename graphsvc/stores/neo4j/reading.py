@@ -13,13 +13,13 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, in_order, portfolio_of, summaries
+from graphsvc.stores.listing import AccountLine, hanging, in_order, portfolio_of, summaries
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import ask
 from graphsvc.stores.neo4j.writing import PACK
-from graphsvc.stores.port import AccountSummary
+from graphsvc.stores.port import AccountSummary, Touching
 from models.changes import LogEntry, Seal, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec
@@ -156,6 +156,17 @@ async def history(
         found.append(entry)
         sequence = entry.prior
     return found
+
+
+async def touching(
+    transaction: AsyncManagedTransaction, sees: Callable[[str | None], bool], key: tuple[NodeKind, str]
+) -> Touching:
+    """What hangs on a node. Raises NotFound. O(edges and referrers)."""
+    node = await answers.records(transaction, (key,))
+    if not node or not sees(node[0].stored.account):
+        raise NotFound(*key)
+    keys = (await answers.touching(transaction, (key,))).get(key, [])
+    return hanging(sees, await answers.records(transaction, keys))
 
 
 async def changes(

@@ -55,10 +55,10 @@ def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
     """Answer all that is asked."""
     facts.answer(
         asked,
-        records=_records(connection, asked.records),
+        records=records(connection, asked.records),
         stubs=stubs(connection, asked.stubs),
         external=external(connection, asked.external),
-        touching=_touching(connection, asked.touching),
+        touching=touching(connection, asked.touching),
         links={**_lines(connection, asked.lines), **_owned(connection, asked.owners)},
         departments=_departments(connection, asked.departments),
         heads=heads(connection, asked.sequences),
@@ -73,7 +73,8 @@ def by_kind(keys: Iterable[Key]) -> Mapping[Spec, list[str]]:
     return {spec_of(kind): ids for kind, ids in found.items()}
 
 
-def _records(connection: sqlite3.Connection, keys: tuple[Key, ...]) -> dict[Key, Held]:
+def records(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Held]:
+    """The records of these kinds and ids that are there."""
     return {
         (spec.kind, held.stored.id): held
         for spec, ids in by_kind(keys).items()
@@ -102,7 +103,8 @@ def external(connection: sqlite3.Connection, keys: tuple[ExternalKey, ...]) -> d
     return {(NodeKind(kind), system, value): id_ for kind, system, value, id_ in each}  # type: ignore[call-arg]
 
 
-def _touching(connection: sqlite3.Connection, nodes: tuple[Key, ...]) -> dict[Key, dict[Key, None]]:
+def touching(connection: sqlite3.Connection, nodes: tuple[Key, ...]) -> dict[Key, dict[Key, None]]:
+    """The edges at these nodes and the records that refer to them, in order."""
     found: dict[Key, dict[Key, None]] = {}
     for spec, ids in by_kind(nodes).items():
         texts = [sql("edges_at", spec), sql("referrers", spec)]

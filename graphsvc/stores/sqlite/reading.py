@@ -11,13 +11,14 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, in_order, portfolio_of, summaries
-from graphsvc.stores.port import AccountSummary
-from graphsvc.stores.sqlite import snapshot
+from graphsvc.stores.listing import AccountLine, hanging, in_order, portfolio_of, summaries
+from graphsvc.stores.port import AccountSummary, Touching
+from graphsvc.stores.sqlite import facts, snapshot
 from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text, stubs
 from graphsvc.stores.sqlite.imports import holds
 from graphsvc.stores.sqlite.threads import transaction
 from models.changes import LogEntry, Seal, Stored
+from models.enums import NodeKind
 from models.kinds import FIRM, SPECS, spec_of
 from queries.catalog import sql
 from queries.portfolio.lines import PortfolioAccount
@@ -97,6 +98,16 @@ def history(
             raise NotFound(kind, id_)
         params = {"account": place[0], "kind": kind, "id": id_, "start": start or place[1], "limit": limit}
         return _entries(place[0], connection.execute(sql("record_entries"), params).fetchone())
+
+
+def touching(connection: sqlite3.Connection, sees: Sees, key: tuple[NodeKind, str]) -> Touching:
+    """What hangs on a node. Raises NotFound. O(edges and referrers)."""
+    with transaction(connection, "BEGIN"):
+        node = facts.records(connection, (key,)).get(key)
+        if node is None or not sees(node.stored.account):
+            raise NotFound(*key)
+        keys = facts.touching(connection, (key,)).get(key, {})
+        return hanging(sees, facts.records(connection, keys).values())
 
 
 def changes(connection: sqlite3.Connection, sees: Sees, change_set: str) -> list[LogEntry]:

@@ -1,0 +1,1 @@
+"""Contacts that are probably one person entered twice."""
