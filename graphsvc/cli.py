@@ -23,7 +23,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
     "duplicates": ("duplicates", "Who is probably entered twice.", "列出疑似重复的联系人。"),
-    "verify": ("verify", "Check that the change log is as written.", "校验变更日志是否完整。"),
+    "verify": ("verify", "Check that a store or a backup is whole.", "校验存储或备份是否完整。"),
+    "backup": (
+        "backup",
+        "Write a verified backup, also of a running service.",
+        "写出已校验的备份，运行中亦可。",
+    ),
+    "restore": ("restore", "Bring a backup to a new, empty place.", "将备份恢复到新的空位置。"),
+    "migrate": ("migrate", "Bring a store to the newest schema.", "将存储升级到最新模式。"),
     "strength": ("strength", "How strong the ties are.", "关系强度。"),
 }
 """Command → its file in graphsvc/commands, which holds a function of the same name, and its help."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphsvc.durable import publish
-from graphsvc.errors import BackupFailed
+from graphsvc.errors import BackupFailed, StoreUnavailable
 from graphsvc.features.history.verifying import Verdict
 from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files
@@ -21,7 +21,7 @@ from graphsvc.settings import Settings
 from graphsvc.stores.chain import first_bad
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.facts import Held, Key, Stub
-from graphsvc.stores.open import is_file, new_place, open_backup
+from graphsvc.stores.open import check_backup, is_file, new_place, open_backup
 from graphsvc.stores.operations import Flaw
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.replay import Left, edges_of, nodes_of, reaching
@@ -33,6 +33,10 @@ RECORDS = 5_000
 """Records written at once."""
 TRIES = 3
 """How often a logical backup begins anew because values were erased under it."""
+
+
+_NOTHING_OF_OURS = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
+"""What decoding meets where something stands that no version ever wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,11 @@ async def restore(source: Path, url: str, settings: Settings, scope: Scope) -> S
     Gives the heads of the logs. Raises BackupFailed, StartRefused.
     """
     logical = await asyncio.to_thread(files.is_logical, source)
-    heads: Sequence[LogHead] = await asyncio.to_thread(_check, source) if logical else []
+    heads: Sequence[LogHead] = []
+    if logical:
+        heads = await asyncio.to_thread(_check, source)
+    else:
+        await asyncio.to_thread(check_backup, source)
     async with new_place(url, settings, source) as store:
         if logical:
             await _load(store, scope, _read(source))
@@ -103,8 +111,17 @@ async def restored(store: GraphStore) -> None:
 
 async def verify(store: GraphStore, scope: Scope) -> tuple[Sequence[Flaw], Sequence[Verdict]]:
     """How a whole store is kept, and whether each of its logs is as it was written. O(store)."""
-    flaws = await store.integrity(scope)
-    return flaws, [await verify_log(store, scope, head.account) for head in await store.heads(scope)]
+    flaws = list(await store.integrity(scope))
+    verdicts: list[Verdict] = []
+    try:
+        heads = await store.heads(scope)
+        verdicts = [await verify_log(store, scope, head.account) for head in heads]
+    except _NOTHING_OF_OURS as error:
+        flaws.append(Flaw(f"What is kept cannot be read: {error}.", f"存储的内容无法读取：{error}。"))
+    except StoreUnavailable:
+        if not flaws:
+            raise  # else the damage that was found is why
+    return flaws, verdicts
 
 
 async def verify_backup(

@@ -11,14 +11,17 @@ from typing import Any
 import orjson
 from neo4j import AsyncManagedTransaction
 
-from graphsvc.stores.chain import Sealed, sealed
+from graphsvc.stores.chain import Sealed, as_sealed, sealed
 from graphsvc.stores.codec import applied_text, moment_text
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Held, Key
+from graphsvc.stores.facts import Held, Key, Stub
 from graphsvc.stores.neo4j.facts import by_kind, heads
 from graphsvc.stores.neo4j.properties import external_text, properties_of, stub_text
 from graphsvc.stores.neo4j.server import Again, tell
+from graphsvc.stores.operations import Done
 from graphsvc.stores.plan import Plan, Row
+from graphsvc.stores.replay import plan_of
+from models.changes import LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, FIRM, KINDS, NODE_SPECS
 from queries.catalog import CypherText, cypher
@@ -31,17 +34,23 @@ PACK = 500
 
 async def write(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan) -> None:
     """Write a plan inside an open transaction. Raises Again if a node it builds on has gone meanwhile."""
+    slots = await write_records(transaction, plan)
+    await _log(transaction, draft, plan, slots)
+
+
+async def write_records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str, int]:
+    """Write a plan's records and what follows from them, but not its log; slots used then, log by log."""
     await _forget(transaction, plan)
     moved = [row.before for row in plan.upserts if row.before is not None and _moves(row)]
     await _delete_edges(transaction, [*plan.deleted_edges, *moved])
     slots = await _records(transaction, plan)
-    await _refer(transaction, plan.upserts)
+    await refer(transaction, plan.upserts)
     await _delete_nodes(transaction, plan.deleted_nodes)
     keys = [external_text(key) for key in plan.released]
     await _many(transaction, cypher("release_external_ids"), keys, "keys")
     taken = [{"key": external_text(key), "id": id_} for key, id_ in plan.taken.items()]
     await _many(transaction, cypher("take_external_ids"), taken)
-    await _log(transaction, draft, plan, slots)
+    return slots
 
 
 def _moves(row: Row) -> bool:
@@ -132,7 +141,7 @@ def _refers_anew(row: Row) -> bool:
     return row.mentions is not None or _moves(row)
 
 
-async def _refer(transaction: AsyncManagedTransaction, upserts: Iterable[Row]) -> None:
+async def refer(transaction: AsyncManagedTransaction, upserts: Iterable[Row]) -> None:
     """Note what new and changed records refer to."""
     rows: dict[tuple[NodeKind, NodeKind], list[dict[str, str]]] = {}
     for row in upserts:
@@ -165,11 +174,51 @@ async def _log(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan, s
         for log, value in plan.applied.sequences.items()
     ]
     await _many(transaction, cypher("move_sequences"), rows)
-    stubs = [
+    await leave_stubs(transaction, plan.stubs)
+
+
+async def leave_stubs(transaction: AsyncManagedTransaction, stubs: Iterable[Stub]) -> None:
+    """Note what deleted records leave."""
+    rows = [
         {"key": stub_text(stub.key), "log": stub.log, "sequence": stub.sequence, "revision": stub.revision}
-        for stub in plan.stubs
+        for stub in stubs
     ]
-    await _many(transaction, cypher("leave_stubs"), stubs)
+    await _many(transaction, cypher("leave_stubs"), rows)
+
+
+async def append_log(
+    transaction: AsyncManagedTransaction, entries: Sequence[LogEntry], done: Sequence[Done]
+) -> None:
+    """Go on with one log as another store sealed it."""
+    first = {entry.change_set: entry for entry in reversed(entries)}
+    made = [{"id": d.id, "digest": d.digest, "result": d.result, **_common(first[d.id])} for d in done]
+    await _many(transaction, cypher("keep_change_sets"), made)
+    packs = [
+        {**pack, "change_set": id_, **_common(first[id_])}
+        for id_, of_one in groupby(entries, key=lambda entry: entry.change_set)
+        for pack in _packs([as_sealed(entry) for entry in of_one])
+    ]
+    await _many(transaction, cypher("add_log_entries"), packs)
+    last = as_sealed(entries[-1])
+    log, at = last.entry.account, moment_text(last.entry.at)
+    _, slots = (await heads(transaction, [log])).get(log, (None, 0))
+    head = {"account": log, "value": last.entry.sequence, "slots": slots, "hash": last.seal.hash, "at": at}
+    await _many(transaction, cypher("move_sequences"), [head])
+
+
+def _common(entry: LogEntry) -> dict[str, Any]:
+    told = {"actor": entry.actor, "reason": entry.reason, "request_id": entry.request_id}
+    return {"at": moment_text(entry.at), **told}
+
+
+async def append_records(
+    transaction: AsyncManagedTransaction, records: Iterable[Held], stubs: Iterable[Stub]
+) -> None:
+    """Write new records of logs that are there. Raises Again if an end of an edge is missing."""
+    slots = await write_records(transaction, plan_of(records))
+    rows = [{"account": log, "slots": used} for log, used in slots.items()]
+    await _many(transaction, cypher("use_slots"), rows)
+    await leave_stubs(transaction, stubs)
 
 
 def _packs(entries: Sequence[Sealed]) -> Iterator[dict[str, Any]]:

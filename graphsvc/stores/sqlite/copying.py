@@ -57,9 +57,19 @@ def _copied(source: Path, target: Path) -> Any:
         reading.execute("BEGIN")
         told = _contents(reading)
         reading.backup(writing, pages=PAGES_AT_ONCE)
-        # One file that can be read from a read-only disk too; the service turns the write-ahead log on again.
-        writing.execute("PRAGMA journal_mode = DELETE")
+        _settle(writing)
         return told
+
+
+def settle(path: Path) -> None:
+    """Have all of a file that nobody has open in the one file."""
+    with closing(sqlite3.connect(path)) as connection:
+        _settle(connection)
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    # One file can be read from a read-only disk too; the service turns the write-ahead log on again.
+    connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def _contents(connection: sqlite3.Connection) -> Any:

@@ -13,6 +13,7 @@ import orjson
 from graphsvc.stores.operations import Flaw
 from graphsvc.stores.sqlite.migrating import fingerprint, fingerprint_of
 from graphsvc.stores.sqlite.threads import connect_read_only
+from models.kinds import SPECS
 from queries.catalog import SqlText, sql
 
 STEPS_BETWEEN_LOOKS = 100_000
@@ -46,6 +47,13 @@ def _flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
     if fingerprint(connection) != fingerprint_of(version):
         yield Flaw(f"The tables are not those of schema {version}.", f"数据表与模式 {version} 不符。")
         return
+    for spec in SPECS:
+        for id_ in _told(connection, sql("unmirrored", spec)):
+            en, zh = spec.kind.en, spec.kind.zh
+            yield Flaw(f"Columns of {en} {id_} are not as its body.", f"{zh} {id_} 的列与其内容不符。")
+        for id_ in _told(connection, sql("unlogged", spec)):
+            en, zh = spec.kind.en, spec.kind.zh
+            yield Flaw(f"{en} {id_} is not at its last change.", f"{zh} {id_} 与其最后一次变更不符。")
     for log in _told(connection, sql("logs_not_as_long")):
         yield Flaw(f"Log {log} does not end where its head says.", f"日志 {log} 的末尾与其记录不符。")
 

@@ -6,15 +6,20 @@ has it whole or not at all.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import orjson
+
 from graphsvc.stores.sqlite import searching
 from graphsvc.stores.sqlite.threads import transaction
+from queries.catalog import sql
 
 Fill = Callable[[sqlite3.Connection], None]
 FILLS: Mapping[int, Fill] = {3: searching.fill}
@@ -50,6 +55,33 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
                 connection.execute(statement)
             if step.fill is not None:
                 step.fill(connection)
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """A digest of a file's tables and indexes, whatever they hold.
+
+    Tables that a virtual table keeps for itself are left out: their texts are of the SQLite that made them.
+    """
+    objects = orjson.loads(connection.execute(sql("schema_objects")).fetchone()[0])
+    virtual = tuple(f"{name}_" for _, name, text in objects if text.upper().startswith("CREATE VIRTUAL"))
+    own = [
+        [type_, name, " ".join(text.split())] for type_, name, text in objects if not name.startswith(virtual)
+    ]
+    return hashlib.sha256(orjson.dumps(own)).hexdigest()
+
+
+def fingerprint_of(version: int) -> str:
+    """The fingerprint of a file of a version, which is built in memory to see."""
+    return _built(versions()[:version])
+
+
+@cache
+def _built(steps: tuple[Version, ...]) -> str:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in steps:
+            for statement in step.statements:
+                connection.execute(statement)
+        return fingerprint(connection)
 
 
 def _versions() -> Iterator[Version]:

@@ -16,12 +16,12 @@ from graphsvc.stores.facts import Held, Stub
 from graphsvc.stores.listing import sees_whole_store
 from graphsvc.stores.operations import Done, Flaw, Migration
 from graphsvc.stores.port import Scope
-from graphsvc.stores.replay import plan_of
+from graphsvc.stores.replay import plan_of, rows_of
 from graphsvc.stores.sqlite.copying import copy
 from graphsvc.stores.sqlite.facts import head_rows, json_text
 from graphsvc.stores.sqlite.integrity import flaws_beside
 from graphsvc.stores.sqlite.threads import Threads, transaction, translated
-from graphsvc.stores.sqlite.writing import append_log, leave_stubs, write_records
+from graphsvc.stores.sqlite.writing import append_log, leave_stubs, refer, write_records
 from models.changes import LogEntry, LogHead
 from queries.catalog import sql
 
@@ -97,6 +97,15 @@ class SqliteOperations:
             with transaction(connection, "BEGIN IMMEDIATE"):
                 write_records(connection, plan_of(records))
                 leave_stubs(connection, stubs)
+
+        await self._writer.run(kept, COPY_S)
+
+    async def keep_references(self, scope: Scope, records: Sequence[Held]) -> None:
+        sees_whole_store(scope)
+
+        def kept(connection: sqlite3.Connection) -> None:
+            with transaction(connection, "BEGIN IMMEDIATE"):
+                refer(connection, rows_of(records))
 
         await self._writer.run(kept, COPY_S)
 

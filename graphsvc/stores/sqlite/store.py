@@ -26,7 +26,7 @@ from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.searching import accounts_of
 from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
-from graphsvc.stores.sqlite.copying import copy, remove
+from graphsvc.stores.sqlite.copying import copy, remove, settle
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.opening import (
     Lock,
@@ -39,7 +39,7 @@ from graphsvc.stores.sqlite.opening import (
     prepare,
 )
 from graphsvc.stores.sqlite.operating import SqliteOperations
-from graphsvc.stores.sqlite.threads import Threads, written
+from graphsvc.stores.sqlite.threads import Threads, connect, connect_read_only, connect_to_read, written
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
@@ -80,9 +80,10 @@ class SqliteStore(SqliteOperations):
         self._settings = settings
         self._clock = clock
         self._owner = uuid4().hex
-        self._writer = Threads(path, "writer", 1, query_only=lock is None)
-        self._readers = Threads(path, "reader", READERS, query_only=True)
-        self._snapshots = Threads(path, "snapshot", SNAPSHOT_READERS, query_only=True)
+        reading_by = connect_to_read if lock else connect_read_only
+        self._writer = Threads(path, "writer", 1, connect if lock else connect_read_only)
+        self._readers = Threads(path, "reader", READERS, reading_by)
+        self._snapshots = Threads(path, "snapshot", SNAPSHOT_READERS, reading_by)
         self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)
 
     @classmethod
@@ -134,6 +135,7 @@ class SqliteStore(SqliteOperations):
             await asyncio.to_thread(remove, unfinished)
             raise
         await store.close()
+        await asyncio.to_thread(settle, unfinished)
         await asyncio.to_thread(publish, unfinished, path)
         lock_of(unfinished).unlink()
 

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from graphsvc.errors import OutcomeUnknown, StorageFull, StoreBusy, StoreUnavailable, TooLarge
 
 T = TypeVar("T")
+Connect = Callable[[Path], sqlite3.Connection]
 
 STEPS_BETWEEN_LOOKS = 20_000
 """Virtual-machine steps of SQLite between two looks at the clock: a few milliseconds."""
@@ -23,12 +25,28 @@ _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def connect(path: str) -> sqlite3.Connection:
+def connect(path: Path | str) -> sqlite3.Connection:
     """A connection as this store uses it: transactions are begun and ended by hand."""
     connection = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """The same for questions only."""
+    connection = connect(path)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that can change nothing, not even when it is closed."""
+    name = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(name, uri=True, timeout=2.0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -64,9 +82,9 @@ def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 class Threads:
     """A few threads, each with a connection of its own."""
 
-    def __init__(self, path: str, name: str, size: int, query_only: bool) -> None:
+    def __init__(self, path: Path, name: str, size: int, connect: Connect) -> None:
         self._path = path
-        self._query_only = query_only
+        self._connect = connect
         self._pool = ThreadPoolExecutor(size, thread_name_prefix=f"sqlite-{name}")
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -96,9 +114,7 @@ class Threads:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
         if connection is None:
-            connection = connect(self._path)
-            if self._query_only:
-                connection.execute("PRAGMA query_only = ON")
+            connection = self._connect(self._path)
             self._own.connection = connection
             self._opened.append(connection)
         return connection

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from graphsvc.stores.chain import Sealed, sealed
+from graphsvc.errors import BackupFailed
+from graphsvc.stores.chain import Sealed, as_sealed, sealed
 from graphsvc.stores.codec import applied_text, body_text, moment_text
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Held
+from graphsvc.stores.facts import Held, Stub
+from graphsvc.stores.operations import Done
 from graphsvc.stores.plan import Plan, Row
 from graphsvc.stores.sqlite import searching
 from graphsvc.stores.sqlite.facts import by_kind, json_text
+from models.changes import LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec
 from queries.catalog import SqlText, sql
@@ -24,6 +27,12 @@ SLICE = 20_000
 
 def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
+    write_records(connection, plan)
+    _log(connection, draft, plan)
+
+
+def write_records(connection: sqlite3.Connection, plan: Plan) -> None:
+    """Write a plan's records and all that follows from them, but not its log."""
     _forget(connection, plan)
     searching.forget(connection, (*plan.deleted_edges, *plan.deleted_nodes))
     _delete(connection, plan.deleted_edges)
@@ -33,9 +42,13 @@ def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     released = [list(key) for key in plan.released]
     _many(connection, sql("release_external_ids"), released, "keys")
     _many(connection, sql("take_external_ids"), [[*key, id_] for key, id_ in plan.taken.items()])
-    mentions = [[*target, *row.key] for row in plan.upserts for target in row.mentions or ()]
+    refer(connection, plan.upserts)
+
+
+def refer(connection: sqlite3.Connection, upserts: Iterable[Row]) -> None:
+    """Note what new and changed records refer to."""
+    mentions = [[*target, *row.key] for row in upserts for target in row.mentions or ()]
     _many(connection, sql("add_mentions"), mentions)
-    _log(connection, draft, plan)
 
 
 def _delete(connection: sqlite3.Connection, gone: Sequence[Held]) -> None:
@@ -114,8 +127,32 @@ def _log(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
         ends.update({row.entry.account: [row.entry.sequence, row.seal.hash] for row in part})
     heads = [[log, *end, params["at"]] for log, end in sorted(ends.items())]
     _many(connection, sql("move_sequences"), heads)
-    stubs = [[*stub.key, stub.log, stub.sequence, stub.revision] for stub in plan.stubs]
-    _many(connection, sql("leave_stubs"), stubs)
+    leave_stubs(connection, plan.stubs)
+
+
+def leave_stubs(connection: sqlite3.Connection, stubs: Iterable[Stub]) -> None:
+    """Note what deleted records leave."""
+    rows = [[*stub.key, stub.log, stub.sequence, stub.revision] for stub in stubs]
+    _many(connection, sql("leave_stubs"), rows)
+
+
+def append_log(connection: sqlite3.Connection, entries: Sequence[LogEntry], done: Sequence[Done]) -> None:
+    """Go on with one log as another store sealed it. Raises BackupFailed if a change set is missing."""
+    first = {entry.change_set: entry for entry in reversed(entries)}
+    made = []
+    for row in done:
+        said = first[row.id]
+        told = [moment_text(said.at), said.actor, said.reason, said.request_id]
+        made.append([row.id, row.digest, *told, row.result])
+    _many(connection, sql("keep_change_sets"), made)
+    for part in _slices(entries):
+        rows = [[entry.change_set, *_entry(as_sealed(entry))] for entry in part]
+        kept = connection.execute(sql("keep_log_entries"), {"rows": json_text(rows)}).rowcount
+        if kept != len(rows):
+            raise BackupFailed.flawed("A change set is missing.", "缺少一个变更。")
+    last = as_sealed(entries[-1])
+    head = [last.entry.account, last.entry.sequence, last.seal.hash, moment_text(last.entry.at)]
+    _many(connection, sql("move_sequences"), [head])
 
 
 def _entry(row: Sealed) -> list[Any]:
