@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from models.doubles import LikenessRule
 from models.enums import (
     AccountStatus,
     Category,
     ConcernCode,
     ConcernForm,
     Grade,
-    LikenessRule,
     Measure,
     Tier,
     TierReason,

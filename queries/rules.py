@@ -9,17 +9,8 @@ from typing import Annotated
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import (
-    Basis,
-    BuyingRole,
-    Category,
-    EdgeKind,
-    InteractionKind,
-    Level,
-    LikenessRule,
-    Step,
-    Tier,
-)
+from models.doubles import LikenessRule
+from models.enums import Basis, BuyingRole, Category, EdgeKind, InteractionKind, Level, Step, Tier
 from models.findings import Severity
 from queries.alerts import Rule
 

@@ -9,7 +9,7 @@ from math import exp2, log2
 
 from rapidfuzz.distance import OSA
 
-from models.enums import LikenessRule as R
+from models.doubles import LikenessRule as R
 from models.findings import Likeness
 from queries.duplicates.blocks import is_misspelt
 from queries.duplicates.normal import is_pinyin

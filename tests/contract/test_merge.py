@@ -15,7 +15,8 @@ from graphsvc.features.merging.service import merge
 from graphsvc.features.merging.uniting import names
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Change, Delete
-from models.enums import EdgeKind, Kind, MergeEffect
+from models.doubles import MergeEffect
+from models.enums import EdgeKind, Kind
 from models.faults import Code, InvalidInput
 from models.records import Body
 from tests.contract.writing import EVERYTHING, E, N, put, tie, write
@@ -43,7 +44,6 @@ def effects(found: MergeResult) -> list[tuple[str, str, str | None]]:
 
 async def everything_tied(store: GraphStore) -> None:
     """Ana and Ben with ties and records of every kind that can name a contact."""
-    private = {"basis": "consent", "source": "he", "expires_on": "2030-01-01"}
     await write(
         store,
         put(N.DEPARTMENT, "shop"),
@@ -80,6 +80,15 @@ async def everything_tied(store: GraphStore) -> None:
         tie(E.KNOWS, "mia", "ana", personal=10.0),
         tie(E.KNOWS, "mia", "ben", personal=90.0, institutional=40.0),
         tie(E.KNOWS, "max", "ben"),
+    )
+    await others_that_name_them(store)
+
+
+async def others_that_name_them(store: GraphStore) -> None:
+    """The rest of what can name a contact, and the private side of both."""
+    private = {"basis": "consent", "source": "he", "expires_on": "2030-01-01"}
+    await write(
+        store,
         tie(E.COURTS, "rex", "ben"),
         tie(E.PLAYS, "ana", "deal", roles=["user"], attitude=1),
         tie(E.PLAYS, "ben", "deal", roles=["evaluator"], attitude=-1),

@@ -8,7 +8,8 @@ from typing import Any
 from graphsvc.features.merging.plan import MergePlan, merge_plan
 from graphsvc.features.merging.uniting import overlap, pointing_to, united_ids, united_messages
 from models.changes import Delete, Put, Stored
-from models.enums import EdgeKind, Kind, MergeEffect, NodeKind
+from models.doubles import MergeEffect
+from models.enums import EdgeKind, Kind, NodeKind
 from models.records import Body, body_of, read_record
 
 E, N = EdgeKind, NodeKind

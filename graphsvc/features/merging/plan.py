@@ -16,7 +16,8 @@ from graphsvc.features.merging.uniting import (
     united_messages,
 )
 from models.changes import Change, Delete, Put, Stored
-from models.enums import EdgeKind, Kind, Line, MergeEffect, NodeKind
+from models.doubles import MergeEffect
+from models.enums import EdgeKind, Kind, Line, NodeKind
 from models.kinds import EDGE_SPECS, NODE_SPECS
 from models.records import Body, read_record
 

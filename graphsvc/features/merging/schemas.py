@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import MergeEffect
+from models.doubles import MergeEffect
 from models.fields import Id
 
 NOT_TO_PREFER = frozenset(["id", "account_id", "external_ids", "restricted", "not_same_as"])

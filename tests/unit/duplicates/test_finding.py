@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.enums import EdgeKind, LikenessRule
+from models.doubles import LikenessRule
+from models.enums import EdgeKind
 from models.findings import Duplicate
 from queries.duplicates.finding import find_duplicates, new_duplicates
 from queries.rules import DEFAULT_RULES, DuplicateRules, Rules

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.enums import EdgeKind, LikenessRule
+from models.doubles import LikenessRule
+from models.enums import EdgeKind
 from models.records import graph_of
 from queries.duplicates.blocks import candidates
 from queries.duplicates.finding import find_duplicates
