@@ -85,18 +85,18 @@ def verify(
         for flaw in flaws:
             say(both(flaw.en, flaw.zh))
         for verdict in found:
-            if verdict.first_bad is not None:
-                log, bad = verdict.head.account, verdict.first_bad
-                say(
-                    both(
-                        f"Entry {bad} of log {log} is not as written.", f"日志 {log} 的第 {bad} 条已被改动。"
-                    )
-                )
-            if verdict.unlike is not None:
-                kind, id_ = verdict.unlike
-                say(both(f"{kind.en} {id_} is not as its log left it.", f"{kind.zh} {id_} 与其日志不符。"))
+            _say(verdict)
         if flaws or not all(verdict.good for verdict in found):
             raise typer.Exit(1)
+
+
+def _say(verdict: Verdict) -> None:
+    if verdict.first_bad is not None:
+        log, bad = verdict.head.account, verdict.first_bad
+        say(both(f"Entry {bad} of log {log} is not as written.", f"日志 {log} 的第 {bad} 条已被改动。"))
+    if verdict.unlike is not None:
+        kind, id_ = verdict.unlike
+        say(both(f"{kind.en} {id_} is not as its log left it.", f"{kind.zh} {id_} 与其日志不符。"))
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
