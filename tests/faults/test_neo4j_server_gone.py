@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from itertools import count
 
 import pytest
@@ -15,26 +15,24 @@ from graphsvc.stores.draft import Draft
 from graphsvc.stores.neo4j import Neo4jStore, applying
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
-from models.changes import ChangeSet
 from tests.contract.writing import (
     EVERYTHING,
-    E,
     N,
     acme,
     change_set,
     put,
-    replay,
-    tie,
-    whole_log,
     write,
 )
+from tests.faults.ledger import Ledger
+from tests.faults.writer import SCOPE, asked
+from tests.lengths import rounds
 from tests.neo4j_server import GivenServer, Neo4jServer
 from tests.stores import neo4j_store, settings_of, wipe
 
 ANSWER_S = 5.0
 """Longest any answer may take, whatever the server does."""
 BACK_S = 60.0
-WRITERS = 8
+WRITERS, ENOUGH = 8, 40
 
 
 @pytest.fixture
@@ -56,55 +54,49 @@ async def back(store: GraphStore) -> None:
                 return
 
 
-async def test_a_killed_server_loses_no_acknowledged_write(breakable_neo4j: Neo4jServer) -> None:
+async def test_a_killed_server_loses_no_acknowledged_write(
+    breakable_neo4j: Neo4jServer, record_property: Callable[[str, object], None]
+) -> None:
     await wipe(breakable_neo4j)
-    acknowledged: list[ChangeSet] = []
-    unknown: list[ChangeSet] = []
-    refused: list[ChangeSet] = []
-    enough = asyncio.Event()
-
-    async def writer(store: GraphStore, number: int) -> None:
-        for round_ in count():
-            id_ = f"p{number}-{round_}"
-            asked = change_set(put(N.CONTACT, id_), tie(E.KNOWS, "mia", id_, id=id_), id=id_)
-            try:
-                async with asyncio.timeout(ANSWER_S + 1):
-                    await store.apply(EVERYTHING, asked)
-            except OutcomeUnknown:
-                unknown.append(asked)
-                return
-            except StoreUnavailable:
-                refused.append(asked)
-                return
-            acknowledged.append(asked)
-            if len(acknowledged) >= 40:
-                enough.set()
-
+    ledger, number = Ledger(), rounds(1, 10)
     async with neo4j_store(breakable_neo4j) as store:
         await write(store, put(N.ACCOUNT, "acme"), put(N.MEMBER, "mia"))
-        writers = [asyncio.create_task(writer(store, number)) for number in range(WRITERS)]
-        await enough.wait()
-        breakable_neo4j.kill()
-        await asyncio.gather(*writers)
-        assert len(unknown) + len(refused) == WRITERS
-        async with asyncio.timeout(ANSWER_S):
-            with pytest.raises(StoreUnavailable):
-                await store.accounts(EVERYTHING)
-        await asyncio.to_thread(breakable_neo4j.start)
-        await back(store)
+        for round_ in range(number):
+            await killed_under_writers(store, breakable_neo4j, ledger, f"r{round_}")
+            async with asyncio.timeout(ANSWER_S):
+                with pytest.raises(StoreUnavailable):
+                    await store.accounts(EVERYTHING)
+            await asyncio.to_thread(breakable_neo4j.start)
+            await back(store)
+            await ledger.settle(store)
+    record_property("counts", f"Neo4j killed {number} times under {WRITERS} writers: {ledger}")
+    assert ledger.exact, str(ledger)
 
-        entries = await whole_log(store, "acme")
-        written = {entry.change_set for entry in entries}
-        assert {asked.id for asked in acknowledged} <= written
-        assert not {asked.id for asked in refused} & written
-        for asked in (*unknown, *refused):
-            await store.apply(EVERYTHING, asked)
-        entries = await whole_log(store, "acme")
-        assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
-        for asked in (*acknowledged, *unknown, *refused):
-            assert (await store.get(EVERYTHING, N.CONTACT, asked.id)).revision == 1
-        records = await store.records(EVERYTHING, "acme")
-        assert replay(entries) == {(s.kind, s.id): s.body for s in records if s.account == "acme"}
+
+async def killed_under_writers(store: GraphStore, server: Neo4jServer, ledger: Ledger, name: str) -> None:
+    """Kill the server when enough was acknowledged; every writer gets an answer and gives up."""
+    enough, ids = asyncio.Event(), (f"{name}-{place}" for place in count())
+    before, refused = len(ledger.acknowledged), 0
+
+    async def writer() -> None:
+        nonlocal refused
+        for id_ in ids:
+            ledger.note(["asked", id_])
+            try:
+                async with asyncio.timeout(ANSWER_S + 1):
+                    applied = await store.apply(SCOPE, asked(id_))
+            except StoreUnavailable:
+                refused += 1
+                return
+            ledger.note(["done", id_, applied.sequences["acme"]])
+            if len(ledger.acknowledged) - before >= ENOUGH:
+                enough.set()
+
+    writers = [asyncio.create_task(writer()) for _ in range(WRITERS)]
+    await enough.wait()
+    server.kill()
+    await asyncio.gather(*writers)
+    assert refused == WRITERS
 
 
 SHORT = {"read_deadline_s": 0.8, "write_deadline_s": 1.0}

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ class Machine(RuleBasedStateMachine):
             assert told[0] == "NotFound"
             return
         assert {(row.kind, row.id): row.body for row in told[1]} == then
-        graph = self._everywhere(lambda store: self._graph(store, account, moment))
+        graph = self._everywhere(lambda store: _graph(store, account, moment))
         assert graph[1] == tables(graph_of(account, [(key[0], body) for key, body in then.items()]))
 
     @rule(data=st.data(), page=st.integers(1, 3))
@@ -161,24 +162,17 @@ class Machine(RuleBasedStateMachine):
         if not self.written:
             self.written = True
             return
-        heads = self._everywhere(_heads)[1]
+        heads, firm, accounts = self._everywhere(_state)[1]
         logs = {log: (len(lines), lines[-1].at) for log, lines in self.plain.logs.items()}
         assert heads == logs
-        for kind in FIRM_KINDS:
-            found = self._everywhere(lambda store, kind=kind: store.find(EVERYTHING, kind))[1]
-            self._as_plain(found, {key for key in self.plain.rows if key[0] is kind})
-        for account in ACCOUNTS:
-            self._account_is_equal(account)
-
-    def _account_is_equal(self, account: str) -> None:
-        told = self._everywhere(lambda store: store.records(EVERYTHING, account))
-        graph = self._everywhere(lambda store: self._graph(store, account))
-        if (NodeKind.ACCOUNT, account) not in self.plain.rows:
-            assert told[0] == graph[0] == "NotFound"
-            return
-        expected = self.plain.of_account(account)
-        self._as_plain(told[1], set(expected))
-        assert graph[1] == tables(graph_of(account, [(key[0], row.body) for key, row in expected.items()]))
+        self._as_plain(firm, {key for key in self.plain.rows if key[0] in FIRM_KINDS})
+        for account, told, graph in accounts:
+            if (NodeKind.ACCOUNT, account) not in self.plain.rows:
+                assert told[0] == graph[0] == "NotFound"
+                continue
+            rows = self.plain.of_account(account)
+            self._as_plain(told[1], set(rows))
+            assert graph[1] == tables(graph_of(account, [(key[0], row.body) for key, row in rows.items()]))
 
     def _as_plain(self, found: Sequence[Any], keys: set[Key]) -> None:
         told = {
@@ -245,9 +239,6 @@ class Machine(RuleBasedStateMachine):
         assert all(other == first for other in others), (first, others)
         return first
 
-    async def _graph(self, store: GraphStore, account: str, moment: datetime | None = None) -> dict[str, Any]:
-        return tables(await store.account_graph(EVERYTHING, account, moment))
-
     async def _history(self, store: GraphStore, key: Key, page: int) -> list[LogEntry]:
         found = list(await store.history(EVERYTHING, *key, limit=page))
         while found[-1].prior:
@@ -286,8 +277,23 @@ async def _outcome(ask: Callable[[GraphStore], Awaitable[Any]], store: GraphStor
     return type(answer).__name__, answer
 
 
-async def _heads(store: GraphStore) -> dict[str, tuple[int, datetime | None]]:
-    return {head.account: (head.sequence, head.at) for head in await store.heads(EVERYTHING)}
+async def _state(store: GraphStore) -> tuple[Any, ...]:
+    """All that stands in a store now, asked for at once."""
+
+    async def of(account: str) -> tuple[Any, ...]:
+        records = _outcome(lambda its: its.records(EVERYTHING, account), store)
+        return account, *await asyncio.gather(records, _outcome(lambda its: _graph(its, account), store))
+
+    heads, firm, accounts = await asyncio.gather(
+        store.heads(EVERYTHING),
+        asyncio.gather(*(store.find(EVERYTHING, kind) for kind in FIRM_KINDS)),
+        asyncio.gather(*(of(account) for account in ACCOUNTS)),
+    )
+    return {head.account: (head.sequence, head.at) for head in heads}, list(chain(*firm)), accounts
+
+
+async def _graph(store: GraphStore, account: str, moment: datetime | None = None) -> dict[str, Any]:
+    return tables(await store.account_graph(EVERYTHING, account, moment))
 
 
 async def _whole(store: GraphStore, log: str) -> list[LogEntry]:
