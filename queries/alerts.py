@@ -8,7 +8,8 @@ from typing import Any
 
 from models.enums import Kind
 from models.fields import Label
-from models.findings import Evidence, Severity, Warned
+from models.findings.base import Evidence
+from models.findings.warnings import Severity, Warned
 from models.terms import Term
 
 

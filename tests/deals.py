@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from models.enums import ChainSource, EdgeKind, NodeKind
-from models.findings import Chain, Chains
+from models.findings.chains import Chain, Chains
 from models.nodes import QUESTIONS
 from queries.chains.best import decision_chains
 from tests.invented import Invented

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from models.findings import Influencer, Ranking
+from models.findings.influence import Influencer, Ranking
 from queries.influence.ranking import rank_influencers
 from tests.invented import Invented
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.enums import EdgeKind, Kind, NodeKind
-from models.findings import TieStrength
+from models.findings.strength import TieStrength
 from models.graph import AccountGraph
 from models.nodes import QUESTIONS
 from models.records import Body, body_of, graph_of, read_record

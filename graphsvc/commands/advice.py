@@ -13,7 +13,7 @@ from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.features.advice.service import advice_about, advice_of
-from models.findings import Advice
+from models.findings.warnings import Advice
 
 _COLUMNS = ("severity", "rule", "text", "opportunity_id")
 

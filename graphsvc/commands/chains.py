@@ -24,7 +24,7 @@ from graphsvc.features.chains.schemas import ChainsQuery
 from graphsvc.features.chains.service import chains as chains_in
 from graphsvc.features.chains.service import chains_of
 from models.enums import ChainSource, Step
-from models.findings import Chain, Chains
+from models.findings.chains import Chain, Chains
 
 
 def chains(

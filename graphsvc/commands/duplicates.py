@@ -20,7 +20,7 @@ from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.duplicates.schemas import DuplicatesQuery
 from graphsvc.features.duplicates.service import duplicates as probable
-from models.findings import Duplicate
+from models.findings.duplicates import Duplicate
 
 
 def duplicates(

@@ -17,7 +17,7 @@ from graphsvc.features.imports.schemas import ImportQuery
 from graphsvc.features.imports.tables import SourceFile, decode
 from graphsvc.features.questions import today
 from models.faults import InvalidInput
-from models.findings import Finding
+from models.findings.base import Finding
 
 _FILE = both("File (CSV, JSON; may be gzipped); repeat for more.", "文件（CSV、JSON，可为 gzip），可重复。")
 

@@ -22,7 +22,7 @@ from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers, influencers_of
 from models.enums import Category, Measure, Prior, Step, TieDirection
-from models.findings import Influencer, Ranking
+from models.findings.influence import Influencer, Ranking
 
 
 def rank(

@@ -19,7 +19,7 @@ from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.features.strength.service import last_message_day, pairs_of, strengths, strengths_of
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings import PairStrengths, Strengths
+from models.findings.strength import PairStrengths, Strengths
 
 _COLUMNS = ("source_id", "target_id", "strength")
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.faults import Code, Fault, InvalidInput
-from models.findings import Advice, Chains, Duplicates, Ranking, Strengths, View
+from models.findings.base import Traced
 
-Answered = TypeVar("Answered", Advice, Duplicates, Ranking, Chains, Strengths, View)
+Answered = TypeVar("Answered", bound=Traced)
 
 
 class Question(BaseModel):

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from graphsvc.formulas import guarded
 from graphsvc.web.problems import PROBLEM_JSON
-from models.findings import Answer
+from models.findings.base import Answer
 
 AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 """The other form of an answer, for the OpenAPI document."""

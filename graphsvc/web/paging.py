@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
-from models.findings import Answer
+from models.findings.base import Answer
 
 MOST = 200
 USUAL = 50

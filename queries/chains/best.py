@@ -12,7 +12,8 @@ import numpy as np
 
 from models.enums import BuyingRole, ChainSource, NodeKind, Step, Window
 from models.faults import Code, Fault, InvalidInput
-from models.findings import Chain, Chains, ChainStep, Provenance
+from models.findings.base import Provenance
+from models.findings.chains import Chain, Chains, ChainStep
 from models.graph import AccountGraph
 from queries.chains.paths import Path, Tree, best_avoiding, best_paths, best_to
 from queries.chains.reach import Reach, reach_to_each
@@ -21,7 +22,8 @@ from queries.chains.steps import steps_of
 from queries.chains.windows import step_of, window_of
 from queries.numbers import significant
 from queries.people import Bools, People, people
-from queries.rules import DEFAULT_RULES, ChainRules, Rules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.chains import ChainRules
 
 __all__ = ["decision_chains"]
 

@@ -15,7 +15,8 @@ from queries.chains.paths import Tree, best_to
 from queries.chains.step_graph import StepGraph
 from queries.chains.worlds import in_all_worlds, in_drawn_worlds
 from queries.people import Bools, Floats
-from queries.rules import DEFAULT_RULES, ChainRules
+from queries.rules import DEFAULT_RULES
+from queries.rules.chains import ChainRules
 
 __all__ = ["Reach", "draws_for", "reach_to", "reach_to_each"]
 

@@ -13,7 +13,8 @@ from models.enums import EdgeKind, Line, NodeKind, Polarity, Window
 from models.graph import AccountGraph, EdgeTable
 from queries.chains.step_graph import Part, StepGraph, step_graph
 from queries.people import Bools, Floats, People, people
-from queries.rules import DEFAULT_RULES, ChainRules, Rules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.chains import ChainRules
 from queries.strength.table import strength_table
 
 __all__ = ["steps_of"]

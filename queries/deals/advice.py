@@ -7,7 +7,8 @@ from datetime import date
 
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings import Advice, Provenance
+from models.findings.base import Provenance
+from models.findings.warnings import Advice
 from models.graph import AccountGraph
 from queries.alerts import Alert, told
 from queries.deals.duties import duty_alerts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.enums import ConcernCode, ConcernForm, EdgeKind, NodeKind
-from models.findings import HeldConcern
+from models.findings.deals import HeldConcern
 from models.graph import AccountGraph
 from models.trade import DEFAULT_CONCERNS
 from queries.people import people

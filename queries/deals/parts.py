@@ -11,7 +11,7 @@ from models.graph import AccountGraph
 from queries.alerts import Alert, Rule
 from queries.deals.purchase import Purchase
 from queries.people import people
-from queries.rules import AdviceRules
+from queries.rules.deals import AdviceRules
 
 __all__ = ["part_alerts"]
 

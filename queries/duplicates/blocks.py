@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from queries.duplicates.normal import is_pinyin
 from queries.duplicates.persons import Person
-from queries.rules import DuplicateRules
+from queries.rules.duplicates import DuplicateRules
 
 Finer = Callable[[Person], Hashable]
 _FINER: tuple[Finer, ...] = (

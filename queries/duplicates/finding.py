@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.findings import Duplicate, Duplicates, Likeness, Provenance
+from models.findings.base import Provenance
+from models.findings.duplicates import Duplicate, Duplicates, Likeness
 from models.graph import AccountGraph
 from queries.duplicates.blocks import candidates
 from queries.duplicates.likeness import Namesakes, likeness, reasons, score

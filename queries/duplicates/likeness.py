@@ -10,12 +10,12 @@ from math import exp2, log2
 from rapidfuzz.distance import OSA
 
 from models.doubles import LikenessRule as R
-from models.findings import Likeness
+from models.findings.duplicates import Likeness
 from queries.duplicates.blocks import is_misspelt
 from queries.duplicates.normal import is_pinyin
 from queries.duplicates.persons import Person, Texts
 from queries.numbers import significant
-from queries.rules import DuplicateRules
+from queries.rules.duplicates import DuplicateRules
 
 _BETWEEN = " / "
 _EQUAL = frozenset([R.SAME_NAME, R.SHORT_NAME, R.SAME_SPELLING, R.HOMOPHONE])

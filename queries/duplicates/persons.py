@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.enums import ChannelKind, EdgeKind, NodeKind
 from models.graph import AccountGraph
 from queries.duplicates.normal import PersonName, channel_value, person_name, unit_name
-from queries.rules import DuplicateRules
+from queries.rules.duplicates import DuplicateRules
 
 Texts = frozenset[str]
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from models.enums import Category
-from models.findings import CategoryShare, Evidence, Source
+from models.findings.base import Evidence
+from models.findings.influence import CategoryShare, Source
 from models.graph import AccountGraph
 from queries.influence.ties import Ints, Ties
 from queries.numbers import significant

@@ -7,7 +7,7 @@ import numpy as np
 from models.columns import code_of
 from models.enums import BuyingRole, Category, Level, Prior, Step
 from queries.people import Floats, People
-from queries.rules import InfluenceRules
+from queries.rules.influence import InfluenceRules
 
 __all__ = ["gaps", "prior_of"]
 

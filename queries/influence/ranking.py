@@ -11,7 +11,8 @@ import numpy as np
 
 from models.columns import code_of
 from models.enums import Category, Measure, Prior, Step, TieDirection
-from models.findings import CategoryShare, InfluenceParts, Influencer, Provenance, Ranking
+from models.findings.base import Provenance
+from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Ranking
 from models.graph import AccountGraph
 from queries.influence.breakdown import Breakdown, by_category
 from queries.influence.case import Asked, Case

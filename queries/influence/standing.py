@@ -10,7 +10,7 @@ from queries.draws import happens
 from queries.influence.ties import Ties
 from queries.influence.walks import Settled
 from queries.people import Floats
-from queries.rules import InfluenceRules
+from queries.rules.influence import InfluenceRules
 
 __all__ = ["Model", "best_first", "stability"]
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from models.enums import AccountStatus, NodeKind, TeamRole, Tier, TierReason
 from models.fields import Label
-from models.findings import Money, PortfolioLine
+from models.findings.portfolio import Money, PortfolioLine
 from queries.alerts import Alert, Rule, told
 from queries.numbers import significant
 from queries.portfolio.tiers import Sales, Suggested, suggested_tiers

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from models.enums import Tier
 from queries.numbers import significant
-from queries.rules import DEFAULT_RULES, TierRules
+from queries.rules import DEFAULT_RULES
+from queries.rules.portfolio import TierRules
 
 __all__ = ["Sales", "Suggested", "suggested_tiers"]
 

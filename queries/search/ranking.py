@@ -9,7 +9,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from models.enums import NodeKind
-from models.findings import Finding
+from models.findings.base import Finding
 from models.names import has_chinese
 from queries.search.asked import Asked, may_be_mistyped
 from queries.search.candidates import Candidate

@@ -11,7 +11,8 @@ from models.columns import code_of
 from models.enums import ContactStatus, Level, NodeKind, Tier
 from models.graph import AccountGraph
 from queries.people import people
-from queries.rules import DEFAULT_RULES, CadenceRules
+from queries.rules import DEFAULT_RULES
+from queries.rules.strength import CadenceRules
 
 __all__ = ["cadence_days"]
 

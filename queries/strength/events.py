@@ -11,7 +11,8 @@ from models.columns import code_of
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
 from models.graph import AccountGraph, NodeTable
 from models.nodes import QUESTIONS
-from queries.rules import DEFAULT_RULES, Rules, StrengthRules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.strength import StrengthRules
 from queries.strength.flows import Bools, Floats, Flow, Ints, best_of_group, flow_of, runs, starts_of
 
 __all__ = ["Assessments", "TieEvents", "tie_events"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from queries.rules import StrengthRules
+from queries.rules.strength import StrengthRules
 from queries.strength.formula import decay
 
 __all__ = ["Flow", "Months", "best_of_group", "flow_of", "runs", "starts_of", "sum_by"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from queries.rules import StrengthRules
+from queries.rules.strength import StrengthRules
 
 __all__ = ["confidence", "decay", "depth", "history", "strength", "two_way_mass", "two_way_share", "warmth"]
 

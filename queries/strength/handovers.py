@@ -10,7 +10,7 @@ import numpy as np
 from models.columns import day_number
 from models.enums import NodeKind
 from models.graph import AccountGraph, EdgeTable
-from queries.rules import StrengthRules
+from queries.rules.strength import StrengthRules
 from queries.strength.events import TieEvents
 from queries.strength.flows import Floats, Ints
 

@@ -14,10 +14,11 @@ from __future__ import annotations
 import numpy as np
 
 from models.enums import EdgeKind, NodeKind
-from models.findings import Contribution
+from models.findings.strength import Contribution
 from models.graph import AccountGraph
 from queries.numbers import significant
-from queries.rules import Rules, StrengthRules
+from queries.rules import Rules
+from queries.rules.strength import StrengthRules
 from queries.strength import formula
 from queries.strength.flows import Floats, Ints, sum_by
 from queries.strength.state import TieState, fading

@@ -12,7 +12,8 @@ import numpy as np
 from models.columns import day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph
-from queries.rules import DEFAULT_RULES, Rules, StrengthRules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.strength import StrengthRules
 from queries.strength import formula
 from queries.strength.flows import Floats, Flow, Ints, best_of_group, flow_of, runs, sum_by
 

@@ -11,7 +11,8 @@ from models.columns import day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph, EdgeTable
 from queries.people import people
-from queries.rules import Rules, StrengthRules
+from queries.rules import Rules
+from queries.rules.strength import StrengthRules
 from queries.strength import formula
 from queries.strength.events import TieEvents, tie_events
 from queries.strength.flows import Bools, Floats, Flow, Ints, sum_by

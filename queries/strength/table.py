@@ -10,10 +10,12 @@ import numpy as np
 
 from models.columns import NO_DAY, code_of
 from models.enums import Grade, NodeKind
-from models.findings import Provenance, Strengths, TieStrength, Trend
+from models.findings.base import Provenance
+from models.findings.strength import Strengths, TieStrength, Trend
 from models.graph import AccountGraph
 from queries.numbers import significant
-from queries.rules import DEFAULT_RULES, Rules, StrengthRules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.strength import StrengthRules
 from queries.strength.cadence import cadence_days
 from queries.strength.flows import Bools, Floats, Ints
 from queries.strength.lines import contributions

@@ -105,7 +105,8 @@ async def test_who_leaves_takes_connection_and_transaction_along(
     gc.collect()
     async with AsyncGraphDatabase.driver(neo4j_server.url, auth=neo4j_server.auth) as driver:
         listed = await driver.execute_query(
-            "CALL dbms.listConnections() YIELD userAgent WHERE userAgent = 'graphsvc' RETURN count(*) AS number"
+            "CALL dbms.listConnections() YIELD userAgent "
+            "WHERE userAgent = 'graphsvc' RETURN count(*) AS number"
         )
         opened = await driver.execute_query("SHOW TRANSACTIONS YIELD currentQuery RETURN count(*) AS number")
     assert listed.records[0]["number"] <= 2

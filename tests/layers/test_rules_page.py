@@ -1,4 +1,4 @@
-"""The page of formulas cannot lie: its examples run, its tables are those of the rules and the code."""
+"""The pages of formulas cannot lie: its examples run, its tables are those of the rules and the code."""
 
 from __future__ import annotations
 
@@ -16,27 +16,29 @@ from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "rules.md"
-TEXT = PAGE.read_text("utf-8")
-SECTIONS = ["§1", "§2", "§3", "§4", "§5", "§6"]
+BEGINNING = ROOT / "docs" / "rules.md"
+PAGES = {
+    page.read_text("utf-8").split(maxsplit=2)[1]: page
+    for page in sorted((ROOT / "docs" / "rules").glob("*.md"))
+}
+"""The page of each section."""
+TEXT = "\n".join(page.read_text("utf-8") for page in PAGES.values())
 WEIGHTS_OF_STEPS = "influence.steps"
 """The one parameter that has a table of its own."""
 
 
-def example_text(section: str) -> str:
-    """The page with every line blank that is no example of the section or of the beginning of the page."""
-    kept, here, fenced = [], True, False
-    for line in TEXT.splitlines():
-        if line.startswith("## "):
-            here = line.startswith(f"## {section} ")
+def examples(page: Path) -> str:
+    """The page with every line blank that is no example."""
+    kept, fenced = [], False
+    for line in page.read_text("utf-8").splitlines():
         if line.startswith("```"):
             fenced = line == "```python"
-        kept.append(line if here and fenced and not line.startswith("```") else "")
+        kept.append(line if fenced and not line.startswith("```") else "")
     return "\n".join(kept) + "\n"
 
 
 def rows_under(*header: str) -> list[list[str]]:
-    """The cells of all tables of the page whose header begins with these cells."""
+    """The cells of all tables of the pages whose header begins with these cells."""
     found = []
     for match in re.finditer(r"(?:^\|.*\|\n)+", TEXT, re.MULTILINE):
         cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in match[0].splitlines()]
@@ -60,21 +62,30 @@ def written(value: Any) -> str:
     return str(value) if isinstance(value, str) else f"{value:.12g}"
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", PAGES)
 def test_every_worked_example_comes_out_as_written(section: str) -> None:
-    found = doctest.DocTestParser().get_doctest(example_text(section), {}, section, str(PAGE), 0)
+    page, parser = PAGES[section], doctest.DocTestParser()
+    found = parser.get_doctest(examples(page), {}, section, str(page), 0)
     assert sum(bool(example.want) for example in found.examples) >= 5
+    found.examples[:0] = parser.get_examples(examples(BEGINNING))
     report: list[str] = []
     failed = doctest.DocTestRunner(verbose=False).run(found, out=report.append).failed
     assert not failed, "".join(report)
 
 
-def test_all_examples_lie_in_a_section() -> None:
-    inside = {line for section in SECTIONS for line in example_text(section).splitlines()}
-    assert [line for line in TEXT.splitlines() if line.startswith(">>>") and line not in inside] == []
+def test_the_beginning_lists_the_pages() -> None:
+    listed = re.findall(
+        r"^\| (§\d+) \| \[(.*)\]\(rules/(.*)\) \|$", BEGINNING.read_text("utf-8"), re.MULTILINE
+    )
+    assert {f"# {section} {title}" for section, title, _ in listed} == {
+        page.read_text("utf-8").splitlines()[0] for page in PAGES.values()
+    }
+    assert {section: name for section, _, name in listed} == {
+        section: page.name for section, page in PAGES.items()
+    }
 
 
-def test_every_parameter_stands_on_the_page_with_its_default() -> None:
+def test_every_parameter_stands_on_a_page_with_its_default() -> None:
     rules = defaults()
     del rules[WEIGHTS_OF_STEPS]
     rows = rows_under("name", "default")
@@ -118,6 +129,6 @@ def test_the_category_of_every_seat_is_that_of_the_code() -> None:
 
 def test_every_section_that_the_code_points_to_exists() -> None:
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "queries").rglob("*.py"))]
-    named = {section for text in texts for section in re.findall(r"docs/rules\.md (§\d)", text)}
+    named = {section for text in texts for section in re.findall(r"docs/rules\.md (§\d+)", text)}
     assert named
-    assert named <= {line.split()[1] for line in TEXT.splitlines() if line.startswith("## §")}
+    assert named <= set(PAGES)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.enums import ChainSource, ContactStatus, EdgeKind, Level, NodeKind, Step, Window
 from models.faults import Code, InvalidInput
-from models.findings import Chain
+from models.findings.chains import Chain
 from models.records import graph_of
 from queries.chains.best import decision_chains
 from queries.rules import DEFAULT_RULES

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from models.enums import Category, EdgeKind, Function, Level, NodeKind, Stage, Step
 from models.faults import InvalidInput
-from models.findings import Severity, Warned
+from models.findings.warnings import Severity, Warned
 from models.trade import DEFAULT_CONCERNS, STAGE_OF_STEP
 from queries.alerts import Rule
 from queries.deals.advice import advice

@@ -16,7 +16,9 @@ from examples.make_demo import FILE, demo
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.reader import ImportOptions, SourceFile
 from models.enums import BuyingRole, Category, ChainSource, EdgeKind, Grade, Kind, NodeKind, Step, Window
-from models.findings import Chain, Ranking, TieStrength
+from models.findings.chains import Chain
+from models.findings.influence import Ranking
+from models.findings.strength import TieStrength
 from models.graph import AccountGraph
 from models.records import Body, graph_of
 from queries.chains.best import decision_chains

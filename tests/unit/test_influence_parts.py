@@ -13,7 +13,8 @@ from models.enums import (
     Step,
 )
 from queries.influence.ranking import rank_influencers
-from queries.rules import DEFAULT_RULES, InfluenceRules, Rules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.influence import InfluenceRules
 from tests.invented import Invented
 from tests.rankings import DAY, items, people, ranking
 

@@ -8,7 +8,7 @@ import pytest
 
 from models.columns import NO_DAY
 from models.enums import Grade, Kind
-from models.findings import Strengths
+from models.findings.strength import Strengths
 from models.records import Body
 from queries.rules import DEFAULT_RULES
 from queries.strength.table import strength_table, tie_strengths

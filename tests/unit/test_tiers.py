@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.enums import AccountStatus, TeamRole, Tier, TierReason
-from models.findings import PortfolioLine
+from models.findings.portfolio import PortfolioLine
 from queries.portfolio.lines import PortfolioAccount, Service, portfolio_lines
 from queries.portfolio.tiers import Sales, suggested_tiers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.enums import ViewName
-from models.findings import View
+from models.findings.views import View
 from viz.labels import label
 from viz.layout.boxes import Box
 from viz.layout.widths import cut

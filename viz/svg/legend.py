@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.findings import LegendRow
+from models.findings.views import LegendRow
 from viz.layout.widths import text_width
 from viz.svg.canvas import dashes, path, polygon, rect, text
 from viz.svg.marks import attitude_mark, clock, ours_mark, pill, rival_mark

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from models.findings import View
+from models.findings.views import View
 from viz.layout.boxes import Point
 from viz.layout.curves import leaves_at, on_curve, part
 from viz.svg.canvas import circle, dashes, element, number, path, polygon, text

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from models.enums import BuyingRole
-from models.findings import Chain, Chains
+from models.findings.chains import Chain, Chains
 from viz.views.people import Fields, Roster
 
 MOST_PEOPLE, MOST_TIES, TIES_EACH = 60, 120, 3

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from models.enums import Attitude, BuyingRole, EdgeKind, NodeKind, Step
-from models.findings import LegendRow, Provenance, Ranking, View
+from models.findings.base import Provenance
+from models.findings.influence import Ranking
+from models.findings.views import LegendRow, View
 from models.graph import AccountGraph
 from queries.rules import DEFAULT_RULES
 from viz.labels import in_language, label

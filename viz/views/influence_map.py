@@ -7,7 +7,10 @@ from typing import Any
 
 from models.columns import day_number
 from models.enums import EdgeKind, Step
-from models.findings import Chains, Ranking, Strengths, View
+from models.findings.chains import Chains
+from models.findings.influence import Ranking
+from models.findings.strength import Strengths
+from models.findings.views import View
 from models.graph import AccountGraph
 from queries.strength.table import StrengthTable
 from viz.labels import label

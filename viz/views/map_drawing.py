@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.enums import Level, NodeKind
-from models.findings import Chain
+from models.findings.chains import Chain
 from models.graph import AccountGraph
 from viz.labels import label
 from viz.layout.bands import BAND_NAME, SIDE, Bands, Mark, column_height, in_column, lay_bands, reach

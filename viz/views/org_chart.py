@@ -10,7 +10,9 @@ import numpy as np
 
 from models.columns import code_of
 from models.enums import EdgeKind, Line, NodeKind
-from models.findings import Ranking, Strengths, View
+from models.findings.influence import Ranking
+from models.findings.strength import Strengths
+from models.findings.views import View
 from models.graph import AccountGraph
 from queries.strength.table import StrengthTable
 from viz.labels import in_language, label

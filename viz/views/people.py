@@ -11,7 +11,8 @@ import numpy as np
 
 from models.columns import NO_DAY, NOT_SET, code_of, day_number
 from models.enums import Attitude, BuyingRole, Category, ContactStatus, EdgeKind, Level, NodeKind, Voice
-from models.findings import Influencer, Ranking, Strengths
+from models.findings.influence import Influencer, Ranking
+from models.findings.strength import Strengths
 from models.graph import AccountGraph, NodeTable
 from queries.numbers import significant
 from queries.people import People, people

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models.enums import EdgeKind
-from models.findings import Chain
+from models.findings.chains import Chain
 from viz.labels import label
 from viz.texts import texts
 from viz.views.people import Fields, Roster

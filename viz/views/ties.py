@@ -9,7 +9,7 @@ from typing import Any
 
 from models.columns import NO_DAY, NOT_SET, iso_day
 from models.enums import Basis, EdgeKind
-from models.findings import Chain
+from models.findings.chains import Chain
 from models.graph import AccountGraph, EdgeTable
 from queries.rules import DEFAULT_RULES, Rules
 from viz.labels import label

@@ -6,7 +6,7 @@ import asyncio
 
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Advice
+from models.findings.warnings import Advice
 from models.graph import AccountGraph
 from queries.deals.advice import advice
 from queries.rules import DEFAULT_RULES, Rules

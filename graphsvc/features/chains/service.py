@@ -6,7 +6,7 @@ import asyncio
 
 from graphsvc.features.chains.schemas import ChainsQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Chains
+from models.findings.chains import Chains
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
 from queries.rules import DEFAULT_RULES, Rules

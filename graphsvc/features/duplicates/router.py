@@ -12,7 +12,7 @@ from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
-from models.findings import Duplicates
+from models.findings.duplicates import Duplicates
 
 router = APIRouter(prefix="/accounts/{account_id}/duplicates", tags=["answers"])
 

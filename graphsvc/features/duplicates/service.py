@@ -6,7 +6,7 @@ import asyncio
 
 from graphsvc.features.duplicates.schemas import DuplicatesQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Duplicates
+from models.findings.duplicates import Duplicates
 from queries.duplicates.finding import find_duplicates
 from queries.rules import DEFAULT_RULES, Rules
 

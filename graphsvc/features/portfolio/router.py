@@ -11,7 +11,7 @@ from graphsvc.features.portfolio.service import portfolio
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
-from models.findings import Portfolio
+from models.findings.portfolio import Portfolio
 
 router = APIRouter(prefix="/portfolio", tags=["answers"])
 

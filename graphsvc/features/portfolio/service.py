@@ -7,7 +7,8 @@ import asyncio
 from graphsvc.features.portfolio.schemas import PortfolioQuery
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Portfolio, Provenance
+from models.findings.base import Provenance
+from models.findings.portfolio import Portfolio
 from models.kinds import FIRM
 from queries.portfolio.lines import VERSION, portfolio_lines
 from queries.rules import DEFAULT_RULES, Rules

@@ -7,7 +7,7 @@ import asyncio
 from graphsvc.features.questions import not_yet
 from graphsvc.features.ranking.schemas import RankingQuery, weights_of
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings import Ranking
+from models.findings.influence import Ranking
 from models.graph import AccountGraph
 from queries.influence.ranking import rank_influencers
 from queries.rules import DEFAULT_RULES, Rules

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Id, Label, Unfit
-from models.findings import Finding
+from models.findings.base import Finding
 from queries.search.asked import MOST_LETTERS
 from queries.search.ranking import Found, order
 from queries.search.texts import NAMED

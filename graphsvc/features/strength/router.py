@@ -16,7 +16,7 @@ from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.enums import EdgeKind
 from models.fields import Id
-from models.findings import Strengths
+from models.findings.strength import Strengths
 
 router = APIRouter(prefix="/accounts/{account_id}/strength", tags=["answers"])
 

@@ -10,7 +10,8 @@ import numpy as np
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.columns import iso_day
-from models.findings import PairStrength, PairStrengths, Provenance, Strengths
+from models.findings.base import Provenance
+from models.findings.strength import PairStrength, PairStrengths, Strengths
 from models.graph import AccountGraph
 from queries.numbers import significant_all
 from queries.rules import DEFAULT_RULES, Rules

@@ -11,7 +11,7 @@ from graphsvc.web.answers import answer_response, failures, tagged
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from models.enums import ViewName
 from models.fields import Id
-from models.findings import View
+from models.findings.views import View
 
 router = APIRouter(prefix="/accounts/{account_id}/views", tags=["views"])
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from graphsvc.features.questions import Question
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Step, ViewName
-from models.findings import View
+from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
 from queries.influence.ranking import rank_influencers

@@ -9,9 +9,10 @@ import pytest
 
 from models.doubles import LikenessRule
 from models.enums import EdgeKind
-from models.findings import Duplicate
+from models.findings.duplicates import Duplicate
 from queries.duplicates.finding import find_duplicates, new_duplicates
-from queries.rules import DEFAULT_RULES, DuplicateRules, Rules
+from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.duplicates import DuplicateRules
 from tests.invented import Invented
 from tests.namesakes import account
 

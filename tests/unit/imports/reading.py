@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graphsvc.features.imports.batch import Batch, ImportOptions
-from graphsvc.features.imports.reader import read_files
 from graphsvc.features.imports.on_files import records_of
+from graphsvc.features.imports.reader import read_files
 from graphsvc.features.imports.tables import SourceFile
 from models.enums import Kind
 from models.faults import Fault, InvalidInput

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graphsvc.features.imports.reader import read_files
 from graphsvc.features.imports.on_files import records_of
+from graphsvc.features.imports.reader import read_files
 from models.enums import EdgeKind, NodeKind
 from models.faults import Code
 from models.records import Body, body_of

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from models.enums import EdgeKind, Function, Level, Line, NodeKind, Polarity
-from models.findings import View
+from models.findings.views import View
 from models.graph import AccountGraph
 from tests.invented import Invented
 from viz.layout.boxes import Box, Circle, fit_scale

@@ -11,7 +11,7 @@ import pytest
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.tables import SourceFile
-from models.findings import View
+from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
 from queries.influence.ranking import rank_influencers

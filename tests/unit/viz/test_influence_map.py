@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from models.enums import EdgeKind, Level, NodeKind, Step
-from models.findings import View
+from models.findings.views import View
 from queries.chains.best import decision_chains
 from queries.influence.ranking import rank_influencers
 from queries.strength.table import strength_table, tie_strengths

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.enums import EdgeKind, Level, Line
-from models.findings import View
+from models.findings.views import View
 from queries.influence.ranking import rank_influencers
 from queries.strength.table import tie_strengths
 from tests.invented import Invented

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from models.findings import View
+from models.findings.views import View
 from tests.invented import Invented
 from tests.sample_org import DAY
 from tests.unit.viz.test_influence_map import drawn

@@ -1,0 +1,1 @@
+"""Answers as they are: plain values with their evidence and provenance, the same for API, pages and files."""

@@ -1,0 +1,44 @@
+"""The accounts among each other."""
+
+from __future__ import annotations
+
+from models.enums import AccountStatus, Tier, TierReason
+from models.findings.base import Answer, Finding
+from models.findings.warnings import Warned
+
+
+class Money(Finding):
+    """An amount; without a currency where none was said."""
+
+    currency: str | None
+    value: float
+
+
+class PortfolioLine(Finding):
+    """An account among the others. `cumulated_share`: of the sales in its currency, down to this account.
+
+    `overruled`: the tier in force is another than the suggested one, for `tier_reason` if there is one.
+    `open_value` is empty where the open purchases are in several currencies (see `open_values`).
+    """
+
+    account_id: str
+    name: str
+    status: AccountStatus
+    tier: Tier | None
+    tier_reason: TierReason | None
+    suggested_tier: Tier | None
+    overruled: bool
+    annual_volume: float | None
+    currency: str | None
+    cumulated_share: float | None
+    open_opportunities: int
+    open_value: float | None
+    open_values: list[Money]
+    warnings: list[Warned]
+
+
+class Portfolio(Answer[PortfolioLine]):
+    """The accounts of the scope, the largest sales of each currency first.
+
+    Provenance: `account_sequence` is the sum over the accounts, so any change moves it.
+    """

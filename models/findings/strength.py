@@ -1,0 +1,63 @@
+"""How strong ties are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.enums import Grade
+from models.findings.base import Answer, Finding
+
+
+class Contribution(Finding):
+    """One line of a strength: its points (all lines add up to it) and the strength without it."""
+
+    kind: str
+    id: str
+    points: float
+    without: float
+
+
+class Trend(Finding):
+    """The strength now less the strength 30 and 90 days before, in points."""
+
+    d30: float
+    d90: float
+
+
+class TieStrength(Finding):
+    """How strong the tie of one of ours to one of theirs is, 0–100, and why."""
+
+    member_id: str
+    contact_id: str
+    strength: float
+    grade: Grade
+    depth: float
+    warmth: float
+    liking: float
+    confidence: float
+    self_strength: float | None
+    disagreement: float | None
+    trend: Trend
+    cooling: bool
+    next_due: date | None
+    contributions: list[Contribution]
+    hostile: bool = False
+    """Close but hostile: the points of a trusted tie, and a liking that is sour."""
+    last_contact: date | None = None
+    """The last day of two-way contact."""
+
+
+class Strengths(Answer[TieStrength]):
+    """Every tie of ours to the account, strongest first."""
+
+
+class PairStrength(Finding):
+    """How strong the tie of `source_id` to `target_id` is, 0–100, by their messages alone."""
+
+    source_id: str
+    target_id: str
+    strength: float
+
+
+class PairStrengths(Answer[PairStrength]):
+    """Both orders of every pair of contacts that ever exchanged a message, strongest first."""

@@ -1,0 +1,41 @@
+"""Pictures as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from models.findings.base import Finding, Provenance
+
+
+class LegendRow(Finding):
+    """One row of a legend: what is on screen under `key`, and how often."""
+
+    key: str
+    label: str
+    count: int
+
+
+class View(Finding):
+    """A picture as data: nodes with x and y, edges, options, legend, and tables that say the same."""
+
+    view: str
+    version: str
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    options: dict[str, Any]
+    legend: list[LegendRow]
+    tables: dict[str, list[dict[str, Any]]]
+    provenance: Provenance
+    panels: list[dict[str, Any]] = Field(default_factory=list)
+    """Bands or department panels behind the nodes: key, label, x0, y0, x1, y1."""
+    summary: dict[str, Any] = Field(default_factory=dict)
+    """What the page says beside the map: chain, ranking, gaps."""
+    lang: str = "en"
+    bounds: dict[str, float] = Field(default_factory=dict)
+    """What is drawn lies inside x0, y0, x1, y1."""
+    theme: dict[str, Any] = Field(default_factory=dict)
+    """The colours to draw with, for light and dark surroundings, and the font."""
+    texts: dict[str, Any] = Field(default_factory=dict)
+    """Title, subtitle and the headings of the tables, in the view's language."""

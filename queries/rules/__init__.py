@@ -1,0 +1,38 @@
+"""Every parameter of the formulas; docs/rules.md explains them, provenance names their version."""
+
+from __future__ import annotations
+
+import hashlib
+
+import orjson
+
+from queries.rules.base import RuleTable
+from queries.rules.chains import ChainRules
+from queries.rules.deals import AdviceRules
+from queries.rules.duplicates import DuplicateRules
+from queries.rules.influence import InfluenceRules
+from queries.rules.portfolio import TierRules
+from queries.rules.strength import CadenceRules, StrengthRules
+
+
+class Rules(RuleTable):
+    """All rule tables. `version` changes with any value."""
+
+    strength: StrengthRules = StrengthRules()
+    cadence: CadenceRules = CadenceRules()
+    influence: InfluenceRules = InfluenceRules()
+    chains: ChainRules = ChainRules()
+    tiers: TierRules = TierRules()
+    advice: AdviceRules = AdviceRules()
+    duplicates: DuplicateRules = DuplicateRules()
+
+    @property
+    def version(self) -> str:
+        """The first 12 hex digits of the SHA-256 of the tables' canonical JSON."""
+        canonical = orjson.dumps(
+            self.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+        )
+        return hashlib.sha256(canonical).hexdigest()[:12]
+
+
+DEFAULT_RULES = Rules()
