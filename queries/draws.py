@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.enums import EdgeKind
+from models.enums import Kind
 
 __all__ = ["GAMMA", "edge_keys", "happens", "mix"]
 
@@ -21,8 +21,8 @@ _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 
 
-def edge_keys(kind: EdgeKind, ids: Sequence[str]) -> Words:
-    """One 64-bit word per edge, made of its kind and id. O(edges)."""
+def edge_keys(kind: Kind, ids: Sequence[str]) -> Words:
+    """One 64-bit word per edge (or node), made of its kind and id. O(edges)."""
     keys = np.zeros(len(ids), dtype=np.uint64)
     for column in _words([kind]).T:
         keys = _mixed(keys ^ column)

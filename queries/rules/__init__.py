@@ -11,6 +11,7 @@ from queries.rules.chains import ChainRules
 from queries.rules.deals import AdviceRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.influence import InfluenceRules
+from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
 from queries.rules.strength import CadenceRules, StrengthRules
 
@@ -25,6 +26,7 @@ class Rules(RuleTable):
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
     duplicates: DuplicateRules = DuplicateRules()
+    keyplayers: KeyPlayerRules = KeyPlayerRules()
 
     @property
     def version(self) -> str:
