@@ -76,18 +76,22 @@ def verify(
 
     with told():
         flaws, found = asyncio.run(run())
-        if json:
-            rows = [_row(verdict) for verdict in found]
-            print_json({"items": rows, "flaws": [both(flaw.en, flaw.zh) for flaw in flaws]})
-        else:
-            header = both("log entries hash", "日志 条数 哈希").split()
-            print_table(header, ([v.head.account, v.head.sequence, v.head.hash] for v in found))
-        for flaw in flaws:
-            say(both(flaw.en, flaw.zh))
-        for verdict in found:
-            _say(verdict)
+        _print(flaws, found, json)
         if flaws or not all(verdict.good for verdict in found):
             raise typer.Exit(1)
+
+
+def _print(flaws: Sequence[Flaw], found: Sequence[Verdict], json: bool) -> None:
+    if json:
+        rows = [_row(verdict) for verdict in found]
+        print_json({"items": rows, "flaws": [both(flaw.en, flaw.zh) for flaw in flaws]})
+    else:
+        header = both("log entries hash", "日志 条数 哈希").split()
+        print_table(header, ([v.head.account, v.head.sequence, v.head.hash] for v in found))
+    for flaw in flaws:
+        say(both(flaw.en, flaw.zh))
+    for verdict in found:
+        _say(verdict)
 
 
 def _say(verdict: Verdict) -> None:
