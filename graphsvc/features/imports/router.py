@@ -27,7 +27,7 @@ from graphsvc.stores.port import GraphStore
 from graphsvc.web.answers import failures, json_response
 from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
-from graphsvc.web.problems import Refused, request_id_of
+from graphsvc.web.problems import Refused, code_of, request_id_of
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.fields import Label
 
@@ -81,7 +81,7 @@ async def create_import(
     job = Job(id_, scope, files, folder, options, query.dry_run, digest, request_id_of(request))
     if key and (before := await _before(store, job, _jobs(request))):
         return _accepted(request, id_, before)
-    return _accepted(request, id_, job_wire(_jobs(request).add(job), lang))
+    return _accepted(request, id_, _wire(_jobs(request).add(job), lang))
 
 
 def _accepted(request: Request, id_: str, body: dict[str, Any]) -> Response:
@@ -154,6 +154,10 @@ async def _spooled(form: FormData) -> tuple[TemporaryDirectory[str], list[FileOn
     return folder, await asyncio.to_thread(spool)
 
 
+def _wire(job: Job, lang: str) -> dict[str, Any]:
+    return job_wire(job, lang, code_of(job.error) if job.error else None)
+
+
 @router.get("", operation_id="list_imports", responses=failures(422, 503))
 async def list_imports(
     request: Request,
@@ -166,7 +170,7 @@ async def list_imports(
     jobs = _jobs(request).all(scope)
     known = {job.id for job in jobs}
     states = [state for state in await store.imports(scope, limit) if state.id not in known]
-    rows = [*(job_wire(job, lang) for job in jobs), *map(state_wire, states)]
+    rows = [*(_wire(job, lang) for job in jobs), *map(state_wire, states)]
     return json_response(request, {"items": sorted(rows, key=_started, reverse=True)[:limit]})
 
 
@@ -184,8 +188,8 @@ async def get_import(
     if job is None or (job.ended and not job.dry_run and job.result is not None):
         state = await store.import_state(scope, id)
         told = state_wire(state)
-        return json_response(request, {**job_wire(job, lang), "state": state.stage} if job else told)
-    return json_response(request, job_wire(job, lang))
+        return json_response(request, {**_wire(job, lang), "state": state.stage} if job else told)
+    return json_response(request, _wire(job, lang))
 
 
 @router.get(

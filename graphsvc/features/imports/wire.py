@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from graphsvc.features.imports.jobs import Job
-from graphsvc.web.problems import code_of
 from models.imports import ImportState
 
 _QUEUED = "queued"
 
 
-def job_wire(job: Job, lang: str) -> dict[str, Any]:
-    """A job: where it stands, how far it is, and its result once it is there."""
+def job_wire(job: Job, lang: str, code: str | None) -> dict[str, Any]:
+    """A job: where it stands, how far it is, and its result once it is there; `code` is its error's."""
     phase, done, total = job.progress or (None, 0, 0)
     error = job.error
     return {
@@ -24,7 +23,7 @@ def job_wire(job: Job, lang: str) -> dict[str, Any]:
         "progress": {"phase": phase, "done": done, "total": total},
         "result": job.result.model_dump(mode="json") if job.result else None,
         "refused": len(job.refused),
-        "problem": None if error is None else {"code": code_of(error), "detail": _detail(error, lang)},
+        "problem": None if error is None else {"code": code, "detail": _detail(error, lang)},
     }
 
 
