@@ -349,13 +349,6 @@ class Window(Term):
     SHUT = "shut", "Window shut", "窗口关闭"
 
 
-class Measure(Term):
-    """How a ranking scores people."""
-
-    INFLUENCE = "influence", "Influence", "影响力"
-    AUTHORITY = "authority", "Authority (HITS)", "权威度 (HITS)"
-
-
 class ViewName(Term):
     """The pictures an account can be seen in."""
 

@@ -21,8 +21,9 @@ from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers, influencers_of
-from models.enums import Category, Measure, Prior, Step, TieDirection
+from models.enums import Category, Prior, Step, TieDirection
 from models.findings.influence import Influencer, Ranking
+from models.measures import Measure
 
 
 def rank(

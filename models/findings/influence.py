@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from models.enums import Category, Measure
+from models.enums import Category
 from models.findings.base import Answer, Evidence, Finding
+from models.measures import Measure
 
 
 class Source(Finding):
@@ -35,8 +36,10 @@ class Influencer(Finding):
     parts: InfluenceParts
     key_player: bool
     hidden: bool
-    stability: float
+    stability: float | None
     evidence: list[Evidence]
+    value: float | None
+    """The measure as the field knows it."""
 
 
 class CategoryShare(Finding):
@@ -50,8 +53,12 @@ class CategoryShare(Finding):
 
 
 class Ranking(Answer[Influencer]):
-    """Key influencers, best first; `gaps` are categories that weigh in this step and have nobody."""
+    """Key influencers, best first; `gaps` are categories that weigh in this step and have nobody.
+
+    `error` is how far a `value` may be off for people having been drawn to measure from (95 %), 0 if exact.
+    """
 
     measure: Measure
     by_category: list[CategoryShare]
     gaps: list[Category]
+    error: float = 0.0

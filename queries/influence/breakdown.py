@@ -29,7 +29,8 @@ class Breakdown:
     """The three people and the three ties each contact's points come from most, the largest first.
 
     Lists, since they are read item by item: those of contact i begin at `people_from[i]`, `entries_from[i]`.
-    `informal` is the place of each contact's best informal tie, −1 without one.
+    `informal` is the place of each contact's best informal tie, −1 without one. Where ties carry no points
+    (`carries`), the three are those that weigh most, and nobody is a source.
     """
 
     ties: Ties
@@ -39,10 +40,13 @@ class Breakdown:
     entries: list[tuple[int, float]]
     entries_from: list[int]
     informal: list[tuple[int, float]]
+    carries: bool
 
     @classmethod
-    def of(cls, ties: Ties, ids: Sequence[str], points: Floats) -> Breakdown:
+    def of(cls, ties: Ties, ids: Sequence[str], points: Floats | None) -> Breakdown:
         """The breakdown of `points`, one number per entry of `ties`. O(ties log ties)."""
+        carries = points is not None
+        points = ties.weight if points is None else points
         pair = ties.heard.astype(np.int64) * ties.people + ties.listener
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         joint = np.add.reduceat(points, first) if len(first) else np.zeros(0)
@@ -61,11 +65,12 @@ class Breakdown:
             entries=_pairs(entries, points[entries]),
             entries_from=entries_from.tolist(),
             informal=_pairs(place, worth),
+            carries=carries,
         )
 
     def sources(self, contact: int) -> list[Source]:
         """The three who pass most on to a contact, with their points; ties between the same two add up."""
-        rows = self.people[self.people_from[contact] : self.people_from[contact + 1]]
+        rows = self.people[self.people_from[contact] : self.people_from[contact + 1]] if self.carries else []
         return [
             Source(contact_id=self.ids[row], points=significant(points)) for row, points in rows if points > 0
         ]
@@ -84,7 +89,7 @@ class Breakdown:
 
     def _evidence(self, entry: int, points: float) -> Evidence:
         kind, id_ = self.ties.edge(entry)
-        return Evidence(kind=kind, id=id_, points=significant(points))
+        return Evidence(kind=kind, id=id_, points=significant(points) if self.carries else None)
 
 
 def _largest(person: Ints, value: Floats, people: int, most: int) -> tuple[Places, Places]:

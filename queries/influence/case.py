@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.columns import NOT_SET
-from models.enums import Level, Measure, NodeKind, Prior, Step, TieDirection
+from models.enums import Level, NodeKind, Prior, Step, TieDirection
 from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
+from models.measures import Measure
 from queries.influence.hits import Authority
+from queries.influence.measures import Eigenvector, Listeners, Placement, pagerank
 from queries.influence.priors import prior_of
 from queries.influence.standing import Model
-from queries.influence.ties import listening, mailing, type_weights
+from queries.influence.ties import Ties, listening, mailing, type_weights
 from queries.influence.walks import Walk
 from queries.people import Floats, People, people
 from queries.rules import Rules
@@ -46,7 +48,10 @@ class Case:
 
     @classmethod
     def of(cls, graph: AccountGraph, rules: Rules, asked: Asked) -> Case:
-        """Fill in what was not asked and set up the kernel. O(ties log ties). Raises InvalidInput."""
+        """Fill in what was not asked and set up the kernel. O(ties log ties), by position more (see there).
+
+        Raises InvalidInput.
+        """
         step = _step_of(graph, asked)
         who = people(graph, asked.opportunity_id, rules.influence.finance_share_of_clerks)
         weights = type_weights(rules, asked.weights)
@@ -57,16 +62,41 @@ class Case:
         # Message ties speak where they are all that is known of who listens to whom.
         usual = Measure.AUTHORITY if len(mails) and not len(ties) else Measure.INFLUENCE
         measure = asked.measure or usual
-        if measure == Measure.AUTHORITY:
-            return cls(who, step, measure, Authority(mails, who.counts))
-        walk = Walk(
-            ties=ties,
-            prior=prior_of(who, rules.influence, asked.prior, step),
-            openness=_openness(who, rules, step),
-            full=rules.influence.listening_full,
-            keeps=step is not None,
-        )
-        return cls(who, step, measure, walk)
+        if measure == Measure.INFLUENCE:
+            return cls(who, step, measure, _walk(who, ties, rules, asked.prior, step))
+        ids, read = graph.contacts.ids, ties if len(ties) else mails
+        match measure:
+            case Measure.AUTHORITY:
+                model: Model = Authority(mails, who.counts)
+            case Measure.PAGERANK:
+                model = pagerank(read, who.counts, rules.influence.damping)
+            case Measure.IN_DEGREE:
+                model = Listeners(read, who.counts, rules)
+            case Measure.EIGENVECTOR:
+                model = Eigenvector(read, who.counts)
+            case _:
+                model = Placement.of(measure, read, who.counts, ids, rules)
+        return cls(who, step, measure, model)
+
+    def published(self, share: Floats) -> tuple[Floats, float]:
+        """The measure as it is known in the field, NaN where it has none, and its error from drawing."""
+        match self.model:
+            case Listeners():
+                return self.model.values(), 0.0
+            case Placement():
+                return self.model.found.value, self.model.found.error
+            case _:
+                return share, 0.0
+
+
+def _walk(who: People, ties: Ties, rules: Rules, prior: Prior, step: Step | None) -> Walk:
+    return Walk(
+        ties=ties,
+        prior=prior_of(who, rules.influence, prior, step),
+        openness=_openness(who, rules, step),
+        full=rules.influence.listening_full,
+        keeps=step is not None,
+    )
 
 
 def _step_of(graph: AccountGraph, asked: Asked) -> Step | None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 from typing import Any
 
 import numpy as np
 
 from models.columns import code_of
-from models.enums import Category, Measure, Prior, Step, TieDirection
+from models.enums import Category, Prior, Step, TieDirection
 from models.findings.base import Provenance
 from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Ranking
 from models.graph import AccountGraph
+from models.measures import Measure
 from queries.influence.breakdown import Breakdown, by_category
 from queries.influence.case import Asked, Case
+from queries.influence.measures import Placement
 from queries.influence.priors import gaps
 from queries.influence.standing import Places, best_first, stability
 from queries.influence.walks import TOLERANCE, Settled
-from queries.numbers import significant_all
+from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -73,7 +76,9 @@ def rank_influencers(
         Without it influences limited to a purchase are left out, and the roles in all open ones count.
     step : weighs the buyer categories as they count in a purchasing step; without one, seats count by level.
     measure : influence unless given; where the account has message ties and neither influence nor
-        reporting ties nor friendly bonds, authority. Authority reads message ties only.
+        reporting ties nor friendly bonds, authority. Authority reads message ties only; the other measures
+        read those of influence, or message ties where there are none (docs/rules.md §16). Constraint is a
+        list of its own, bridges first: nobody is a key player or hidden in it.
     prior : by level or step, or the same for all.
     direction : `reversed` reads influence and message ties the other way round.
     weights : weight by tie type, see `queries.influence.ties.type_weights`.
@@ -91,7 +96,10 @@ def rank_influencers(
         `hidden`: the score lies at least 15 points above `formal`, an informal tie carries part of it, and
         he is no decision maker (unknown level counts as below); the best informal tie then stands first
         in the evidence. `key_player`: share above twice the mean, or decision maker by level or role.
-        `stability`: part of 30 draws, each without a fifth of the ties, in which he is among the first five.
+        `stability`: part of 30 draws, each without a fifth of the ties, in which he is among the first five;
+        None for eigenvector and measures of position, to which a tie carries no part of its own.
+        `value`: the measure as the field knows it, None where it has none; 95 % of draws of people to
+        measure from lie within `error` of it, which is 0 where it was measured from everybody.
 
     Raises
     ------
@@ -123,8 +131,13 @@ def rank_influencers(
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
+        error=significant(case.published(places.settled.share)[1]),
         provenance=_provenance(graph, on, rules, case, _parameters(asked, case, category, limit)),
     )
+
+
+_DRAWN = {Measure.INFLUENCE, Measure.AUTHORITY, Measure.PAGERANK, Measure.IN_DEGREE}
+"""The measures that ties carry, quick enough to be made anew without some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,7 @@ class _Placed:
     settled: Settled
     score: Floats
     formal: Floats
-    stability: Floats
+    stability: Floats | None
     order: Places
 
     @classmethod
@@ -151,7 +164,7 @@ class _Placed:
             settled=settled,
             score=_points(settled.share),
             formal=_formal(case),
-            stability=stability(case.model, rules.influence),
+            stability=stability(case.model, rules.influence) if case.measure in _DRAWN else None,
             order=order[case.who.counts[order]],
         )
 
@@ -161,18 +174,20 @@ class _Placed:
         rank = np.zeros(len(contacts), dtype=np.int64)
         rank[self.order] = np.arange(1, len(self.order) + 1)
         points = _per_share(self.settled.share)
-        breakdown = Breakdown.of(self.case.model.ties, contacts.ids, points * self.settled.carried)
+        carried = None if isinstance(self.case.model, Placement) else points * self.settled.carried
+        breakdown = Breakdown.of(self.case.model.ties, contacts.ids, carried)
         key, hidden = self._key_players().tolist(), self._hidden(breakdown).tolist()
-        score, share, prior, formal, stable = (
+        score, share, prior, formal, value = (
             significant_all(values).tolist()
             for values in (
                 self.score,
                 self.settled.share,
                 points * self.settled.own,
                 self.formal,
-                self.stability,
+                self.case.published(self.settled.share)[0],
             )
         )
+        stable = [None] * len(share) if self.stability is None else significant_all(self.stability).tolist()
         return [
             Influencer(
                 rank=int(rank[row]),
@@ -186,6 +201,7 @@ class _Placed:
                 hidden=hidden[row],
                 stability=stable[row],
                 evidence=breakdown.evidence(row, informal_first=hidden[row]),
+                value=None if isnan(value[row]) else value[row],
             )
             for row in shown.tolist()
         ]
@@ -198,12 +214,14 @@ class _Placed:
         return by_category(self.graph, self.case.who, weights, share, self.score, self.order)
 
     def _key_players(self) -> Bools:
+        if self.case.measure == Measure.CONSTRAINT:
+            return np.zeros(len(self.score), dtype=bool)
         mean = 1 / max(len(self.order), 1)
         above = self.settled.share > self.rules.influence.key_player_ratio * mean + TOLERANCE
         return np.asarray(above | self._decides())
 
     def _hidden(self, breakdown: Breakdown) -> Bools:
-        if self.case.measure == Measure.AUTHORITY:
+        if self.case.measure != Measure.INFLUENCE:
             return np.zeros(len(self.score), dtype=bool)
         above = self.score - self.formal >= self.rules.influence.hidden_points
         return above & breakdown.informally() & ~self._decides()

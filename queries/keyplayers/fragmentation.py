@@ -10,14 +10,11 @@ import numpy as np
 from models.graph import AccountGraph
 from queries.keyplayers.hops import Hops, Places
 from queries.keyplayers.network import Network, network_of
-from queries.keyplayers.sample import drawn
+from queries.keyplayers.sample import TWO_SIDED, drawn
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = ["Fragmentation", "fragmentation", "fragmentation_of", "fragmentation_without"]
-
-_TWO_SIDED = 1.96
-"""Standard errors on either side that hold 95 % of all draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +74,4 @@ def _fragmentation(ties: Hops, there: Places, starts: Places) -> Fragmentation:
     apart = 1 - ties.near_from(starts) / (len(there) - 1)
     left_out = 1 - len(starts) / len(there)
     error = float(np.std(apart, ddof=1)) * math.sqrt(left_out / len(starts)) if left_out else 0.0
-    return Fragmentation(float(apart.sum()) / len(starts), _TWO_SIDED * error)
+    return Fragmentation(float(apart.sum()) / len(starts), TWO_SIDED * error)

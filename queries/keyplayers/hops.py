@@ -22,10 +22,11 @@ _BLOCK_WORDS = 1 << 21
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """For each person, over the starts that get to him (himself left out): how many, Σ d, Σ 1/d, Σ 1/d²."""
+    """For each person, over the starts that get to him, himself not: how many, Σ d, Σ d², Σ 1/d, Σ 1/d²."""
 
     reached: Floats
     hops: Floats
+    hop_squares: Floats
     near: Floats
     near_squares: Floats
 
@@ -62,12 +63,12 @@ class Hops:
 
     def distances(self, starts: Places) -> Distances:
         """How far everybody is from `starts`. O(starts/64 · ties · depth) time, numpy throughout."""
-        totals = np.zeros((4, self.people))
+        totals = np.zeros((5, self.people))
         width = self._width(starts)
         for first in range(0, len(starts), width * _WORD):
             for distance, fresh in self._levels(starts[first : first + width * _WORD], width):
                 count = np.bitwise_count(fresh).sum(axis=1, dtype=np.int64)
-                totals += np.array([[1.0], [distance], [1 / distance], [1 / distance**2]]) * count
+                totals += np.array([1, distance, distance**2, 1 / distance, 1 / distance**2])[:, None] * count
         return Distances(*totals)
 
     def near_from(self, starts: Places) -> Floats:

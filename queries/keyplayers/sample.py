@@ -11,7 +11,10 @@ from queries.draws import edge_keys
 from queries.keyplayers.hops import Places
 from queries.rules.keyplayers import KeyPlayerRules
 
-__all__ = ["drawn"]
+__all__ = ["TWO_SIDED", "drawn"]
+
+TWO_SIDED = 1.959963984540054
+"""Standard errors on either side of a mean that hold 95 % of all draws."""
 
 
 def drawn(there: Places, ids: Sequence[str], rules: KeyPlayerRules) -> Places:

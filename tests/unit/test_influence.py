@@ -14,13 +14,13 @@ from models.enums import (
     Function,
     Level,
     Line,
-    Measure,
     Polarity,
     Prior,
     Step,
     TieDirection,
 )
 from models.faults import Code, InvalidInput
+from models.measures import Measure
 from queries.influence.ranking import Asked, influence_scores, rank_influencers
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented

@@ -7,12 +7,12 @@ import pytest
 from models.enums import (
     Basis,
     Line,
-    Measure,
     Polarity,
     Step,
     TieDirection,
 )
 from models.faults import Code, InvalidInput
+from models.measures import Measure
 from queries.influence.ties import type_weights
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented

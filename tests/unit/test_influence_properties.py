@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.enums import Basis, EdgeKind, Function, Level, Line, Measure, Polarity, Prior, Step, Voice
+from models.enums import Basis, EdgeKind, Function, Level, Line, Polarity, Prior, Step, Voice
+from models.measures import Measure
 from models.records import Body
 from queries.influence.priors import prior_of
 from queries.influence.ranking import Asked, influence_scores

@@ -15,8 +15,9 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from models.enums import EdgeKind, Measure, Prior, TieDirection
+from models.enums import EdgeKind, Prior, TieDirection
 from models.graph import AccountGraph
+from models.measures import Measure
 from queries.influence.ranking import rank_influencers
 from tests.real_data import (
     dominance,

@@ -182,6 +182,20 @@ def test_krackhardts_advice_ties_give_the_reach_computed_elsewhere() -> None:
         assert answer.probability[position[id_]] == pytest.approx(expected, abs=0.01)
 
 
+def test_what_each_managers_leaving_costs_the_others_is_as_computed_elsewhere() -> None:
+    graph, position = advice_steps()
+    ends = list(zip(graph.source.tolist(), graph.target.tolist(), graph.probability.tolist(), strict=True))
+    whole = reach_to(graph, position["7"]).probability
+    costs = {}
+    for id_ in krackhardt_reference()["what_if_gone_mean_reach_loss"]:
+        gone = position[id_]
+        left = steps_between(21, [step for step in ends if gone not in step[:2]])
+        others = [place for name, place in position.items() if name not in (id_, "7")]
+        costs[id_] = float((whole - reach_to(left, position["7"]).probability)[others].mean())
+    # Both were drawn, theirs more coarsely.
+    assert costs == pytest.approx(krackhardt_reference()["what_if_gone_mean_reach_loss"], abs=0.006)
+
+
 def test_the_draws_of_a_step_depend_on_nothing_but_its_edge() -> None:
     def keys(graph: StepGraph) -> dict[str, int]:
         return dict(zip(graph.edge_ids, graph.keys.tolist(), strict=True))

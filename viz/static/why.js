@@ -133,7 +133,8 @@ export function rankSection(item, total, nameOf, go) {
   if (item.key_player) marks.push(tag(t("key player"), "good"));
   if (item.hidden) marks.push(tag(t("hidden influencer"), "key"));
   marks.push(tag(t("by the chart alone {points}", { points: whole(formal) })));
-  marks.push(tag(t("in the top five of {share} of the trials", { share: percent(item.stability) })));
+  if (item.stability !== null)
+    marks.push(tag(t("in the top five of {share} of the trials", { share: percent(item.stability) })));
   const head = el(
     "p",
     { class: "rank-line" },

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from graphsvc.features.questions import Question
-from models.enums import Category, Measure, Prior, Step, TieDirection
+from models.enums import Category, Prior, Step, TieDirection
 from models.fields import Id, Unfit
+from models.measures import Measure
 
 
 def weights_of(text: str) -> dict[str, float]:
