@@ -46,18 +46,23 @@ _CATEGORIES = tuple(Category)
 _LEVELS = tuple(Level)
 _FUNCTIONS = tuple(Function)
 _DECISION = code_of(Level.DECISION)
+_RUNGS_OF_LEVEL = [[code_of(rung) for rung in Rung if LEVEL_OF_RUNG[rung] is level] for level in Level]
+_RUNG_OF_LEVEL = np.array(
+    [*(rungs[0] if len(rungs) == 1 else NOT_SET for rungs in _RUNGS_OF_LEVEL), NOT_SET], dtype=np.int16
+)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Columns over the contacts of a graph, in the order of its contact table.
 
-    `level`, `function` are codes (−1 unknown); `department` is a position (−1 unplaced);
+    `level`, `rung`, `function` are codes (−1 unknown); `department` is a position (−1 unplaced);
     `shares[i, c]` is the share contact i has in category c; `attitude`, `voice` are NaN where unknown;
     `in_centre` says who plays a role; `counts` who is neither gone nor restricted.
     """
 
     level: Codes
+    rung: Codes
     function: Codes
     department: np.ndarray[Any, np.dtype[np.int32]]
     title: tuple[str | None, ...]
@@ -91,7 +96,7 @@ def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: 
 
 def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:
     size = len(graph.contacts)
-    level, function, department, title = _seats(graph)
+    level, rung, function, department, title = _seats(graph)
     roles, attitude, voice = _parts_played(graph, opportunity_id)
     shares = np.zeros((size, len(_CATEGORIES)))
     for contact in range(size):
@@ -103,7 +108,7 @@ def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float)
     counts = (status != code_of(ContactStatus.LEFT)) & (restricted != 1)
     in_centre = np.array([bool(played) for played in roles], dtype=bool)
     return People(
-        level, function, department, title, shares, attitude, voice, tuple(roles), in_centre, counts
+        level, rung, function, department, title, shares, attitude, voice, tuple(roles), in_centre, counts
     )
 
 
@@ -123,25 +128,29 @@ def _categories(level: int, function: int, clerk_share: float) -> list[tuple[Cat
             return [(clerk, 1.0)] if clerk else []
 
 
-def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Any, tuple[str | None, ...]]:
-    """Level, function, department and title of each contact's open primary job (the first one by id)."""
+def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Codes, Any, tuple[str | None, ...]]:
+    """Level, rung, function, department and title of each contact's open primary job (the first by id).
+
+    A rung nobody said follows from the level where only one rung lies on it (director, manager).
+    """
     size = len(graph.contacts)
     level = np.full(size, NOT_SET, dtype=np.int16)
-    function, department = level.copy(), np.full(size, -1, dtype=np.int32)
+    rung, function, department = level.copy(), level.copy(), np.full(size, -1, dtype=np.int32)
     title: list[str | None] = [None] * size
     jobs = graph.edges[EdgeKind.WORKS_IN]
     units = graph.nodes[NodeKind.DEPARTMENT].array("function")
     rung_level = np.array([code_of(LEVEL_OF_RUNG[rung]) for rung in Rung] + [NOT_SET], dtype=np.int16)
     levels, rungs = jobs.array("level"), jobs.array("rung")
     places = np.where(levels != NOT_SET, levels, rung_level[rungs])
+    rungs = np.where(rungs != NOT_SET, rungs, _RUNG_OF_LEVEL[places])
     own = jobs.array("function")
     order = np.lexsort((np.arange(len(jobs)), jobs.array("primary") != 1))
     for job in order[::-1].tolist():
         contact, unit = int(jobs.source[job]), int(jobs.target[job])
-        level[contact], department[contact] = places[job], unit
+        level[contact], rung[contact], department[contact] = places[job], rungs[job], unit
         function[contact] = own[job] if own[job] != NOT_SET else units[unit]
         title[contact] = jobs.texts("title")[job]
-    return level, function, department, tuple(title)
+    return level, rung, function, department, tuple(title)
 
 
 def _parts_played(

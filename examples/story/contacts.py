@@ -67,7 +67,7 @@ SERIES = (
     Series("lin-lan", "xu-jing", 400, 66, 12, CHATS, "spares", (1, 0)),
     # Twelve meetings about a disputed invoice.
     Series("he-miao", "liu-zhiyuan", 345, 15, 30, MEET, "invoice", (-1, -1, -2, -1, -1), LINE_1),
-    Series("he-miao", "feng-lihua", 200, 60, 70, ("email", "email", "call"), "money", (0,)),
+    Series("he-miao", "feng-lihua", 206, 66, 70, ("email", "email", "call"), "money", (0,)),
     Series("he-miao", "he-jun wu-dan", 300, 40, 52, ("email",), "price", (0,), LINE_2),
     Series("he-miao", "shi-wen", 320, 56, 66, ("email",), "money", (0,)),
     Series("he-miao", "wu-dan", 500, 420, 10, ("email",), "money", (0,), LINE_1),

@@ -6,11 +6,11 @@ from .document import Document, day
 
 # id, name, Latin name, title, rung, base city
 MEMBERS = (
-    ("lin-lan", "林澜", "Lin Lan", "大客户经理 Key-account manager", "manager", "霁川 Jichuan"),
+    ("lin-lan", "林澜", "Lin Lan", "大客户总监 Key-account director", "director", "霁川 Jichuan"),
     ("qin-song", "秦松", "Qin Song", "副总裁 Vice president", "director", "东埠 Dongbu"),
     ("sha-ou", "沙鸥", "Sha Ou", "售前顾问 Pre-sales consultant", "expert", "霁川 Jichuan"),
     ("gao-yuan", "高远", "Gao Yuan", "服务工程师 Service engineer", "expert", "霁川 Jichuan"),
-    ("he-miao", "何苗", "He Miao", "商务合同 Contracts", "clerk", "东埠 Dongbu"),
+    ("he-miao", "何苗", "He Miao", "商务经理 Contracts manager", "manager", "东埠 Dongbu"),
 )
 # member, first and last day (days ahead), city, purpose
 JOURNEYS = (("sha-ou", 1, 2, "新桥 Xinqiao", "调度系统方案。 The dispatch proposal."),)

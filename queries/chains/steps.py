@@ -15,7 +15,7 @@ from queries.chains.step_graph import Part, StepGraph, step_graph
 from queries.people import Bools, Floats, People, people
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
-from queries.strength.table import strength_table
+from queries.strength.table import strength_table, tie_ids
 
 __all__ = ["steps_of"]
 
@@ -135,22 +135,13 @@ def _mails(table: EdgeTable, rules: ChainRules) -> Iterator[Part]:
 
 
 def _seller_ties(graph: AccountGraph, on: date, rules: Rules, seller: NodeKind) -> Part:
-    """Ties of the seller's people to contacts at strength/100, sources as positions in their own table.
-
-    A tie known from interactions or questionnaires alone has no edge: its id is made of its two ends.
-    """
+    """Ties of the seller's people to contacts at strength/100, sources as positions in their own table."""
     if seller is NodeKind.RIVAL:
         courts = graph.on(on).edges[EdgeKind.COURTS]
         return _along(courts, courts.array("strength") / 100)
     table = strength_table(graph, on=on, rules=rules)
-    knows = graph.on(on).edges[EdgeKind.KNOWS]
-    recorded = zip(knows.source.tolist(), knows.target.tolist(), knows.ids, strict=True)
-    edge_of = {(member, contact): id_ for member, contact, id_ in reversed(list(recorded))}
-    members, contacts = graph.nodes[seller].ids, graph.contacts.ids
-    pairs = zip(table.member.tolist(), table.contact.tolist(), strict=True)
-    edge_ids = [edge_of.get((m, c)) or f"{members[m]}~{contacts[c]}" for m, c in pairs]
     member, contact = table.member.astype(np.int32), table.contact.astype(np.int32)
-    return Part(EdgeKind.KNOWS, member, contact, table.strength / 100, edge_ids)
+    return Part(EdgeKind.KNOWS, member, contact, table.strength / 100, tie_ids(graph, table, on))
 
 
 def _with_seller(

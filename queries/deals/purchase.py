@@ -8,6 +8,7 @@ from datetime import date
 
 from models.columns import NO_DAY, iso_day
 from models.enums import NodeKind, OpportunityStatus, Stage, Step
+from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
 
 _STEPS, _STAGES, _STATUS = tuple(Step), tuple(Stage), tuple(OpportunityStatus)
@@ -52,3 +53,10 @@ def purchases(graph: AccountGraph, opportunity_id: str | None = None) -> Iterato
             reached=tuple((stage, reached[stage]) for stage in Stage if stage in reached),
             tender=None if tender == NO_DAY else date.fromisoformat(iso_day(tender)),
         )
+
+
+def known_opportunity(graph: AccountGraph, opportunity_id: str | None) -> None:
+    """Raises InvalidInput for a purchase that is not in the account. O(1)."""
+    if opportunity_id is not None and opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
+        unknown = {"kind": NodeKind.OPPORTUNITY, "id": opportunity_id}
+        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))

@@ -8,6 +8,7 @@ import orjson
 
 from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
+from queries.rules.coverage import TrustRules
 from queries.rules.deals import AdviceRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.influence import InfluenceRules
@@ -26,6 +27,7 @@ class Rules(RuleTable):
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
     duplicates: DuplicateRules = DuplicateRules()
+    trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
 
     @property

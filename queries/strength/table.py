@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from models.columns import NO_DAY, code_of
-from models.enums import Grade, NodeKind
+from models.enums import EdgeKind, Grade, NodeKind
 from models.findings.base import Provenance
 from models.findings.strength import Strengths, TieStrength, Trend
 from models.graph import AccountGraph
@@ -21,7 +21,7 @@ from queries.strength.flows import Bools, Floats, Ints
 from queries.strength.lines import contributions
 from queries.strength.state import TieState, tie_state
 
-__all__ = ["StrengthTable", "strength_table", "tie_strengths"]
+__all__ = ["StrengthTable", "strength_table", "tie_ids", "tie_strengths"]
 
 VERSION = "1"
 Codes = np.ndarray[Any, np.dtype[np.int16]]
@@ -85,6 +85,19 @@ def strength_table(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULE
     * For 180 days from a handover on, B is at least half of the predecessor's own B of the same day.
     """
     return graph.memo(("strength_table", on, rules.version), lambda: _table(graph, on, rules))
+
+
+def tie_ids(graph: AccountGraph, table: StrengthTable, on: date) -> list[str]:
+    """The id of the `knows` record behind each tie of `table`, of parallel ones the first by id. O(ties).
+
+    A tie known from interactions or questionnaires alone has no record: its id is made of its two ends.
+    """
+    knows = graph.on(on).edges[EdgeKind.KNOWS]
+    recorded = zip(knows.source.tolist(), knows.target.tolist(), knows.ids, strict=True)
+    id_of = {(member, contact): id_ for member, contact, id_ in reversed(list(recorded))}
+    members, contacts = graph.nodes[NodeKind.MEMBER].ids, graph.contacts.ids
+    pairs = zip(table.member.tolist(), table.contact.tolist(), strict=True)
+    return [id_of.get((m, c)) or f"{members[m]}~{contacts[c]}" for m, c in pairs]
 
 
 def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:

@@ -15,6 +15,7 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ChainSource, Step
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
+from queries.coverage.trust import trust
 from queries.influence.ranking import rank_influencers
 from queries.strength.table import tie_strengths
 from viz.svg import svg_of
@@ -61,7 +62,8 @@ def answers(graph: AccountGraph) -> dict[str, str]:
             ),
         )
     }
-    found: dict[str, BaseModel] = {**rankings, **chains, "strengths": strengths, **views}
+    trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
+    found: dict[str, BaseModel] = {**rankings, **chains, **trusts, "strengths": strengths, **views}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 

@@ -294,25 +294,6 @@ def test_one_man_alone_could_say_no(today: date) -> None:
         assert against == ["liu-zhiyuan"]
 
 
-def test_finance_trusts_us_least(today: date) -> None:
-    graph, best = loaded(today), best_ties(today)
-    who = people(graph.on(today))
-    trust = dict.fromkeys(Category, 0.0)
-    for place, id_ in enumerate(graph.contacts.ids):
-        tie = best.get(id_)
-        if tie is None or tie.liking < 0 or who.attitude[place] < 0 or not who.counts[place]:
-            continue
-        for share, category in zip(who.shares[place], Category, strict=True):
-            heard = 0.5 if who.voice[place] == 0 else 1.0
-            trust[category] = max(trust[category], tie.strength * heard * (share > 0))
-    assert min(trust, key=lambda category: trust[category]) is Category.FINANCE_MANAGER
-    assert (
-        trust[Category.FINANCE_MANAGER]
-        < 30
-        < min(v for c, v in trust.items() if c != Category.FINANCE_MANAGER)
-    )
-
-
 def test_the_competitor_leads_most_at_the_technical_vice_president(today: date) -> None:
     graph, best = loaded(today), best_ties(today)
     score = {item.contact_id: item.score for item in ranking(today, PLATFORM).items}

@@ -72,6 +72,16 @@ def test_the_rung_gives_the_level_unless_one_is_entered() -> None:
     assert [list(Level)[code] for code in who.level] == [Level.MANAGEMENT, Level.DECISION]
     assert who.title == ("Foreman", None)
     assert who.decision().tolist() == [False, True]
+    assert [list(Rung)[code] for code in who.rung] == [Rung.MANAGER, Rung.MANAGER]
+
+
+@pytest.mark.parametrize(
+    ("level", "rung"),
+    [(Level.DECISION, Rung.DIRECTOR), (Level.MANAGEMENT, Rung.MANAGER), (Level.OPERATIONAL, None)],
+)
+def test_a_rung_nobody_said_follows_from_a_level_that_has_but_one(level: Level, rung: Rung | None) -> None:
+    code = seen(Invented().contact("ana", level)).rung[0]
+    assert (None if code < 0 else list(Rung)[code]) is rung
 
 
 def test_the_open_primary_job_counts() -> None:

@@ -1,0 +1,1 @@
+"""How far an account trusts us."""

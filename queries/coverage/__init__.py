@@ -1,0 +1,1 @@
+"""How broadly and how firmly an account is held: contact matrix, shape, single threads, pairings, trust."""
