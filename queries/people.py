@@ -43,6 +43,7 @@ _CLERK_OF = {
     Function.LEGAL: Category.FINANCE_MANAGER,
 }
 _CATEGORIES = tuple(Category)
+_COLUMN = {category: place for place, category in enumerate(Category)}
 _LEVELS = tuple(Level)
 _FUNCTIONS = tuple(Function)
 _DECISION = code_of(Level.DECISION)
@@ -101,9 +102,9 @@ def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float)
     shares = np.zeros((size, len(_CATEGORIES)))
     for contact in range(size):
         for category, share in _categories(level[contact], function[contact], clerk_share):
-            shares[contact, code_of(category)] = share
+            shares[contact, _COLUMN[category]] = share
         if BuyingRole.DECISION_MAKER in roles[contact]:
-            shares[contact, code_of(Category.DECISION_MAKER)] = 1.0
+            shares[contact, _COLUMN[Category.DECISION_MAKER]] = 1.0
     status, restricted = graph.contacts.array("status"), graph.contacts.array("restricted")
     counts = (status != code_of(ContactStatus.LEFT)) & (restricted != 1)
     in_centre = np.array([bool(played) for played in roles], dtype=bool)

@@ -55,7 +55,7 @@ def advice(
                 lambda opened, id_: advice_about(opened, OWNER, id_, query, lang=language()),
             )
         else:
-            found = advice_of(asked.files.graph, query, lang=language())
+            found = advice_of(asked.files.graph, query, asked.files.dossiers, lang=language())
         _print(asked, found, csv, json)
 
 

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who asks and which accounts that person may see (None: all of them)."""
+    """Who asks, which accounts that person may see (None: all of them), and whether their dossiers too."""
 
     actor: str
     accounts: frozenset[str] | None = None
+    dossiers: bool = False
 
     def sees(self, account: str | None) -> bool:
         """Whether records of `account` lie in the scope; firm records (None) always do."""

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.columns import code_of
-from models.enums import Category, Prior, Step, TieDirection
+from models.enums import Category, EdgeKind, Prior, Step, TieDirection
 from models.findings.base import Provenance
 from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Ranking
 from models.graph import AccountGraph
@@ -26,9 +26,17 @@ from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, Rules
 
-__all__ = ["Asked", "InfluenceScores", "influence_scores", "rank_influencers"]
+__all__ = [
+    "Asked",
+    "Hidden",
+    "InfluenceScores",
+    "hidden_influencers",
+    "influence_scores",
+    "rank_influencers",
+]
 
 VERSION = "1"
+_EDGE_KINDS = {str(kind): kind for kind in EdgeKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,42 @@ def influence_scores(
     case = Case.of(graph.on(on), rules, asked or Asked())
     share = case.model.settled().share
     return InfluenceScores(share, _points(share), case.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden influencer (a position), who follows him most (positions), and by which edges."""
+
+    contact: int
+    listeners: tuple[int, ...]
+    evidence: tuple[tuple[EdgeKind, str], ...]
+
+
+def hidden_influencers(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, asked: Asked | None = None
+) -> list[Hidden]:
+    """Those whom `rank_influencers` flags as hidden, by position. O(ties · (rounds + log ties)).
+
+    Raises InvalidInput as `rank_influencers` does.
+    """
+    today = graph.on(on)
+    case = Case.of(today, rules, asked or Asked())
+    settled, contacts = case.model.settled(), today.contacts
+    if case.measure != Measure.INFLUENCE:
+        return []
+    score = _points(settled.share)
+    breakdown = Breakdown.of(case.model.ties, contacts.ids, _per_share(settled.share) * settled.carried)
+    flagged = _hidden(case, score, _formal(case), breakdown, rules) & case.who.counts
+    return [
+        Hidden(
+            contact,
+            tuple(contacts.position[source.contact_id] for source in breakdown.sources(contact)),
+            tuple(
+                (_EDGE_KINDS[row.kind], row.id) for row in breakdown.evidence(contact, informal_first=True)
+            ),
+        )
+        for contact in np.flatnonzero(flagged).tolist()
+    ]
 
 
 def rank_influencers(
@@ -176,7 +220,8 @@ class _Placed:
         points = _per_share(self.settled.share)
         carried = None if isinstance(self.case.model, Placement) else points * self.settled.carried
         breakdown = Breakdown.of(self.case.model.ties, contacts.ids, carried)
-        key, hidden = self._key_players().tolist(), self._hidden(breakdown).tolist()
+        key = self._key_players().tolist()
+        hidden = _hidden(self.case, self.score, self.formal, breakdown, self.rules).tolist()
         score, share, prior, formal, value = (
             significant_all(values).tolist()
             for values in (
@@ -218,16 +263,18 @@ class _Placed:
             return np.zeros(len(self.score), dtype=bool)
         mean = 1 / max(len(self.order), 1)
         above = self.settled.share > self.rules.influence.key_player_ratio * mean + TOLERANCE
-        return np.asarray(above | self._decides())
+        return np.asarray(above | _decides(self.case))
 
-    def _hidden(self, breakdown: Breakdown) -> Bools:
-        if self.case.measure != Measure.INFLUENCE:
-            return np.zeros(len(self.score), dtype=bool)
-        above = self.score - self.formal >= self.rules.influence.hidden_points
-        return above & breakdown.informally() & ~self._decides()
 
-    def _decides(self) -> Bools:
-        return np.asarray(self.case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
+def _hidden(case: Case, score: Floats, formal: Floats, breakdown: Breakdown, rules: Rules) -> Bools:
+    if case.measure != Measure.INFLUENCE:
+        return np.zeros(len(score), dtype=bool)
+    above = score - formal >= rules.influence.hidden_points
+    return np.asarray(above & breakdown.informally() & ~_decides(case))
+
+
+def _decides(case: Case) -> Bools:
+    return np.asarray(case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
 
 
 def _formal(case: Case) -> Floats:

@@ -6,10 +6,10 @@ import hashlib
 
 import orjson
 
+from queries.rules.advice import AdviceRules
 from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
 from queries.rules.coverage import TrustRules
-from queries.rules.deals import AdviceRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules

@@ -21,7 +21,7 @@ from queries.strength.flows import Bools, Floats, Ints
 from queries.strength.lines import contributions
 from queries.strength.state import TieState, tie_state
 
-__all__ = ["StrengthTable", "strength_table", "tie_ids", "tie_strengths"]
+__all__ = ["StrengthTable", "strength_moved", "strength_table", "tie_ids", "tie_strengths"]
 
 VERSION = "1"
 Codes = np.ndarray[Any, np.dtype[np.int16]]
@@ -192,6 +192,16 @@ def tie_strengths(
             on=on,
         ),
     )
+
+
+def strength_moved(graph: AccountGraph, *, on: date, days: int, rules: Rules = DEFAULT_RULES) -> Floats:
+    """The strength of each row of `strength_table` on a day less that `days` before. O(rows log rows).
+
+    As in `trend`, a tie that had no evidence then had a stranger's points.
+    """
+    table, state = strength_table(graph, on=on, rules=rules), tie_state(graph, on, rules)
+    pairs = state.events.pairs_of(table.member, table.contact)
+    return _moved(graph, state, pairs, on, days, rules)
 
 
 def _findings(

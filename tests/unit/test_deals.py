@@ -12,8 +12,9 @@ from models.enums import Category, EdgeKind, Function, Level, NodeKind, Stage, S
 from models.faults import InvalidInput
 from models.findings.warnings import Severity, Warned
 from models.trade import DEFAULT_CONCERNS, STAGE_OF_STEP
-from queries.alerts import Rule
-from queries.deals.advice import advice
+from queries.advice.answer import advice
+from queries.advice.words.catalog import RULES
+from queries.advice.words.purchase import PurchaseRule
 from queries.deals.concerns import concerns_of
 from queries.rules import DEFAULT_RULES
 from tests.deals import TODAY, Deal
@@ -58,7 +59,7 @@ def won(**fields: Any) -> Account:
 def test_step_and_stage_go_together_in_order(step: Step, stage: Stage) -> None:
     milestones = reached(**dict.fromkeys(Stage, MAY))
     items = warned(won(step=step, stage=stage, milestones=milestones))
-    said = [item for item in items if item.rule == Rule.STAGE_STEP_MISMATCH]
+    said = [item for item in items if item.rule == PurchaseRule.STAGE_STEP_MISMATCH]
     assert bool(said) == (STAGE_OF_STEP[step] is not stage)
     for item in said:
         assert [(row.kind, row.id) for row in item.evidence] == [("opportunity", "deal")]
@@ -216,8 +217,8 @@ def test_of_one_purchase_its_own_and_the_accounts() -> None:
 
 
 def test_every_rule_has_an_urgency_and_both_languages() -> None:
-    assert set(DEFAULT_RULES.advice.severity) == set(Rule)
-    for rule in Rule:
+    assert set(DEFAULT_RULES.advice.severity) == set(RULES)
+    for rule in RULES:
         assert rule.en != rule.zh
         assert rule.en.count("{") == rule.zh.count("{")
 

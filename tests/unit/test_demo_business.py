@@ -11,7 +11,7 @@ import pytest
 from examples.make_demo import FILE
 from models.enums import EdgeKind, Kind, NodeKind
 from models.records import Body
-from queries.deals.advice import advice
+from queries.advice.answer import advice
 from queries.portfolio.tiers import Sales, suggested_tiers
 from tests.unit.test_demo_story import ACCOUNT, DAYS, LINE_1, LINE_2, PLATFORM, THIN, loaded
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from models.enums import Stage, Step
 from models.fields import Label
 from models.trade import STAGE_OF_STEP, WORK_OF_STAGE
-from queries.alerts import Alert, Rule
+from queries.advice.alerts import Alert, days
+from queries.advice.words.purchase import PurchaseRule as Rule
 from queries.deals.purchase import Purchase
 
 __all__ = ["stage_alerts"]
 
-_STEPS, _STAGES = tuple(Step), tuple(Stage)
+_STAGES = tuple(Stage)
 _SHAPING = _STAGES[: _STAGES.index(Stage.PROPOSE) + 1]
 """The stages up to the one whose work is to shape the criteria."""
 
@@ -25,8 +26,7 @@ def stage_alerts(deal: Purchase, on: date) -> Iterator[Alert]:
     A milestone counts once its day has come. *evaluate* begins with the tender document: from then on the
     criteria stand.
     """
-    tendered = deal.tender is not None and deal.tender <= on
-    evaluates = _STEPS.index(deal.step) >= _STEPS.index(Step.EVALUATE)
+    tendered, evaluates = deal.tendered(on), deal.has_come_to(Step.EVALUATE)
     fitting = STAGE_OF_STEP[deal.step]
     if tendered and not evaluates:
         yield _alert(deal, Rule.TENDER_BEFORE_EVALUATE, day=deal.tender, step=deal.step)
@@ -56,6 +56,9 @@ def _milestones(deal: Purchase, on: date) -> Iterator[Alert]:
     for stage, day in deal.reached:
         if day > on:
             yield _alert(deal, Rule.MILESTONE_AHEAD, stage=stage, day=day)
+    for stage, day in deal.planned:
+        if day < on:
+            yield _alert(deal, Rule.MILESTONE_LATE, stage=stage, day=day, days=days((on - day).days))
 
 
 def _behind(deal: Purchase, fitting: Stage, on: date) -> Label:
@@ -73,4 +76,11 @@ def _with_milestone(stage: Stage) -> Label:
 
 
 def _alert(deal: Purchase, rule: Rule, **params: object) -> Alert:
-    return Alert(rule, {"deal": deal.name, **params}, (deal.key,), deal.id)
+    stages = [params[name] for name in ("stage", "later") if name in params]
+    return Alert(
+        rule,
+        {"deal": deal.name, **params},
+        (deal.key,),
+        deal.id,
+        subject=(deal.id, *(str(stage) for stage in stages)),
+    )
