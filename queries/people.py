@@ -96,21 +96,30 @@ def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: 
 
 
 def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:
-    size = len(graph.contacts)
-    level, rung, function, department, title = _seats(graph)
+    level, rung, function, department, title, seat_shares = graph.memo(
+        ("seats", clerk_share), lambda: _seats_and_shares(graph, clerk_share)
+    )
     roles, attitude, voice = _parts_played(graph, opportunity_id)
-    shares = np.zeros((size, len(_CATEGORIES)))
-    for contact in range(size):
-        for category, share in _categories(level[contact], function[contact], clerk_share):
-            shares[contact, _COLUMN[category]] = share
+    in_centre = np.array([bool(played) for played in roles], dtype=bool)
+    shares = seat_shares.copy()
+    for contact in np.flatnonzero(in_centre).tolist():
         if BuyingRole.DECISION_MAKER in roles[contact]:
             shares[contact, _COLUMN[Category.DECISION_MAKER]] = 1.0
     status, restricted = graph.contacts.array("status"), graph.contacts.array("restricted")
     counts = (status != code_of(ContactStatus.LEFT)) & (restricted != 1)
-    in_centre = np.array([bool(played) for played in roles], dtype=bool)
     return People(
         level, rung, function, department, title, shares, attitude, voice, tuple(roles), in_centre, counts
     )
+
+
+def _seats_and_shares(graph: AccountGraph, clerk_share: float) -> tuple[Any, ...]:
+    """What hangs on no purchase: everybody's seat, and his share in the categories by it."""
+    level, rung, function, department, title = _seats(graph)
+    shares = np.zeros((len(level), len(_CATEGORIES)))
+    for contact, (place, unit) in enumerate(zip(level.tolist(), function.tolist(), strict=True)):
+        for category, share in _categories(place, unit, clerk_share):
+            shares[contact, _COLUMN[category]] = share
+    return level, rung, function, department, title, shares
 
 
 def _categories(level: int, function: int, clerk_share: float) -> list[tuple[Category, float]]:
