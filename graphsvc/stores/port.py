@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from graphsvc.stores.keeping import Keeping
 from graphsvc.stores.operations import Operations
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
@@ -62,7 +63,7 @@ class Touching:
     hidden: int
 
 
-class GraphStore(Operations, Protocol):
+class GraphStore(Operations, Keeping, Protocol):
     """A place that keeps the graph and its change log.
 
     Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises
