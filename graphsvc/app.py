@@ -25,6 +25,7 @@ from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
+from graphsvc.features.threats.router import router as threats
 from graphsvc.features.trust.router import router as trust
 from graphsvc.features.views.router import router as views
 from graphsvc.settings import Settings
@@ -88,6 +89,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         ranking,
         chains,
         strength,
+        threats,
         trust,
         search,
         views,

@@ -95,7 +95,9 @@ _NODES = (
         ),
         firm=True,
     ),
-    NodeSpec(NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name",), firm=True),
+    NodeSpec(
+        NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name", "strengths", "weaknesses"), firm=True
+    ),
     NodeSpec(
         NodeKind.RIVAL, nodes.Rival, "rivals", ("name", "latin_name", "title", "competitor_id"), firm=True
     ),
@@ -217,7 +219,15 @@ _EDGES = (
         edges.CompetesIn,
         NodeKind.COMPETITOR,
         NodeKind.OPPORTUNITY,
-        ("status",),
+        (
+            "status",
+            "their_features",
+            "our_features",
+            "our_advantages",
+            "their_disadvantages",
+            "chances",
+            "threats",
+        ),
         ("deal", "theirs"),
     ),
     EdgeSpec(

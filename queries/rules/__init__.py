@@ -15,6 +15,7 @@ from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
 from queries.rules.strength import CadenceRules, StrengthRules
+from queries.rules.threats import ThreatRules
 
 
 class Rules(RuleTable):
@@ -29,6 +30,7 @@ class Rules(RuleTable):
     duplicates: DuplicateRules = DuplicateRules()
     trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
+    threats: ThreatRules = ThreatRules()
 
     @property
     def version(self) -> str:

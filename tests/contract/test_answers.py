@@ -18,6 +18,7 @@ from queries.chains.best import decision_chains
 from queries.coverage.trust import trust
 from queries.influence.ranking import rank_influencers
 from queries.strength.table import tie_strengths
+from queries.threats.finding import threats
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
@@ -63,7 +64,8 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         )
     }
     trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
-    found: dict[str, BaseModel] = {**rankings, **chains, **trusts, "strengths": strengths, **views}
+    rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
+    found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 
