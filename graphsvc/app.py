@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
@@ -62,6 +64,33 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
         await jobs.close()
 
 
+@cache
+def _routes() -> list[BaseRoute]:
+    """The routes of every app of this process: they know no store, and to make them takes most of a second."""
+    root, api = APIRouter(), APIRouter(prefix=API)
+    for router in (
+        portfolio,
+        advice,
+        ranking,
+        chains,
+        strength,
+        threats,
+        trust,
+        search,
+        views,
+        duplicates,
+        merging,
+        exports,
+        imports,
+        *record_routers(),
+        *history_routers(),
+    ):
+        api.include_router(router)
+    for router in (api, health.router, pages.router):
+        root.include_router(router)
+    return root.routes
+
+
 def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     """The app over an open store; whoever opened the store closes it."""
     app = Service(
@@ -82,27 +111,6 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     app.state.jobs = Jobs(store)
     problems.install(app)
-    api = APIRouter(prefix=API)
-    for router in (
-        portfolio,
-        advice,
-        ranking,
-        chains,
-        strength,
-        threats,
-        trust,
-        search,
-        views,
-        duplicates,
-        merging,
-        exports,
-        imports,
-        *record_routers(),
-        *history_routers(),
-    ):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(health.router)
-    app.include_router(pages.router)
+    app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app
