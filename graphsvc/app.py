@@ -66,7 +66,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
 
 @cache
 def _routes() -> list[BaseRoute]:
-    """The routes of every app of this process: they know no store, and to make them takes most of a second."""
+    """The routes of every app of a process: they know no store, and making them takes most of a second."""
     root, api = APIRouter(), APIRouter(prefix=API)
     for router in (
         portfolio,
