@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.chains.router import router as chains
+from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
 from graphsvc.features.history.router import history_routers
@@ -111,6 +112,29 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     app.state.jobs = Jobs(store)
     problems.install(app)
+    api = APIRouter(prefix=API)
+    for router in (
+        portfolio,
+        advice,
+        ranking,
+        chains,
+        strength,
+        threats,
+        trust,
+        coverage,
+        search,
+        views,
+        duplicates,
+        merging,
+        exports,
+        imports,
+        *record_routers(),
+        *history_routers(),
+    ):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.include_router(pages.router)
     app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app

@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "restore": ("restore", "Bring a backup to a new, empty place.", "将备份恢复到新的空位置。"),
     "migrate": ("migrate", "Bring a store to the newest schema.", "将存储升级到最新模式。"),
     "strength": ("strength", "How strong the ties are.", "关系强度。"),
+    "coverage": (
+        "coverage",
+        "Who of ours holds whom, and whom to get to know next.",
+        "客户覆盖：谁对接谁，下一步该结识谁。",
+    ),
     "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
     "trust": ("trust", "How far an account trusts us, category by category.", "六类客户对我方的信任度。"),
 }

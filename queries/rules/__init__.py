@@ -9,7 +9,7 @@ import orjson
 from queries.rules.advice import AdviceRules
 from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
-from queries.rules.coverage import TrustRules
+from queries.rules.coverage import CoverageRules, TrustRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules
@@ -28,6 +28,7 @@ class Rules(RuleTable):
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
     duplicates: DuplicateRules = DuplicateRules()
+    coverage: CoverageRules = CoverageRules()
     trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
     threats: ThreatRules = ThreatRules()

@@ -88,16 +88,23 @@ def strength_table(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULE
 
 
 def tie_ids(graph: AccountGraph, table: StrengthTable, on: date) -> list[str]:
-    """The id of the `knows` record behind each tie of `table`, of parallel ones the first by id. O(ties).
+    """The id of the `knows` record behind each tie of `table`, of parallel ones the first by id.
 
     A tie known from interactions or questionnaires alone has no record: its id is made of its two ends.
+    O(ties log ties).
     """
     knows = graph.on(on).edges[EdgeKind.KNOWS]
-    recorded = zip(knows.source.tolist(), knows.target.tolist(), knows.ids, strict=True)
-    id_of = {(member, contact): id_ for member, contact, id_ in reversed(list(recorded))}
+    width = max(len(graph.contacts), 1)
+    recorded = knows.source.astype(np.int64) * width + knows.target  # sorted, as the edges are
+    wanted = table.member.astype(np.int64) * width + table.contact
+    place = np.searchsorted(recorded, wanted)
+    known = np.append(recorded, -1)[place] == wanted
     members, contacts = graph.nodes[NodeKind.MEMBER].ids, graph.contacts.ids
-    pairs = zip(table.member.tolist(), table.contact.tolist(), strict=True)
-    return [id_of.get((m, c)) or f"{members[m]}~{contacts[c]}" for m, c in pairs]
+    rows = zip(place.tolist(), known.tolist(), table.member.tolist(), table.contact.tolist(), strict=True)
+    return [
+        knows.ids[row] if found else f"{members[member]}~{contacts[contact]}"
+        for row, found, member, contact in rows
+    ]
 
 
 def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:

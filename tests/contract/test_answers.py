@@ -15,6 +15,7 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ChainSource, Step
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
+from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
 from queries.influence.ranking import rank_influencers
 from queries.strength.table import tie_strengths
@@ -66,6 +67,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
     rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
+    found |= {f"coverage {asked}": coverage(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 
