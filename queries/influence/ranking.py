@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -13,12 +13,13 @@ import numpy as np
 from models.columns import code_of
 from models.enums import Category, EdgeKind, Prior, Step, TieDirection
 from models.findings.base import Provenance
-from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Ranking
+from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Moved, Ranking
 from models.graph import AccountGraph
 from models.measures import Measure
 from queries.influence.breakdown import Breakdown, by_category
 from queries.influence.case import Asked, Case
 from queries.influence.measures import Placement
+from queries.influence.moves import Moves
 from queries.influence.priors import gaps
 from queries.influence.standing import Places, best_first, stability
 from queries.influence.walks import TOLERANCE, Settled
@@ -109,7 +110,9 @@ def rank_influencers(
     weights: Mapping[str, float] | None = None,
     informal: bool = True,
     category: Category | None = None,
+    compare_step: Step | None = None,
     limit: int | None = None,
+    lang: str = "en",
 ) -> Ranking:
     """The account's people by influence, the most influential first; equal ones by id.
 
@@ -147,7 +150,8 @@ def rank_influencers(
 
     Raises
     ------
-    InvalidInput : an unknown opportunity, an unknown tie type, a weight outside 0–10.
+    InvalidInput : an unknown opportunity, an unknown tie type, a weight outside 0–10; `compare_step` without
+        a step to compare it with, or with another measure than influence.
 
     Notes
     -----
@@ -167,16 +171,23 @@ def rank_influencers(
     today = graph.on(on)
     case = Case.of(today, rules, asked)
     places = _Placed.of(today, case, rules)
+    moved = None
+    if compare_step is not None:
+        names = today.contacts.texts("name")
+        moves = Moves.of(case, rules.influence, prior, compare_step)
+        moved = moves.findings(today.contacts.ids, names, lang)
     shown = places.order
     if category is not None:
         shown = shown[case.who.shares[shown, code_of(category)] > 0]
+    parameters = _parameters(asked, case)
+    shortened = {"category": category and str(category), "compare_step": compare_step and str(compare_step)}
     return Ranking(
-        items=places.items(shown[:limit]),
+        items=places.items(shown[:limit], moved),
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
         error=significant(case.published(places.settled.share)[1]),
-        provenance=_provenance(graph, on, rules, case, _parameters(asked, case, category, limit)),
+        provenance=_provenance(graph, on, rules, case, {**parameters, **shortened, "limit": limit}),
     )
 
 
@@ -212,7 +223,7 @@ class _Placed:
             order=order[case.who.counts[order]],
         )
 
-    def items(self, shown: Places) -> list[Influencer]:
+    def items(self, shown: Places, moved: Sequence[Moved] | None) -> list[Influencer]:
         """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
         contacts, who = self.graph.contacts, self.case.who
         rank = np.zeros(len(contacts), dtype=np.int64)
@@ -247,6 +258,7 @@ class _Placed:
                 stability=stable[row],
                 evidence=breakdown.evidence(row, informal_first=hidden[row]),
                 value=None if isnan(value[row]) else value[row],
+                moved=None if moved is None else moved[row],
             )
             for row in shown.tolist()
         ]
@@ -309,9 +321,7 @@ def _provenance(
     )
 
 
-def _parameters(
-    asked: Asked, case: Case, category: Category | None, limit: int | None
-) -> dict[str, str | bool | int | dict[str, float] | None]:
+def _parameters(asked: Asked, case: Case) -> dict[str, Any]:
     """The question as JSON, with the step and measure that held."""
     return {
         "opportunity_id": asked.opportunity_id,
@@ -321,6 +331,4 @@ def _parameters(
         "direction": str(asked.direction),
         "weights": dict(sorted((asked.weights or {}).items())),
         "informal": asked.informal,
-        "category": None if category is None else str(category),
-        "limit": limit,
     }

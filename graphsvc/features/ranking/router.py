@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers
 from graphsvc.web.answers import AS_CSV, answer_response, failures
-from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
+from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
 from models.findings.influence import Ranking
@@ -31,8 +31,9 @@ async def list_influencers(
     store: StoreDep,
     scope: ScopeDep,
     rules: RulesDep,
+    lang: LangDep,
 ) -> Response:
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
-    found = await influencers(store, scope, account_id, asked, rules)
+    found = await influencers(store, scope, account_id, asked, rules, lang)
     return await answer_response(request, page_of(found, query))
