@@ -19,6 +19,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "accounts": ("accounts", "List the accounts.", "列出客户。"),
     "search": ("search", "Find people and accounts by name.", "按名称查找人员与客户。"),
     "rank": ("rank", "Who decides and who is listened to.", "关键影响者排名。"),
+    "smallest-set": (
+        "smallest_set",
+        "The fewest people near most of an account.",
+        "触达多数人所需的最少关键人物。",
+    ),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
