@@ -25,6 +25,15 @@ from models.enums import Category, Prior, Step, TieDirection
 from models.findings.influence import Influencer, Ranking
 from models.measures import Measure
 
+CompareOption = Annotated[
+    Step | None,
+    typer.Option(help=both("Say why each moved from this step.", "说明各人相对此步骤的升降原因。")),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(metavar="TYPE:NUMBER,…", help=both("Weights of tie types.", "各类关系的权重。")),
+]
+
 
 def rank(
     account: o.AccountArgument = None,
@@ -41,10 +50,7 @@ def rank(
         str | None, typer.Option(help=both("Rank for this purchase.", "按此项目排名。"))
     ] = None,
     step: Annotated[Step | None, typer.Option(help=both("Rank for this step.", "按此采购步骤排名。"))] = None,
-    compare_step: Annotated[
-        Step | None,
-        typer.Option(help=both("Say why each moved from this step.", "说明各人相对此步骤的升降原因。")),
-    ] = None,
+    compare_step: CompareOption = None,
     measure: Annotated[Measure | None, typer.Option(help=both("How to score.", "计分方法。"))] = None,
     category: Annotated[
         Category | None, typer.Option(help=both("Only these buyers.", "只看此类客户。"))
@@ -55,10 +61,7 @@ def rank(
     direction: Annotated[
         TieDirection, typer.Option(help=both("Which way ties are read.", "关系方向。"))
     ] = TieDirection.AS_STORED,
-    weights: Annotated[
-        str | None,
-        typer.Option(metavar="TYPE:NUMBER,…", help=both("Weights of tie types.", "各类关系的权重。")),
-    ] = None,
+    weights: WeightsOption = None,
     informal: Annotated[bool, typer.Option(help=both("Count informal ties.", "计入非正式关系。"))] = True,
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
