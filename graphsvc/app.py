@@ -77,6 +77,7 @@ def _routes() -> list[BaseRoute]:
         strength,
         threats,
         trust,
+        coverage,
         search,
         views,
         duplicates,
@@ -112,29 +113,6 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     app.state.jobs = Jobs(store)
     problems.install(app)
-    api = APIRouter(prefix=API)
-    for router in (
-        portfolio,
-        advice,
-        ranking,
-        chains,
-        strength,
-        threats,
-        trust,
-        coverage,
-        search,
-        views,
-        duplicates,
-        merging,
-        exports,
-        imports,
-        *record_routers(),
-        *history_routers(),
-    ):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(health.router)
-    app.include_router(pages.router)
     app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app
