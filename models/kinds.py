@@ -42,21 +42,9 @@ _NODES = (
         NodeKind.ACCOUNT,
         nodes.Account,
         "accounts",
-        (
-            "name",
-            "status",
-            "tier",
-            "industry",
-            "region",
-            "annual_volume",
-            "currency",
-            "channel_role",
-            "goals",
-        ),
+        ("name", "status", "tier", "industry", "region", "annual_volume", "currency", "channel_role"),
     ),
-    NodeSpec(
-        NodeKind.DEPARTMENT, nodes.Department, "departments", ("name", "parent_id", "function", "mandate")
-    ),
+    NodeSpec(NodeKind.DEPARTMENT, nodes.Department, "departments", ("name", "parent_id", "function")),
     NodeSpec(
         NodeKind.CONTACT,
         nodes.Contact,
@@ -71,9 +59,6 @@ _NODES = (
             "channels",
             "external_ids",
             "not_same_as",
-            "personality",
-            "wants",
-            "needs",
         ),
         field_class=FieldClass.PERSONAL,
     ),
@@ -81,23 +66,10 @@ _NODES = (
         NodeKind.MEMBER,
         nodes.Member,
         "members",
-        (
-            "name",
-            "latin_name",
-            "title",
-            "city",
-            "rung",
-            "itinerary",
-            "hometown",
-            "university",
-            "former_employers",
-            "hobbies",
-        ),
+        ("name", "latin_name", "title", "city", "rung", "itinerary"),
         firm=True,
     ),
-    NodeSpec(
-        NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name", "strengths", "weaknesses"), firm=True
-    ),
+    NodeSpec(NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name",), firm=True),
     NodeSpec(
         NodeKind.RIVAL, nodes.Rival, "rivals", ("name", "latin_name", "title", "competitor_id"), firm=True
     ),
@@ -219,15 +191,7 @@ _EDGES = (
         edges.CompetesIn,
         NodeKind.COMPETITOR,
         NodeKind.OPPORTUNITY,
-        (
-            "status",
-            "their_features",
-            "our_features",
-            "our_advantages",
-            "their_disadvantages",
-            "chances",
-            "threats",
-        ),
+        ("status",),
         ("deal", "theirs"),
     ),
     EdgeSpec(

@@ -49,7 +49,7 @@ CHANNELS = (
     ("lanshan", "jichuan", "partners", 0.25, "编制评标表。 Drafts the evaluation sheet."),
 )
 
-# id, account, kind, text, ours, theirs, purchase, due (days ago), done (days ago), advised by rule
+# id, account, kind, text, ours, theirs, purchase, due (days ago), done (days ago)
 ACTIONS = (
     (
         "spares-list",
@@ -60,7 +60,6 @@ ACTIONS = (
         "sun-haitao",
         LINE_1,
         9,
-        None,
         None,
     ),
     (
@@ -73,7 +72,6 @@ ACTIONS = (
         LINE_1,
         13,
         12,
-        None,
     ),
     (
         "acceptance",
@@ -84,7 +82,6 @@ ACTIONS = (
         "sun-haitao",
         LINE_1,
         -18,
-        None,
         None,
     ),
     (
@@ -97,7 +94,6 @@ ACTIONS = (
         PLATFORM,
         -4,
         None,
-        "name-unknown",
     ),
     (
         "evaluation-sheet",
@@ -109,7 +105,6 @@ ACTIONS = (
         LINE_2,
         -2,
         None,
-        None,
     ),
     (
         "dosing-visit",
@@ -120,7 +115,6 @@ ACTIONS = (
         "nie-chao",
         "dongbu-dosing",
         30,
-        None,
         None,
     ),
 )
@@ -144,7 +138,7 @@ def tell(story: Document) -> None:
         )
     for source, target, channel, share, note in CHANNELS:
         story.edge("channel", source, target, kind=channel, share=share, note=note)
-    for id_, account, action, text, ours, theirs, opportunity, due, done, rule in ACTIONS:
+    for id_, account, action, text, ours, theirs, opportunity, due, done in ACTIONS:
         story.node(
             "action",
             id_,
@@ -156,5 +150,4 @@ def tell(story: Document) -> None:
             opportunity_id=opportunity,
             due=day(due),
             done_on=None if done is None else day(done),
-            from_rule=rule,
         )

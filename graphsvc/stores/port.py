@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from graphsvc.stores.keeping import Keeping
 from graphsvc.stores.operations import Operations
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who asks, which accounts that person may see (None: all of them), and whether their dossiers too."""
+    """Who asks and which accounts that person may see (None: all of them)."""
 
     actor: str
     accounts: frozenset[str] | None = None
-    dossiers: bool = False
 
     def sees(self, account: str | None) -> bool:
         """Whether records of `account` lie in the scope; firm records (None) always do."""
@@ -63,7 +61,7 @@ class Touching:
     hidden: int
 
 
-class GraphStore(Operations, Keeping, Protocol):
+class GraphStore(Operations, Protocol):
     """A place that keeps the graph and its change log.
 
     Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises

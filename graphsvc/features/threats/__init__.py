@@ -1,1 +1,0 @@
-"""Where competitors are closer to a customer than we are."""

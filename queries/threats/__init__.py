@@ -1,1 +1,0 @@
-"""Where a competitor is closer to the customer than we are."""
