@@ -83,6 +83,13 @@ def _print(asked: o.Asked, found: Chains, csv: bool, json: bool) -> None:
     o.say_notes(asked)
     if missing := len(found.unreachable):
         say(both(f"{missing} pairs are joined by no path.", f"{missing} 对之间没有路径。"))
+    if left_out := found.targets_left_out:
+        say(
+            both(
+                f"{left_out} more decide; name them with --to to see their chains.",
+                f"另有 {left_out} 位决策者未列出，可用 --to 指定。",
+            )
+        )
     rows = sorted((_row(asked, chain) for chain in found.items), key=lambda row: (row[0], row[1], row[2]))
     if json:
         print_json(asked.plain(found))

@@ -38,6 +38,10 @@ class Chain(Finding):
 
 
 class Chains(Answer[Chain]):
-    """The best chains to each target; `unreachable` lists pairs (source, target) that no path joins."""
+    """The best chains to each target; `unreachable` lists pairs (source, target) that no path joins.
+
+    `targets_left_out`: how many more decide than the most influential ones, to whom the chains lead.
+    """
 
     unreachable: list[tuple[str, str]]
+    targets_left_out: int = 0

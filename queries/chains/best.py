@@ -20,6 +20,9 @@ from queries.chains.reach import Reach, reach_to_each
 from queries.chains.step_graph import StepGraph
 from queries.chains.steps import steps_of
 from queries.chains.windows import step_of, window_of
+from queries.influence.case import Asked
+from queries.influence.ranking import influence_scores
+from queries.influence.standing import best_first
 from queries.numbers import significant
 from queries.people import Bools, People, people
 from queries.rules import DEFAULT_RULES, Rules
@@ -73,8 +76,10 @@ def decision_chains(
 
     `source` is OURS (all our people as one), COMPETITOR (all their reps as one, with everybody's attitude
     to us turned round), ALL (every contact by himself) or the id of one contact, member or rival.
-    Targets default to who plays decision maker in the opportunity, else to the decision level; nobody who
-    left or is restricted is a target, starts with ALL or passes anything on, unless named here.
+    Targets default to who plays decision maker in the opportunity, else to the decision level; of more than
+    `most_targets` of them to those who lead the ranking by influence, and the others are counted in
+    `targets_left_out`. Nobody who left or is restricted is a target, starts with ALL or passes anything on,
+    unless named here.
     The step is the one given, else the opportunity's; without any, `window` is None.
 
     Items come by target, source and rank. A chain is a sequence of people, each pair joined by its most
@@ -93,7 +98,10 @@ def decision_chains(
     _check(graph, target_ids, opportunity_id, k, rules.chains)
     start = _start(graph, source)
     folk = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
-    targets = _targets(graph, folk, target_ids, opportunity_id)
+    targets, left_out = _targets(graph, folk, target_ids, opportunity_id), 0
+    if target_ids is None and len(targets) > rules.chains.most_targets:
+        left_out = len(targets) - rules.chains.most_targets
+        targets = _leading(graph, targets, on, rules, Asked(opportunity_id=opportunity_id, step=step))
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
     steps = steps_of(
         graph,
@@ -115,7 +123,12 @@ def decision_chains(
         "step": None if step is None else str(step),
         "k": k,
     }
-    return Chains(items=items, unreachable=unreachable, provenance=_provenance(graph, on, rules, asked))
+    return Chains(
+        items=items,
+        unreachable=unreachable,
+        targets_left_out=left_out,
+        provenance=_provenance(graph, on, rules, asked),
+    )
 
 
 def _provenance(graph: AccountGraph, on: date, rules: Rules, asked: dict[str, Any]) -> Provenance:
@@ -184,6 +197,13 @@ def _targets(
         deciders = folk.decision() & folk.counts
     places: list[int] = np.flatnonzero(deciders).tolist()
     return places
+
+
+def _leading(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
+    """The most influential of many targets, in the order of their positions."""
+    share = influence_scores(graph, on=on, rules=rules, asked=asked).share
+    order = best_first(share[targets])[: rules.chains.most_targets]
+    return sorted(targets[place] for place in order.tolist())
 
 
 def _sources(case: _Case, folk: People) -> list[int]:

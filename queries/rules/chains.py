@@ -21,6 +21,7 @@ class ChainRules(RuleTable):
     voice: tuple[float, float, float, float] = (0.6, 0.85, 1.0, 1.0)
     window_shut: Probability = 0.6
     most_alternatives: int = 20
+    most_targets: int = 10
     extra_hops: int = 6
     exact_edges: int = 20
     least_probability: float = 1 / 320

@@ -149,6 +149,31 @@ def test_targets_are_the_decision_makers_of_the_opportunity_else_the_decision_le
     assert {chain.target_id for chain in deal.chains().items} == {"di"}
 
 
+def test_where_many_decide_chains_lead_to_the_most_influential_and_the_others_are_counted() -> None:
+    deal = Deal().member("mia").contact("li", Level.MANAGEMENT).knows("mia", "li", 4)
+    deciders = [f"d{place:02}" for place in range(13)]
+    for id_ in deciders:
+        deal.contact(id_, Level.DECISION).influences("li", id_, 0.5)
+    for heard in ("d05", "d11", "d12"):
+        deal.influences(heard, "li", 0.4)
+    found = deal.chains(k=1)
+    led_to = [chain.target_id for chain in found.items]
+    assert led_to == [*deciders[:8], "d11", "d12"]  # three are listened to, the others equal
+    assert found.targets_left_out == 3
+    named = decision_chains(deal.graph(), on=TODAY, target_ids=deciders, k=1)
+    assert ([chain.target_id for chain in named.items], named.targets_left_out) == (deciders, 0)
+
+
+@pytest.mark.parametrize(("voice", "entry"), [(0, "li"), (2, "song")])
+def test_an_advocate_without_voice_is_no_entry_point_where_somebody_is_heard(voice: int, entry: str) -> None:
+    deal = Deal().member("mia").contact("boss", Level.DECISION).opportunity("line")
+    for id_, answer, attitude, heard in (("song", 4, 2, voice), ("li", 3, 1, 2)):
+        deal.contact(id_, Level.MANAGEMENT).reports(id_, "boss").knows("mia", id_, answer)
+        deal.plays(id_, "line", attitude=attitude, voice=heard)
+    best = deal.best("boss", "ours", opportunity_id="line")
+    assert (best.entry_point, best.path) == (entry, ["mia", entry, "boss"])
+
+
 @pytest.mark.parametrize("fields", [{"status": ContactStatus.LEFT}, {"restricted": True}])
 def test_who_left_or_is_restricted_is_no_target_and_no_source_unless_asked_for(
     fields: dict[str, object],
