@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.chains.router import router as chains
+from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
 from graphsvc.features.history.router import history_routers
@@ -25,6 +28,7 @@ from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
+from graphsvc.features.threats.router import router as threats
 from graphsvc.features.trust.router import router as trust
 from graphsvc.features.views.router import router as views
 from graphsvc.settings import Settings
@@ -61,6 +65,34 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
         await jobs.close()
 
 
+@cache
+def _routes() -> list[BaseRoute]:
+    """The routes of every app of a process: they know no store, and making them takes most of a second."""
+    root, api = APIRouter(), APIRouter(prefix=API)
+    for router in (
+        portfolio,
+        advice,
+        ranking,
+        chains,
+        strength,
+        threats,
+        trust,
+        coverage,
+        search,
+        views,
+        duplicates,
+        merging,
+        exports,
+        imports,
+        *record_routers(),
+        *history_routers(),
+    ):
+        api.include_router(router)
+    for router in (api, health.router, pages.router):
+        root.include_router(router)
+    return root.routes
+
+
 def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     """The app over an open store; whoever opened the store closes it."""
     app = Service(
@@ -81,26 +113,6 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.services = Services(store, settings)
     app.state.jobs = Jobs(store)
     problems.install(app)
-    api = APIRouter(prefix=API)
-    for router in (
-        portfolio,
-        advice,
-        ranking,
-        chains,
-        strength,
-        trust,
-        search,
-        views,
-        duplicates,
-        merging,
-        exports,
-        imports,
-        *record_routers(),
-        *history_routers(),
-    ):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(health.router)
-    app.include_router(pages.router)
+    app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app

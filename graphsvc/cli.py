@@ -19,6 +19,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "accounts": ("accounts", "List the accounts.", "列出客户。"),
     "search": ("search", "Find people and accounts by name.", "按名称查找人员与客户。"),
     "rank": ("rank", "Who decides and who is listened to.", "关键影响者排名。"),
+    "smallest-set": (
+        "smallest_set",
+        "The fewest people near most of an account.",
+        "触达多数人所需的最少关键人物。",
+    ),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
@@ -32,6 +37,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "restore": ("restore", "Bring a backup to a new, empty place.", "将备份恢复到新的空位置。"),
     "migrate": ("migrate", "Bring a store to the newest schema.", "将存储升级到最新模式。"),
     "strength": ("strength", "How strong the ties are.", "关系强度。"),
+    "coverage": (
+        "coverage",
+        "Who of ours holds whom, and whom to get to know next.",
+        "客户覆盖：谁对接谁，下一步该结识谁。",
+    ),
+    "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
     "trust": ("trust", "How far an account trusts us, category by category.", "六类客户对我方的信任度。"),
 }
 """Command → its file in graphsvc/commands, which holds a function of the same name, and its help."""

@@ -8,6 +8,7 @@
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
     │   ├── NotUndoable        an import that is not done cannot be undone
+    │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
     │   └── ImportTaken        another process has taken the import over: this one was silent too long
     ├── StoreUnavailable       the store does not answer now; nothing was written
     │   ├── OutcomeUnknown     it went away while writing: send the same change set again
@@ -109,6 +110,13 @@ class NotUndoable(Conflict):
         super().__init__(id)
         self.en = f"Import {id} cannot be undone: {stage.en.lower()}."
         self.zh = f"导入 {id} 无法撤销：{stage.zh}。"
+
+
+class KeptSince(Conflict):
+    """What is kept beside the graph is of another version than was read."""
+
+    en = "It has been changed since it was read."
+    zh = "读取之后已有变更。"
 
 
 class ImportTaken(Conflict):

@@ -152,7 +152,11 @@ class Code(Term):
         "{id} has {count} ties that lie outside what you may see; whoever sees them can merge.",
         "{id} 有 {count} 条关系超出您的可见范围；请由可见者合并。",
     )
-    NOT_YET = "not-supported", "{name} is not supported yet.", "暂不支持 {name}。"
+    NOTHING_TO_COMPARE = (
+        "nothing-to-compare",
+        "Only a ranking by influence at a step can be compared with another step: give a step or a purchase.",
+        "只有按影响力、且在某一采购步骤上的排名才能与另一步骤比较：请给出采购步骤或项目。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

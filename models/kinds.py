@@ -42,9 +42,21 @@ _NODES = (
         NodeKind.ACCOUNT,
         nodes.Account,
         "accounts",
-        ("name", "status", "tier", "industry", "region", "annual_volume", "currency", "channel_role"),
+        (
+            "name",
+            "status",
+            "tier",
+            "industry",
+            "region",
+            "annual_volume",
+            "currency",
+            "channel_role",
+            "goals",
+        ),
     ),
-    NodeSpec(NodeKind.DEPARTMENT, nodes.Department, "departments", ("name", "parent_id", "function")),
+    NodeSpec(
+        NodeKind.DEPARTMENT, nodes.Department, "departments", ("name", "parent_id", "function", "mandate")
+    ),
     NodeSpec(
         NodeKind.CONTACT,
         nodes.Contact,
@@ -59,6 +71,9 @@ _NODES = (
             "channels",
             "external_ids",
             "not_same_as",
+            "personality",
+            "wants",
+            "needs",
         ),
         field_class=FieldClass.PERSONAL,
     ),
@@ -66,10 +81,23 @@ _NODES = (
         NodeKind.MEMBER,
         nodes.Member,
         "members",
-        ("name", "latin_name", "title", "city", "rung", "itinerary"),
+        (
+            "name",
+            "latin_name",
+            "title",
+            "city",
+            "rung",
+            "itinerary",
+            "hometown",
+            "university",
+            "former_employers",
+            "hobbies",
+        ),
         firm=True,
     ),
-    NodeSpec(NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name",), firm=True),
+    NodeSpec(
+        NodeKind.COMPETITOR, nodes.Competitor, "competitors", ("name", "strengths", "weaknesses"), firm=True
+    ),
     NodeSpec(
         NodeKind.RIVAL, nodes.Rival, "rivals", ("name", "latin_name", "title", "competitor_id"), firm=True
     ),
@@ -191,7 +219,15 @@ _EDGES = (
         edges.CompetesIn,
         NodeKind.COMPETITOR,
         NodeKind.OPPORTUNITY,
-        ("status",),
+        (
+            "status",
+            "their_features",
+            "our_features",
+            "our_advantages",
+            "their_disadvantages",
+            "chances",
+            "threats",
+        ),
         ("deal", "theirs"),
     ),
     EdgeSpec(

@@ -159,6 +159,12 @@ class Member(Node):
     email: Name | None = field("E-mail", "邮箱")
     user: Name | None = field("User who signs in", "登录用户")
     city: Name | None = field("Base city", "常驻城市")
+    hometown: Name | None = field("Hometown", "籍贯", klass=PERSONAL)
+    university: Name | None = field("University", "毕业院校", klass=PERSONAL)
+    former_employers: list[Name] = field(
+        "Former employers", "曾任职单位", list, klass=PERSONAL, max_length=100
+    )
+    hobbies: list[Name] = field("Hobbies and sports", "爱好与运动", list, klass=PERSONAL, max_length=100)
     itinerary: list[Trip] = field("Itinerary", "行程", list, klass=PERSONAL, max_length=100)
 
 
@@ -188,9 +194,18 @@ class Product(Node):
 
 class Milestone(Part):
     stage: Stage = field("Stage", "阶段", ...)
-    reached_on: date = field("Reached on", "达成日期", ...)
+    reached_on: date | None = field("Reached on", "达成日期")
+    planned_on: date | None = field("Planned for", "计划日期")
     by: Text | None = field("By", "责任人")
     evidence: Text | None = field("Evidence", "依据")
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Milestone:
+        if self.reached_on is None and self.planned_on is None:
+            raise Unfit(
+                "a milestone has a day it was reached on or is planned for", "关键节点须有达成日期或计划日期"
+            )
+        return self
 
 
 def _once_a_stage(milestones: list[Milestone]) -> list[Milestone]:

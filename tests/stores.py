@@ -14,6 +14,9 @@ from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
 from tests.neo4j_server import GivenServer
 
+PATIENT = {"read_deadline_s": 60, "write_deadline_s": 60, "request_deadline_s": 60, "bulk_deadline_s": 120}
+"""For tests of what is answered, not of when: a busy machine is no failure of theirs."""
+
 
 def settings_of(**changed: Any) -> Settings:
     """Settings from nowhere but here."""

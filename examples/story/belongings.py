@@ -49,7 +49,7 @@ CHANNELS = (
     ("lanshan", "jichuan", "partners", 0.25, "编制评标表。 Drafts the evaluation sheet."),
 )
 
-# id, account, kind, text, ours, theirs, purchase, due (days ago), done (days ago)
+# id, account, kind, text, ours, theirs, purchase, due (days ago), done (days ago), advised by rule
 ACTIONS = (
     (
         "spares-list",
@@ -60,6 +60,7 @@ ACTIONS = (
         "sun-haitao",
         LINE_1,
         9,
+        None,
         None,
     ),
     (
@@ -72,6 +73,7 @@ ACTIONS = (
         LINE_1,
         13,
         12,
+        None,
     ),
     (
         "acceptance",
@@ -82,6 +84,7 @@ ACTIONS = (
         "sun-haitao",
         LINE_1,
         -18,
+        None,
         None,
     ),
     (
@@ -94,6 +97,7 @@ ACTIONS = (
         PLATFORM,
         -4,
         None,
+        "name-unknown",
     ),
     (
         "evaluation-sheet",
@@ -105,6 +109,7 @@ ACTIONS = (
         LINE_2,
         -2,
         None,
+        None,
     ),
     (
         "dosing-visit",
@@ -115,6 +120,7 @@ ACTIONS = (
         "nie-chao",
         "dongbu-dosing",
         30,
+        None,
         None,
     ),
 )
@@ -138,7 +144,7 @@ def tell(story: Document) -> None:
         )
     for source, target, channel, share, note in CHANNELS:
         story.edge("channel", source, target, kind=channel, share=share, note=note)
-    for id_, account, action, text, ours, theirs, opportunity, due, done in ACTIONS:
+    for id_, account, action, text, ours, theirs, opportunity, due, done, rule in ACTIONS:
         story.node(
             "action",
             id_,
@@ -150,4 +156,5 @@ def tell(story: Document) -> None:
             opportunity_id=opportunity,
             due=day(due),
             done_on=None if done is None else day(done),
+            from_rule=rule,
         )

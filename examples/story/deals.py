@@ -34,13 +34,16 @@ OPPORTUNITIES: dict[str, dict[str, Any]] = {
         "timetable": "18 天后验收。 Acceptance in 18 days.",
         "budget": 12_500_000,
         "budget_state": "approved",
-        "milestones": _reached(
-            ("develop", 520, "现场调研纪要 Notes of the site survey"),
-            ("qualify", 470, "售前立项单 Pre-sales approval"),
-            ("propose", 400, "方案汇报 Proposal presented"),
-            ("bid", 300, "中标通知 Letter of award"),
-            ("negotiate", 240, "合同 Contract"),
-        ),
+        "milestones": [
+            *_reached(
+                ("develop", 520, "现场调研纪要 Notes of the site survey"),
+                ("qualify", 470, "售前立项单 Pre-sales approval"),
+                ("propose", 400, "方案汇报 Proposal presented"),
+                ("bid", 300, "中标通知 Letter of award"),
+                ("negotiate", 240, "合同 Contract"),
+            ),
+            {"stage": "deliver", "planned_on": day(-18), "evidence": "验收计划 Acceptance plan"},
+        ],
     },
     LINE_2: {
         "name": "二期智能产线 Smart Line II",

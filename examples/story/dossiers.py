@@ -38,6 +38,10 @@ FACTS: dict[str, dict[str, tuple[tuple[str, str, str], ...]]] = {
         ),
         "goals": (("二线年内投产。 Line II running this year.", "interest", "林澜 Lin Lan"),),
     },
+    "liang-wei": {
+        "hometown": (("柳溪。 Liuxi.", "made_public", "厂报 Works paper"),),
+        "hobbies": (("周末钓鱼。 Fishing at weekends.", "interest", "李国强 Li Guoqiang"),),
+    },
     "zhou-min": {
         "sports": (("周六高尔夫。 Golf on Saturdays.", "interest", "秦松 Qin Song"),),
         "ambitions": (("主持集团数字化。 To lead the group's digital work.", "interest", "秦松 Qin Song"),),

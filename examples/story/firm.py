@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .document import Document, day
 
 # id, name, Latin name, title, rung, base city
@@ -12,6 +14,12 @@ MEMBERS = (
     ("gao-yuan", "高远", "Gao Yuan", "服务工程师 Service engineer", "expert", "霁川 Jichuan"),
     ("he-miao", "何苗", "He Miao", "商务经理 Contracts manager", "manager", "东埠 Dongbu"),
 )
+# What our people say of themselves: the small talk a first meeting can begin with.
+BACKGROUNDS: dict[str, dict[str, Any]] = {
+    "gao-yuan": {"hometown": "柳溪 Liuxi", "hobbies": ["钓鱼 Fishing"]},
+    "qin-song": {"university": "东埠大学 Dongbu University", "hobbies": ["话剧 Spoken drama"]},
+    "lin-lan": {"former_employers": ["新桥电力 Xinqiao Power"]},
+}
 # member, first and last day (days ahead), city, purpose
 JOURNEYS = (("sha-ou", 1, 2, "新桥 Xinqiao", "调度系统方案。 The dispatch proposal."),)
 
@@ -80,6 +88,7 @@ def tell(story: Document) -> None:
             rung=rung,
             city=city,
             email=f"{id_}@hengshi.example",
+            **BACKGROUNDS.get(id_, {}),
             itinerary=[
                 {"since": day(-first), "until": day(-last), "city": there, "purpose": purpose}
                 for member, first, last, there, purpose in JOURNEYS

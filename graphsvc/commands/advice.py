@@ -7,15 +7,24 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told, with_account
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    say,
+    told,
+    with_account,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.features.advice.service import advice_about, advice_of
-from models.findings.warnings import Advice
+from models.findings.warnings import Advice, Warned
 
-_COLUMNS = ("severity", "rule", "text", "opportunity_id")
+_COLUMNS = ("severity", "rule", "text", "next_step", "opportunity_id")
 
 
 def advice(
@@ -55,7 +64,7 @@ def advice(
                 lambda opened, id_: advice_about(opened, OWNER, id_, query, lang=language()),
             )
         else:
-            found = advice_of(asked.files.graph, query, lang=language())
+            found = advice_of(asked.files.graph, query, asked.files.dossiers, lang=language())
         _print(asked, found, csv, json)
 
 
@@ -63,9 +72,24 @@ def _print(asked: o.Asked, found: Advice, csv: bool, json: bool) -> None:
     if json:
         print_json(asked.plain(found))
         return
-    rows = [[getattr(item, name) for name in _COLUMNS] for item in found.items]
+    rows = [
+        [item.severity, item.rule, item.text, _next_step(item), item.opportunity_id] for item in found.items
+    ]
     if csv:
         print_csv(_COLUMNS, rows)
     else:
-        header = both("urgency rule what opportunity", "紧急度 规则 内容 项目").split()
+        header = both("urgency rule what next opportunity", "紧急度 规则 内容 下一步 项目").split()
         print_table(header, ([getattr(degree, language()), *rest] for degree, *rest in rows))
+        if found.left_off:
+            more = ", ".join(f"{rule} {count}" for rule, count in found.left_off.items())
+            say(both(f"Left off: {more}", f"另有未列出：{more}"))
+
+
+def _next_step(item: Warned) -> str:
+    """What to do about it, or the action that was made of it."""
+    if item.suggested is not None:
+        return item.suggested.text
+    if item.action is None:
+        return ""
+    due = f" ({item.action.due})" if item.action.due else ""
+    return both(f"action {item.action.id}{due}", f"行动 {item.action.id}{due}")

@@ -20,8 +20,8 @@ from models.faults import Code, Fault, InvalidInput, faults_of
 T = TypeVar("T")
 Query = TypeVar("Query", bound=BaseModel)
 
-OWNER = Scope(actor="local")
-"""Who sits at the command line sees all accounts."""
+OWNER = Scope(actor="local", dossiers=True)
+"""Who sits at the command line sees all accounts, dossiers included."""
 
 StoreOption = Annotated[
     str | None,

@@ -25,6 +25,15 @@ from models.enums import Category, Prior, Step, TieDirection
 from models.findings.influence import Influencer, Ranking
 from models.measures import Measure
 
+CompareOption = Annotated[
+    Step | None,
+    typer.Option(help=both("Say why each moved from this step.", "说明各人相对此步骤的升降原因。")),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(metavar="TYPE:NUMBER,…", help=both("Weights of tie types.", "各类关系的权重。")),
+]
+
 
 def rank(
     account: o.AccountArgument = None,
@@ -41,6 +50,7 @@ def rank(
         str | None, typer.Option(help=both("Rank for this purchase.", "按此项目排名。"))
     ] = None,
     step: Annotated[Step | None, typer.Option(help=both("Rank for this step.", "按此采购步骤排名。"))] = None,
+    compare_step: CompareOption = None,
     measure: Annotated[Measure | None, typer.Option(help=both("How to score.", "计分方法。"))] = None,
     category: Annotated[
         Category | None, typer.Option(help=both("Only these buyers.", "只看此类客户。"))
@@ -51,10 +61,7 @@ def rank(
     direction: Annotated[
         TieDirection, typer.Option(help=both("Which way ties are read.", "关系方向。"))
     ] = TieDirection.AS_STORED,
-    weights: Annotated[
-        str | None,
-        typer.Option(metavar="TYPE:NUMBER,…", help=both("Weights of tie types.", "各类关系的权重。")),
-    ] = None,
+    weights: WeightsOption = None,
     informal: Annotated[bool, typer.Option(help=both("Count informal ties.", "计入非正式关系。"))] = True,
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
@@ -70,16 +77,20 @@ def rank(
         )  # fmt: skip
         query = query_of(
             RankingQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step,
-            measure=measure, category=category, prior=prior, direction=direction, weights=weights,
-            informal=informal, limit=limit,
+            compare_step=compare_step, measure=measure, category=category, prior=prior,
+            direction=direction, weights=weights, informal=informal, limit=limit,
         )  # fmt: skip
         _print(asked, _found(asked, store, query), query, csv, json)
 
 
 def _found(asked: o.Asked, store: str | None, query: RankingQuery) -> Ranking:
     if asked.files:
-        return influencers_of(asked.files.graph, query)
-    return with_account(store, asked.account, lambda opened, id_: influencers(opened, OWNER, id_, query))
+        return influencers_of(asked.files.graph, query, lang=lang())
+    return with_account(
+        store,
+        asked.account,
+        lambda opened, id_: influencers(opened, OWNER, id_, query, lang=lang()),
+    )
 
 
 def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json: bool) -> None:
@@ -87,16 +98,32 @@ def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json:
     if query.measure is None and found.measure is not Measure.INFLUENCE:
         name = found.measure
         say(both(f"There are message ties only: measured by {name.en}.", f"只有邮件往来：按{name.zh}计分。"))
+    if found.error:
+        say(
+            both(
+                f"Measured from some of the people only: values ± {found.error:.2g}.",
+                f"仅从部分人员起算：度量值误差 ± {found.error:.2g}。",
+            )
+        )
     if json:
         print_json(asked.plain(found))
     elif csv:
         print_csv(("id", "score"), ((asked.own(item.contact_id), item.score) for item in found.items))
     else:
         header = both("rank id name score category note", "名次 编号 姓名 得分 类别 备注").split()
-        print_table(header, ([item.rank, asked.own(item.contact_id), *_told(item)] for item in found.items))
+        header += [both("value", "度量值")] if _has_value(found) else []
+        header += [both("moved", "升降")] if query.compare_step else []
+        print_table(
+            header, ([item.rank, asked.own(item.contact_id), *_told(item, found)] for item in found.items)
+        )
 
 
-def _told(item: Influencer) -> list[object]:
+def _has_value(found: Ranking) -> bool:
+    """Whether the measure has a number of its own beside the score."""
+    return found.measure not in (Measure.INFLUENCE, Measure.AUTHORITY)
+
+
+def _told(item: Influencer, found: Ranking) -> list[object]:
     marks = [
         text
         for holds, text in (
@@ -106,4 +133,6 @@ def _told(item: Influencer) -> list[object]:
         if holds
     ]
     category = getattr(item.category, lang()) if item.category else ""
-    return [item.name, item.score, category, ", ".join(marks)]
+    value = ["" if item.value is None else f"{item.value:.4f}"] if _has_value(found) else []
+    moved = [item.moved.why] if item.moved else []
+    return [item.name, item.score, category, ", ".join(marks), *value, *moved]

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from models.faults import Code, Fault, InvalidInput
 from models.findings.base import Traced
 
 Answered = TypeVar("Answered", bound=Traced)
@@ -39,8 +38,3 @@ class Question(BaseModel):
 def today() -> date:
     """Today in UTC: the only place where answers meet the clock."""
     return datetime.now(UTC).date()
-
-
-def not_yet(name: str) -> InvalidInput:
-    """The refusal of a query name that a later version answers."""
-    return InvalidInput(Fault(Code.NOT_YET, {"name": name}, pointer=f"/{name}"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from graphsvc.stores.keeping import Keeping
 from graphsvc.stores.operations import Operations
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who asks and which accounts that person may see (None: all of them)."""
+    """Who asks, which accounts that person may see (None: all of them), and whether their dossiers too."""
 
     actor: str
     accounts: frozenset[str] | None = None
+    dossiers: bool = False
 
     def sees(self, account: str | None) -> bool:
         """Whether records of `account` lie in the scope; firm records (None) always do."""
@@ -61,7 +63,7 @@ class Touching:
     hidden: int
 
 
-class GraphStore(Operations, Protocol):
+class GraphStore(Operations, Keeping, Protocol):
     """A place that keeps the graph and its change log.
 
     Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises

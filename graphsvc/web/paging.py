@@ -33,6 +33,14 @@ def page_of(answer: Answered, asked: Paged) -> Answered:
     return answer.model_copy(update={"items": answer.items[start:end], "next_cursor": more})
 
 
+def needed(asked: Paged) -> int:
+    """How many items of an answer its page rests on: those up to its end, and one to tell that more follow.
+
+    For answers whose items are costly to make; `page_of` then checks the cursor.
+    """
+    return (_start(asked.cursor)[0] if asked.cursor else 0) + (asked.limit or USUAL) + 1
+
+
 def cursor_of(start: int, state: str) -> str:
     """The cursor of the page that begins at an item, as long as the state is this."""
     return base64.urlsafe_b64encode(f"{start}/{state}".encode()).decode().rstrip("=")
@@ -40,6 +48,15 @@ def cursor_of(start: int, state: str) -> str:
 
 def start_of(cursor: str, state: str) -> int:
     """Where the page of a cursor begins. Raises InvalidInput if the state is another by now."""
+    start, then = _start(cursor)
+    if then == state:
+        return start
+    said = Label("the account has changed since; start again", "客户数据已变更，请从头读取")
+    raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": said}, pointer="/query/cursor"))
+
+
+def _start(cursor: str) -> tuple[int, str]:
+    """Where a cursor says its page begins, and in which state. Raises InvalidInput for none of ours."""
     try:
         place, _, then = base64.urlsafe_b64decode(cursor + "===").decode().partition("/")
         start = int(place)
@@ -47,8 +64,5 @@ def start_of(cursor: str, state: str) -> int:
         start, then = -1, ""
     if start < 0 or not then:
         said = Label("this cursor was not made by this service", "该游标不是由本服务生成")
-    elif then != state:
-        said = Label("the account has changed since; start again", "客户数据已变更，请从头读取")
-    else:
-        return start
-    raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": said}, pointer="/query/cursor"))
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": said}, pointer="/query/cursor"))
+    return start, then

@@ -24,6 +24,38 @@ class InfluenceParts(Finding):
     formal: float
 
 
+class Change(Finding):
+    """How much more of the account's influence somebody passes on than at the other step, as a share."""
+
+    contact_id: str
+    change: float
+
+
+class CategoryChange(Finding):
+    """How much of a move comes from what a buyer category weighs; None: from people of no category."""
+
+    category: Category | None
+    change: float
+
+
+class Moved(Finding):
+    """How somebody came from his place at another step to the present one, and why.
+
+    The change of his share is taken apart twice, each time completely: by who passes it on (`own`, what
+    his own seat weighs; `sources`, direct listeners; `others`, the rest of them) and, in `by_category`, by
+    the weight of buyer categories behind it, wherever in the account these people sit.
+    """
+
+    from_rank: int
+    from_share: float
+    change: float
+    why: str
+    own: float
+    sources: list[Change] = Field(serialization_alias="from")
+    others: float
+    by_category: list[CategoryChange]
+
+
 class Influencer(Finding):
     """One place of the ranking. `score` is 0–100 of the account's largest, `share` sums to 1."""
 
@@ -40,6 +72,8 @@ class Influencer(Finding):
     evidence: list[Evidence]
     value: float | None
     """The measure as the field knows it."""
+    moved: Moved | None = None
+    """Where the ranking was compared with that of another step."""
 
 
 class CategoryShare(Finding):

@@ -64,6 +64,6 @@ def _accepted(deals: NodeTable, row: int, on: date) -> date | None:
     reached = [
         date.fromisoformat(milestone["reached_on"])
         for milestone in deals.texts("milestones")[row] or ()
-        if milestone["stage"] == Stage.DELIVER
+        if milestone["stage"] == Stage.DELIVER and milestone.get("reached_on")
     ]
     return min((day for day in reached if day <= on), default=None)

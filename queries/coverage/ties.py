@@ -14,7 +14,7 @@ from models.enums import Grade, NodeKind
 from models.findings.base import Evidence
 from models.graph import AccountGraph
 from queries.numbers import significant
-from queries.people import Floats, People
+from queries.people import Floats, People, people
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.table import strength_table, tie_ids
 
@@ -67,27 +67,34 @@ class CountedTies:
         return graph.nodes[NodeKind.MEMBER].ids[self.member[row]], graph.contacts.ids[self.contact[row]]
 
 
-def counted_ties(graph: AccountGraph, who: People, *, on: date, rules: Rules = DEFAULT_RULES) -> CountedTies:
-    """Every tie of ours that holds on a day, and what it is worth (docs/rules.md §8). O(ties log ties).
+def counted_ties(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, opportunity_id: str | None = None
+) -> CountedTies:
+    """Every tie of ours that holds on a day, and what it is worth (docs/rules.md §8); kept with the graph.
 
     A tie to who is sceptical or against us, or whose liking is below `sour_liking`, counts 0: it shows that
-    we meet, not that we can rely on it. One to who has no voice counts half. `who` are the people of the
-    purchase asked for.
+    we meet, not that we can rely on it. One to who has no voice counts half. Attitudes and voices are those
+    of the opportunity, else of all open ones. O(ties log ties).
     """
+    who = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
+    key = ("counted_ties", on, rules.version, opportunity_id)
+    return graph.memo(key, lambda: _counted_ties(graph, who, on, rules))
+
+
+def _counted_ties(graph: AccountGraph, who: People, on: date, rules: Rules) -> CountedTies:
     table = strength_table(graph, on=on, rules=rules)
     kept = np.flatnonzero(who.counts[table.contact])
     contact = table.contact[kept].astype(np.int64)
     worth = worth_of(who, rules)[contact]
     sour = table.liking[kept] < rules.strength.sour_liking
     why = [who.attitude[contact] < 0, sour, worth < 1]
-    discount = np.select(why, [_OPPOSED, _SOUR, _VOICELESS], NOT_SET)
     ids = tie_ids(graph, table, on)
     return CountedTies(
         member=table.member[kept].astype(np.int64),
         contact=contact,
         strength=table.strength[kept],
         counted=table.strength[kept] * worth * ~sour,
-        discount=discount.astype(np.int64),
+        discount=np.select(why, [_OPPOSED, _SOUR, _VOICELESS], NOT_SET).astype(np.int64),
         grade=table.grade[kept].astype(np.int64),
         ids=[ids[row] for row in kept.tolist()],
     )

@@ -52,7 +52,7 @@ def trust(
     """
     known_opportunity(graph, opportunity_id)
     who = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
-    ties = counted_ties(graph, who, on=on, rules=rules)
+    ties = counted_ties(graph, on=on, rules=rules, opportunity_id=opportunity_id)
     step_held = step_of(graph, opportunity_id, step)
     weights, bests = category_weights(step_held, rules), category_bests(ties, who)
     terms = [_term(graph, who, ties, bests, weights, category, rules) for category in Category]

@@ -1,1 +1,1 @@
-"""What can be wrong with purchases, and what the people in them care about."""
+"""A purchase as the rules read it, and what the people in it care about."""

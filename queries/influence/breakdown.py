@@ -16,9 +16,10 @@ from queries.influence.ties import Ints, Ties
 from queries.numbers import significant
 from queries.people import Bools, Floats, People
 
-__all__ = ["Breakdown", "by_category"]
+__all__ = ["SHOWN", "Breakdown", "by_category", "largest"]
 
 SHOWN = 3
+"""How many people and ties are named."""
 _DIGITS = 9
 
 Places = np.ndarray[Any, np.dtype[np.int64]]
@@ -50,10 +51,10 @@ class Breakdown:
         pair = ties.heard.astype(np.int64) * ties.people + ties.listener
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         joint = np.add.reduceat(points, first) if len(first) else np.zeros(0)
-        pairs, people_from = _largest(ties.heard[first], joint, ties.people, SHOWN)
-        entries, entries_from = _largest(ties.heard, points, ties.people, SHOWN)
+        pairs, people_from = largest(ties.heard[first], joint, ties.people, SHOWN)
+        entries, entries_from = largest(ties.heard, points, ties.people, SHOWN)
         informal = np.flatnonzero(~ties.formal & (points > 0))
-        best, best_from = _largest(ties.heard[informal], points[informal], ties.people, 1)
+        best, best_from = largest(ties.heard[informal], points[informal], ties.people, 1)
         place = np.full(ties.people, -1)
         place[np.diff(best_from) > 0] = informal[best]
         worth = np.where(place >= 0, points[place] if len(points) else 0.0, 0.0)
@@ -92,7 +93,7 @@ class Breakdown:
         return Evidence(kind=kind, id=id_, points=significant(points) if self.carries else None)
 
 
-def _largest(person: Ints, value: Floats, people: int, most: int) -> tuple[Places, Places]:
+def largest(person: Ints, value: Floats, people: int, most: int) -> tuple[Places, Places]:
     """Places of the `most` largest values of each person (equal ones as they come), and where his begin."""
     order = np.lexsort((-np.round(value, _DIGITS), person))
     count = np.bincount(person, minlength=people)

@@ -9,7 +9,7 @@ from models.enums import BuyingRole, Category, Level, Prior, Step
 from queries.people import Floats, People
 from queries.rules.influence import InfluenceRules
 
-__all__ = ["gaps", "prior_of"]
+__all__ = ["gaps", "prior_of", "prior_parts"]
 
 _SIGNERS = frozenset((BuyingRole.APPROVER, BuyingRole.DECISION_MAKER))
 
@@ -47,14 +47,33 @@ def _by_level(who: People, rules: InfluenceRules) -> Floats:
     return weight
 
 
+def prior_parts(who: People, rules: InfluenceRules, prior: Prior, step: Step) -> Floats:
+    """The prior at a step by the category it comes from: a row per category, then one for no category.
+
+    The rows add up to `prior_of`. O(people).
+    """
+    rest = len(Category)
+    parts = np.zeros((rest + 1, len(who.counts)))
+    held = _held(who, rules, step).T
+    if prior == Prior.FLAT or not held.any():
+        parts[rest] = prior_of(who, rules, prior, step)
+    else:
+        parts[:rest] = held / held.sum()
+    return parts
+
+
 def _by_step(who: People, rules: InfluenceRules, step: Step) -> Floats:
-    say = _say(who, rules)
-    held = who.shares * say[:, None] * who.counts[:, None]
+    prior = _held(who, rules, step).sum(axis=1)
+    return prior if prior.sum() > 0 else _say(who, rules)
+
+
+def _held(who: People, rules: InfluenceRules, step: Step) -> Floats:
+    """What each person (row) holds of each category's weight."""
+    held = who.shares * _say(who, rules)[:, None] * who.counts[:, None]
     total = held.sum(axis=0)
     weights = np.array([rules.steps[step][category] for category in Category])
     per_share = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
-    prior = (held * per_share).sum(axis=1)
-    return prior if prior.sum() > 0 else say
+    return np.asarray(held * per_share)
 
 
 def _say(who: People, rules: InfluenceRules) -> Floats:

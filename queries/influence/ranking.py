@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -11,25 +11,33 @@ from typing import Any
 import numpy as np
 
 from models.columns import code_of
-from models.enums import Category, Prior, Step, TieDirection
+from models.enums import Category, EdgeKind, Prior, Step, TieDirection
 from models.findings.base import Provenance
-from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Ranking
+from models.findings.influence import CategoryShare, InfluenceParts, Influencer, Moved, Ranking
 from models.graph import AccountGraph
 from models.measures import Measure
 from queries.influence.breakdown import Breakdown, by_category
 from queries.influence.case import Asked, Case
 from queries.influence.measures import Placement
+from queries.influence.moves import Moves
 from queries.influence.priors import gaps
 from queries.influence.standing import Places, best_first, stability
-from queries.influence.ties import draw_keys
 from queries.influence.walks import TOLERANCE, Settled
 from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
 from queries.rules import DEFAULT_RULES, Rules
 
-__all__ = ["Asked", "InfluenceScores", "influence_scores", "rank_influencers"]
+__all__ = [
+    "Asked",
+    "Hidden",
+    "InfluenceScores",
+    "hidden_influencers",
+    "influence_scores",
+    "rank_influencers",
+]
 
 VERSION = "1"
+_EDGE_KINDS = {str(kind): kind for kind in EdgeKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,42 @@ def influence_scores(
     return InfluenceScores(share, _points(share), case.measure)
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden influencer (a position), who follows him most (positions), and by which edges."""
+
+    contact: int
+    listeners: tuple[int, ...]
+    evidence: tuple[tuple[EdgeKind, str], ...]
+
+
+def hidden_influencers(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, asked: Asked | None = None
+) -> list[Hidden]:
+    """Those whom `rank_influencers` flags as hidden, by position. O(ties · (rounds + log ties)).
+
+    Raises InvalidInput as `rank_influencers` does.
+    """
+    today = graph.on(on)
+    case = Case.of(today, rules, asked or Asked())
+    settled, contacts = case.model.settled(), today.contacts
+    if case.measure != Measure.INFLUENCE:
+        return []
+    score = _points(settled.share)
+    breakdown = Breakdown.of(case.model.ties, contacts.ids, _per_share(settled.share) * settled.carried)
+    flagged = _hidden(case, score, _formal(case), breakdown, rules) & case.who.counts
+    return [
+        Hidden(
+            contact,
+            tuple(contacts.position[source.contact_id] for source in breakdown.sources(contact)),
+            tuple(
+                (_EDGE_KINDS[row.kind], row.id) for row in breakdown.evidence(contact, informal_first=True)
+            ),
+        )
+        for contact in np.flatnonzero(flagged).tolist()
+    ]
+
+
 def rank_influencers(
     graph: AccountGraph,
     *,
@@ -66,7 +110,9 @@ def rank_influencers(
     weights: Mapping[str, float] | None = None,
     informal: bool = True,
     category: Category | None = None,
+    compare_step: Step | None = None,
     limit: int | None = None,
+    lang: str = "en",
 ) -> Ranking:
     """The account's people by influence, the most influential first; equal ones by id.
 
@@ -104,7 +150,8 @@ def rank_influencers(
 
     Raises
     ------
-    InvalidInput : an unknown opportunity, an unknown tie type, a weight outside 0–10.
+    InvalidInput : an unknown opportunity, an unknown tie type, a weight outside 0–10; `compare_step` without
+        a step to compare it with, or with another measure than influence.
 
     Notes
     -----
@@ -124,16 +171,23 @@ def rank_influencers(
     today = graph.on(on)
     case = Case.of(today, rules, asked)
     places = _Placed.of(today, case, rules)
+    moved = None
+    if compare_step is not None:
+        names = today.contacts.texts("name")
+        moves = Moves.of(case, rules.influence, prior, compare_step)
+        moved = moves.findings(today.contacts.ids, names, lang)
     shown = places.order
     if category is not None:
         shown = shown[case.who.shares[shown, code_of(category)] > 0]
+    parameters = _parameters(asked, case)
+    shortened = {"category": category and str(category), "compare_step": compare_step and str(compare_step)}
     return Ranking(
-        items=places.items(shown[:limit]),
+        items=places.items(shown[:limit], moved),
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
         error=significant(case.published(places.settled.share)[1]),
-        provenance=_provenance(graph, on, rules, case, _parameters(asked, case, category, limit)),
+        provenance=_provenance(graph, on, rules, case, {**parameters, **shortened, "limit": limit}),
     )
 
 
@@ -165,11 +219,11 @@ class _Placed:
             settled=settled,
             score=_points(settled.share),
             formal=_formal(case),
-            stability=_stability(graph, case, rules) if case.measure in _DRAWN else None,
+            stability=stability(case.model, rules.influence) if case.measure in _DRAWN else None,
             order=order[case.who.counts[order]],
         )
 
-    def items(self, shown: Places) -> list[Influencer]:
+    def items(self, shown: Places, moved: Sequence[Moved] | None) -> list[Influencer]:
         """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
         contacts, who = self.graph.contacts, self.case.who
         rank = np.zeros(len(contacts), dtype=np.int64)
@@ -177,9 +231,10 @@ class _Placed:
         points = _per_share(self.settled.share)
         carried = None if isinstance(self.case.model, Placement) else points * self.settled.carried
         breakdown = Breakdown.of(self.case.model.ties, contacts.ids, carried)
-        key, hidden = self._key_players().tolist(), self._hidden(breakdown).tolist()
+        key = self._key_players().tolist()
+        hidden = _hidden(self.case, self.score, self.formal, breakdown, self.rules).tolist()
         score, share, prior, formal, value = (
-            significant_all(values[shown]).tolist()
+            significant_all(values).tolist()
             for values in (
                 self.score,
                 self.settled.share,
@@ -188,27 +243,24 @@ class _Placed:
                 self.case.published(self.settled.share)[0],
             )
         )
-        stable = [None] * len(share)
-        if self.stability is not None:
-            stable = significant_all(self.stability[shown]).tolist()
+        stable = [None] * len(share) if self.stability is None else significant_all(self.stability).tolist()
         return [
             Influencer(
                 rank=int(rank[row]),
                 contact_id=contacts.ids[row],
                 name=contacts.texts("name")[row],
-                score=score[place],
-                share=share[place],
+                score=score[row],
+                share=share[row],
                 category=who.category(row),
-                parts=InfluenceParts(
-                    prior=prior[place], sources=breakdown.sources(row), formal=formal[place]
-                ),
+                parts=InfluenceParts(prior=prior[row], sources=breakdown.sources(row), formal=formal[row]),
                 key_player=key[row],
                 hidden=hidden[row],
-                stability=stable[place],
+                stability=stable[row],
                 evidence=breakdown.evidence(row, informal_first=hidden[row]),
-                value=None if isnan(value[place]) else value[place],
+                value=None if isnan(value[row]) else value[row],
+                moved=None if moved is None else moved[row],
             )
-            for place, row in enumerate(shown.tolist())
+            for row in shown.tolist()
         ]
 
     def categories(self) -> list[CategoryShare]:
@@ -223,20 +275,18 @@ class _Placed:
             return np.zeros(len(self.score), dtype=bool)
         mean = 1 / max(len(self.order), 1)
         above = self.settled.share > self.rules.influence.key_player_ratio * mean + TOLERANCE
-        return np.asarray(above | self._decides())
-
-    def _hidden(self, breakdown: Breakdown) -> Bools:
-        if self.case.measure != Measure.INFLUENCE:
-            return np.zeros(len(self.score), dtype=bool)
-        above = self.score - self.formal >= self.rules.influence.hidden_points
-        return above & breakdown.informally() & ~self._decides()
-
-    def _decides(self) -> Bools:
-        return np.asarray(self.case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
+        return np.asarray(above | _decides(self.case))
 
 
-def _stability(graph: AccountGraph, case: Case, rules: Rules) -> Floats:
-    return stability(case.model, draw_keys(graph, case.model.ties), rules.influence)
+def _hidden(case: Case, score: Floats, formal: Floats, breakdown: Breakdown, rules: Rules) -> Bools:
+    if case.measure != Measure.INFLUENCE:
+        return np.zeros(len(score), dtype=bool)
+    above = score - formal >= rules.influence.hidden_points
+    return np.asarray(above & breakdown.informally() & ~_decides(case))
+
+
+def _decides(case: Case) -> Bools:
+    return np.asarray(case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
 
 
 def _formal(case: Case) -> Floats:
@@ -271,9 +321,7 @@ def _provenance(
     )
 
 
-def _parameters(
-    asked: Asked, case: Case, category: Category | None, limit: int | None
-) -> dict[str, str | bool | int | dict[str, float] | None]:
+def _parameters(asked: Asked, case: Case) -> dict[str, Any]:
     """The question as JSON, with the step and measure that held."""
     return {
         "opportunity_id": asked.opportunity_id,
@@ -283,6 +331,4 @@ def _parameters(
         "direction": str(asked.direction),
         "weights": dict(sorted((asked.weights or {}).items())),
         "informal": asked.informal,
-        "category": None if category is None else str(category),
-        "limit": limit,
     }

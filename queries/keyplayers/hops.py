@@ -78,9 +78,25 @@ class Hops:
         for first in range(0, len(starts), width * _WORD):
             block = starts[first : first + width * _WORD]
             for distance, fresh in self._levels(block, width):
-                bits = np.unpackbits(fresh.astype("<u8").view(np.uint8), axis=1, bitorder="little")
-                near[first : first + len(block)] += bits.sum(axis=0, dtype=np.int64)[: len(block)] / distance
+                near[first : first + len(block)] += (
+                    _bits(fresh).sum(axis=0, dtype=np.int64)[: len(block)] / distance
+                )
         return near
+
+    def table(self, starts: Places) -> np.ndarray[Any, np.dtype[np.int32]]:
+        """How far each person (row) is from each of `starts` (column); −1 where no way leads.
+
+        O(starts/64 · ties · depth + starts · people · depth) time.
+        """
+        found = np.full((self.people, len(starts)), -1, dtype=np.int32)
+        found[starts, np.arange(len(starts))] = 0
+        width = self._width(starts)
+        for first in range(0, len(starts), width * _WORD):
+            block = starts[first : first + width * _WORD]
+            for distance, fresh in self._levels(block, width):
+                met = _bits(fresh)[:, : len(block)].view(np.bool_)
+                np.copyto(found[:, first : first + len(block)], distance, where=met)
+        return found
 
     def _width(self, starts: Places) -> int:
         """How many words of starts are searched at once."""
@@ -105,3 +121,8 @@ class Hops:
             fresh[met] = joined
             seen[met] |= joined
             yield distance, fresh
+
+
+def _bits(words: Words) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Rows of words as rows of bits, the lowest first."""
+    return np.unpackbits(words.astype("<u8").view(np.uint8), axis=1, bitorder="little")

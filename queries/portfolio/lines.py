@@ -10,7 +10,9 @@ from datetime import date
 from models.enums import AccountStatus, NodeKind, TeamRole, Tier, TierReason
 from models.fields import Label
 from models.findings.portfolio import Money, PortfolioLine
-from queries.alerts import Alert, Rule, told
+from queries.advice.account import team_gaps
+from queries.advice.alerts import Alert, told
+from queries.advice.words.account import AccountRule
 from queries.numbers import significant
 from queries.portfolio.tiers import Sales, Suggested, suggested_tiers
 from queries.rules import DEFAULT_RULES, Rules
@@ -97,15 +99,11 @@ def _overruled(account: PortfolioAccount, suggested: Suggested) -> bool:
 
 
 def _warnings(account: PortfolioAccount, suggested: Suggested, on: date) -> Iterator[Alert]:
-    evidence = ((NodeKind.ACCOUNT, account.id),)
     if _overruled(account, suggested) and account.tier_reason is None:
         params = {"tier": account.tier, "suggested": suggested.tier or _NO_TIER}
-        yield Alert(Rule.TIER_WITHOUT_REASON, params, evidence)
-    if account.tier is Tier.A:
-        held = set(_roles(account.team, on.isoformat()))
-        for role in (TeamRole.OWNER, TeamRole.SPONSOR):
-            if role not in held:
-                yield Alert(Rule.A_WITHOUT_TEAM, {"role": role}, evidence)
+        evidence = ((NodeKind.ACCOUNT, account.id),)
+        yield Alert(AccountRule.TIER_WITHOUT_REASON, params, evidence)
+    yield from team_gaps(account.id, account.tier, set(_roles(account.team, on.isoformat())))
 
 
 def _roles(team: Iterable[Service], day: str) -> Iterator[TeamRole]:

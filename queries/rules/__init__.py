@@ -6,15 +6,16 @@ import hashlib
 
 import orjson
 
+from queries.rules.advice import AdviceRules
 from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
-from queries.rules.coverage import TrustRules
-from queries.rules.deals import AdviceRules
+from queries.rules.coverage import CoverageRules, TrustRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
 from queries.rules.strength import CadenceRules, StrengthRules
+from queries.rules.threats import ThreatRules
 
 
 class Rules(RuleTable):
@@ -27,8 +28,10 @@ class Rules(RuleTable):
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
     duplicates: DuplicateRules = DuplicateRules()
+    coverage: CoverageRules = CoverageRules()
     trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
+    threats: ThreatRules = ThreatRules()
 
     @property
     def version(self) -> str:

@@ -1,8 +1,22 @@
-"""Parameters of trust (docs/rules.md §8)."""
+"""Parameters of coverage and trust (docs/rules.md §7, §8)."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from queries.rules.base import Probability, RuleTable
+
+
+class CoverageRules(RuleTable):
+    """Contact matrix, shape, single threads and the next pairing (docs/rules.md §7)."""
+
+    goal_points: Annotated[float, Field(gt=0, le=100)] = 50
+    """From here on a category is covered; a new tie is taken to reach it."""
+    thread_loss: Probability = 0.5
+    """A department or decider hangs on one of ours whose leaving costs this part of the best tie."""
+    pairings: Annotated[int, Field(ge=1)] = 3
 
 
 class TrustRules(RuleTable):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from queries.rules.base import RuleTable
+from queries.rules.base import Probability, RuleTable
 
 
 class KeyPlayerRules(RuleTable):
@@ -15,3 +15,7 @@ class KeyPlayerRules(RuleTable):
     counts_from: Annotated[float, Field(gt=0)] = 0.05
     exact_people: Annotated[int, Field(ge=1)] = 2_000
     starts: Annotated[int, Field(ge=2)] = 1_024
+    goal: Probability = 0.5
+    most_seats: Annotated[int, Field(ge=1)] = 20
+    tried_people: Annotated[int, Field(ge=1)] = 50
+    tried_seats: Annotated[int, Field(ge=1, le=3)] = 3

@@ -5,13 +5,13 @@ CALL {
     WITH place
     CALL db.index.fulltext.queryNodes('search_nodes', $expressions[place]) YIELD node
     RETURN node
-    UNION
+    UNION ALL
     WITH place
     CALL db.index.fulltext.queryRelationships('search_jobs', $expressions[place]) YIELD relationship AS j
     WITH j
     WHERE 'Contact' IN $labels AND coalesce(j.since, '') <= $on AND coalesce(j.until, '9999-12-31') > $on
     RETURN startNode(j) AS node
-    UNION
+    UNION ALL
     WITH place
     CALL db.index.fulltext.queryNodes('search_nodes', $expressions[place]) YIELD node AS d
     MATCH (d:Department)<-[j:WORKS_IN]-(node:Contact)

@@ -9,9 +9,8 @@ import httpx
 import pytest
 
 from graphsvc.app import create_app
-from graphsvc.settings import Settings
-from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
+from tests.stores import PATIENT, settings_of, sqlite_store
 
 BASE = "http://localhost"
 
@@ -19,16 +18,14 @@ BASE = "http://localhost"
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[GraphStore]:
     """An empty embedded store."""
-    settings = Settings(store_url=f"sqlite:///{tmp_path / 'api.db'}", _env_file=None)
-    opened = await open_store(settings.store_url, settings)
-    yield opened
-    await opened.close()
+    async with sqlite_store(tmp_path, **PATIENT) as opened:
+        yield opened
 
 
 @pytest.fixture
 async def client(store: GraphStore) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the app over `store`; failures inside the app come out as answers, as for real clients."""
-    app = create_app(Settings(_env_file=None), store)
+    app = create_app(settings_of(**PATIENT), store)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as opened:
         yield opened

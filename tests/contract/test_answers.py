@@ -13,11 +13,16 @@ from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ChainSource, Step
+from models.findings.influence import Ranking
 from models.graph import AccountGraph
+from models.measures import Measure
 from queries.chains.best import decision_chains
+from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
 from queries.influence.ranking import rank_influencers
+from queries.keyplayers.smallest import smallest_set
 from queries.strength.table import tie_strengths
+from queries.threats.finding import threats
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
@@ -27,13 +32,25 @@ TODAY = date(2026, 3, 2)
 OPTIONS = ImportOptions(today=TODAY)
 
 
-def answers(graph: AccountGraph) -> dict[str, str]:
-    """Everything that can be said of the demo's account on one day, as text."""
-    deal = STORY.opportunity
-    rankings = {
+def rankings_of(graph: AccountGraph, deal: str) -> dict[str, Ranking]:
+    """At every step, by every measure, and one step against another."""
+    steps = {
         f"ranking {step}": rank_influencers(graph, on=TODAY, opportunity_id=deal, step=step)
         for step in (None, *Step)
     }
+    measures = {
+        f"ranking {measure}": rank_influencers(graph, on=TODAY, measure=measure) for measure in Measure
+    }
+    moves = rank_influencers(
+        graph, on=TODAY, opportunity_id=deal, step=Step.COMMIT, compare_step=Step.BREW, lang="zh"
+    )
+    return {**steps, **measures, "moves": moves}
+
+
+def answers(graph: AccountGraph) -> dict[str, str]:
+    """Everything that can be said of the demo's account on one day, as text."""
+    deal = STORY.opportunity
+    rankings = rankings_of(graph, deal)
     chains = {
         f"chains {source}": decision_chains(graph, on=TODAY, opportunity_id=deal, source=source)
         for source in (ChainSource.OURS, ChainSource.COMPETITOR)
@@ -63,7 +80,10 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         )
     }
     trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
-    found: dict[str, BaseModel] = {**rankings, **chains, **trusts, "strengths": strengths, **views}
+    rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
+    found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
+    found |= {f"coverage {asked}": coverage(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
+    found["smallest set"] = smallest_set(graph, on=TODAY, size=4)
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 

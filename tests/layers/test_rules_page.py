@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from models.enums import Category, Function, Level, Step
+from queries.advice.words.catalog import RULES
 from queries.people import people
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
@@ -24,7 +25,8 @@ PAGES = {
 """The page of each section."""
 TEXT = "\n".join(page.read_text("utf-8") for page in PAGES.values())
 WEIGHTS_OF_STEPS = "influence.steps"
-"""The one parameter that has a table of its own."""
+URGENCY_OF_RULES = "advice.severity"
+"""The parameters that have tables of their own."""
 
 
 def examples(page: Path) -> str:
@@ -87,7 +89,7 @@ def test_the_beginning_lists_the_pages() -> None:
 
 def test_every_parameter_stands_on_a_page_with_its_default() -> None:
     rules = defaults()
-    del rules[WEIGHTS_OF_STEPS]
+    del rules[WEIGHTS_OF_STEPS], rules[URGENCY_OF_RULES]
     rows = rows_under("name", "default")
     assert len(rows) == len(rules)
     assert {row[0].strip("`"): row[1] for row in rows} == rules
@@ -108,6 +110,15 @@ def test_the_weights_of_the_steps_are_those_of_the_rules() -> None:
         [f"{step} {step.zh}", *(written(table[step][category]) for category in Category)] for step in Step
     ]
     assert [sum(table[step].values()) for step in Step] == pytest.approx([1] * len(Step))
+
+
+def test_the_page_lists_every_rule_of_advice_with_its_urgency() -> None:
+    assert f"`{URGENCY_OF_RULES}`" in TEXT
+    rows = rows_under("rule", "urgency")
+    assert [row[0].strip("`") for row in rows] == [str(rule) for rule in RULES]
+    urgency = {str(rule): str(degree) for rule, degree in DEFAULT_RULES.advice.severity.items()}
+    assert {row[0].strip("`"): row[1] for row in rows} == urgency
+    assert all(row[2] and row[3] for row in rows)
 
 
 def test_the_category_of_every_seat_is_that_of_the_code() -> None:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from models.coverage import Discount
-from models.enums import Category, Grade
+from models.enums import Category, Grade, NodeKind, Rung
+from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
 from tests.unit.test_demo_story import DAYS, DEALS, loaded
 
@@ -30,3 +31,30 @@ def test_twelve_meetings_with_the_finance_director_are_passed_over(today: date) 
     assert passed is not None
     assert (passed.contact_id, passed.discount) == ("liu-zhiyuan", Discount.OPPOSED)
     assert passed.strength > 50
+
+
+@pytest.mark.parametrize("deal", [None, *DEALS])
+def test_contracts_should_meet_the_finance_manager(today: date, deal: str | None) -> None:
+    best = coverage(loaded(today), on=today, opportunity_id=deal).pairings[0]
+    assert (best.member_id, best.contact_id, best.rung) == ("he-miao", "feng-lihua", Rung.MANAGER)
+    assert best.fills == [Category.FINANCE_MANAGER]
+    assert best.gain > 0.1
+    assert best.evidence[0].id == "knows.he-miao.feng-lihua"
+
+
+def test_the_account_is_held_as_a_bow_tie(today: date) -> None:
+    found = coverage(loaded(today), on=today)
+    assert found.shape is not None
+    assert found.shape < 0.5
+    assert found.hub is not None
+    assert (found.hub.member_id, found.hub.share) == ("lin-lan", pytest.approx(0.61, abs=0.03))
+    assert [gap.category for gap in found.missing_categories] == [Category.FINANCE_MANAGER]
+    assert found.missing_roles == []
+
+
+def test_two_departments_and_the_decider_of_line_two_hang_on_her(today: date) -> None:
+    threads = coverage(loaded(today), on=today).threads
+    hers = {thread.id: thread for thread in threads if thread.member_id == "lin-lan"}
+    units = [t.id for t in hers.values() if t.kind is NodeKind.DEPARTMENT and t.alone and t.strength > 50]
+    assert units == ["jichuan-production", "jichuan-quality"]
+    assert hers["chen-lixin"].loss > 0.5

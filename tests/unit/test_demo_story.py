@@ -15,7 +15,7 @@ import pytest
 from examples.make_demo import FILE, demo
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.reader import ImportOptions, SourceFile
-from models.enums import BuyingRole, Category, ChainSource, EdgeKind, Grade, Kind, NodeKind, Step, Window
+from models.enums import BuyingRole, Category, ChainSource, Grade, Kind, NodeKind, Step, Window
 from models.findings.chains import Chain
 from models.findings.influence import Ranking
 from models.findings.strength import TieStrength
@@ -292,17 +292,6 @@ def test_one_man_alone_could_say_no(today: date) -> None:
             if who.attitude[place] < 0 and signs & who.roles[place]
         ]
         assert against == ["liu-zhiyuan"]
-
-
-def test_the_competitor_leads_most_at_the_technical_vice_president(today: date) -> None:
-    graph, best = loaded(today), best_ties(today)
-    score = {item.contact_id: item.score for item in ranking(today, PLATFORM).items}
-    threat = {
-        row["target_id"]: max(0.0, row["strength"] - best[row["target_id"]].strength)
-        * score[row["target_id"]]
-        for row in graph.edges[EdgeKind.COURTS].rows(graph.nodes)
-    }
-    assert sorted(threat, key=lambda id_: -threat[id_])[:2] == ["zhou-min", "wu-xiaodong"]
 
 
 def test_about_a_third_keep_their_opinion_to_themselves(today: date) -> None:

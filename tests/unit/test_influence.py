@@ -183,6 +183,7 @@ def test_provenance_says_what_the_answer_came_from() -> None:
         "weights": {"bond": 1, "stated": 0.5},
         "informal": True,
         "category": "user",
+        "compare_step": None,
         "limit": 3,
     }
     assert answer.model_dump(mode="json")["provenance"]["parameters"] == seen.parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.stores.open import open_store
+from tests.contract.writing import N, put, write
+from tests.stores import settings_of
 from tests.unit.test_cli import run
 
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -84,3 +88,20 @@ def test_a_backup_is_verified_whole(store: str) -> None:
     done = run("verify", "b", "--store", store)
     assert done.exit_code == 2
     assert "without a store" in done.stderr
+
+
+async def test_a_store_that_a_service_has_can_be_backed_up_and_verified(store: str) -> None:
+    service = await open_store(store, settings_of())
+    try:
+        for words in (["backup", "b"], ["backup", "l", "--logical"], ["verify"]):
+            done = await asyncio.to_thread(run, *words, "--store", store)
+            assert done.exit_code == 0, done.stderr
+        held = await asyncio.to_thread(run, "migrate", "--store", store)
+        assert held.exit_code == 1
+        assert f"in use by process {os.getpid()}" in held.stderr
+        assert (await write(service, put(N.CONTACT, "eve"))).put == 1
+    finally:
+        await service.close()
+    for name in ("b", "l"):
+        back = await asyncio.to_thread(run, "restore", name, "--store", f"sqlite:///{name}.db")
+        assert back.exit_code == 0, back.stderr

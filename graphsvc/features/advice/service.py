@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from graphsvc.features.advice.schemas import AdviceQuery
+from graphsvc.features.dossiers import dossiers_about
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.warnings import Advice
 from models.graph import AccountGraph
-from queries.deals.advice import advice
+from models.records import Body
+from queries.advice.answer import advice
 from queries.rules import DEFAULT_RULES, Rules
 
 
@@ -20,13 +23,25 @@ async def advice_about(
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
 ) -> Advice:
-    """Warnings about an account, the most urgent first. Raises NotFound, InvalidInput, StoreUnavailable."""
+    """Advice about an account, the most urgent first. Raises NotFound, InvalidInput, StoreUnavailable."""
     graph = await store.account_graph(scope, account_id, query.as_of)
-    return query.stamped(await asyncio.to_thread(advice_of, graph, query, rules, lang))
+    dossiers = await dossiers_about(store, scope, graph, query.as_of)
+    return query.stamped(await asyncio.to_thread(advice_of, graph, query, dossiers, rules, lang))
 
 
 def advice_of(
-    graph: AccountGraph, query: AdviceQuery, rules: Rules = DEFAULT_RULES, lang: str = "en"
+    graph: AccountGraph,
+    query: AdviceQuery,
+    dossiers: Sequence[Body] | None,
+    rules: Rules = DEFAULT_RULES,
+    lang: str = "en",
 ) -> Advice:
-    """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
-    return advice(graph, on=query.day(), rules=rules, opportunity_id=query.opportunity_id, lang=lang)
+    """The same of a graph and dossiers in hand, as file mode has them. Raises InvalidInput."""
+    return advice(
+        graph,
+        on=query.day(),
+        rules=rules,
+        opportunity_id=query.opportunity_id,
+        dossiers=dossiers,
+        lang=lang,
+    )

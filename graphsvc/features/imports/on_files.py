@@ -14,15 +14,16 @@ from graphsvc.features.imports.tables import SourceFile
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.graph import AccountGraph
-from models.records import Record, body_of, graph_of, read_record
+from models.records import Body, Record, body_of, graph_of, read_record
 
 
 @dataclass(frozen=True, slots=True)
 class FileGraph:
-    """The graph of files and the way between its ids and the files' own."""
+    """The graph of files, its dossiers, and the way between its ids and the files' own."""
 
     graph: AccountGraph
     batch: Batch
+    dossiers: tuple[Body, ...]
 
     def own(self, value: Any) -> Any:
         """A JSON value with the files' own ids in place of those that were made. O(size)."""
@@ -55,7 +56,10 @@ def graph_of_files(
     ]
     owners = {body["account_id"]: "" for kind, body in records if kind is NodeKind.CONTACT}
     names = {**owners, **{ref.id: ref.name for ref in batch.accounts.values()}}
-    return FileGraph(graph_of(_chosen(names, account), records), batch)
+    graph = graph_of(_chosen(names, account), records)
+    held = graph.nodes[NodeKind.DOSSIER].position
+    dossiers = [body for kind, body in records if kind is NodeKind.DOSSIER and body["id"] in held]
+    return FileGraph(graph, batch, tuple(sorted(dossiers, key=lambda body: str(body["id"]))))
 
 
 def records_of(batch: Batch) -> list[Record]:

@@ -6,19 +6,24 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graphsvc.features.ranking.schemas import RankingQuery
-from graphsvc.features.ranking.service import influencers
+from graphsvc.features.ranking.schemas import RankingQuery, SmallestSetQuery
+from graphsvc.features.ranking.service import influencers, smallest
 from graphsvc.web.answers import AS_CSV, answer_response, failures
-from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
+from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
 from models.findings.influence import Ranking
+from models.findings.keyplayers import SmallestSet
 
 router = APIRouter(prefix="/accounts/{account_id}/influencers", tags=["answers"])
 
 
 class RankingPage(Paged, RankingQuery):
     """The query of a page of the ranking."""
+
+
+class SmallestSetPage(Paged, SmallestSetQuery):
+    """The query of a page of the smallest set."""
 
 
 @router.get(
@@ -31,8 +36,28 @@ async def list_influencers(
     store: StoreDep,
     scope: ScopeDep,
     rules: RulesDep,
+    lang: LangDep,
 ) -> Response:
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
-    found = await influencers(store, scope, account_id, asked, rules)
+    found = await influencers(store, scope, account_id, asked, rules, lang)
+    return await answer_response(request, page_of(found, query))
+
+
+@router.get(
+    "/smallest-set",
+    operation_id="get_smallest_set",
+    response_model=SmallestSet,
+    responses=AS_CSV | failures(404, 422, 503),
+)
+async def get_smallest_set(
+    request: Request,
+    account_id: Id,
+    query: Annotated[SmallestSetPage, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """The fewest people who together are near most of the account, or the best so many."""
+    found = await smallest(store, scope, account_id, query, rules)
     return await answer_response(request, page_of(found, query))

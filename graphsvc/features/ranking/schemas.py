@@ -10,6 +10,7 @@ from graphsvc.features.questions import Question
 from models.enums import Category, Prior, Step, TieDirection
 from models.fields import Id, Unfit
 from models.measures import Measure
+from queries.rules import DEFAULT_RULES
 
 
 def weights_of(text: str) -> dict[str, float]:
@@ -50,3 +51,18 @@ class RankingQuery(Question):
     )
     informal: bool = Field(True, description="Whether informal ties count.")
     limit: int | None = Field(None, ge=1, description="At most so many people.")
+
+
+class SmallestSetQuery(Question):
+    """The question of `GET /accounts/{id}/influencers/smallest-set` and of `graphsvc smallest-set`."""
+
+    size: int | None = Field(
+        None,
+        ge=1,
+        le=DEFAULT_RULES.keyplayers.most_seats,
+        description="So many people; default: as few as pass the goal.",
+    )
+    goal: float | None = Field(
+        None, ge=0, le=1, description="Joint proximity to pass, 0 to 1; default: that of the rules."
+    )
+    opportunity_id: Id | None = Field(None, description="Count influences limited to this purchase too.")

@@ -17,7 +17,7 @@ from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
 Fill = Callable[[Server, float], Awaitable[None]]
-FILLS: tuple[Fill | None, ...] = (None, None, searching.fill)
+FILLS: tuple[Fill | None, ...] = (None, None, searching.fill, None)
 """What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
 LEASE_S = 15
@@ -131,6 +131,8 @@ _ONCE = (
     "index_search_jobs",
     "constrain_imports",
     "constrain_import_holds",
+    "constrain_kept",
+    "index_kept",
 )
 _PER_NODE_KIND = ("constrain_nodes", "index_nodes")
 _PER_EDGE_KIND = ("constrain_edges", "index_edges")

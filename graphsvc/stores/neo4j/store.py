@@ -22,6 +22,7 @@ from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
+from graphsvc.stores.neo4j.keeping import Neo4jKeeping
 from graphsvc.stores.neo4j.locks import lock
 from graphsvc.stores.neo4j.operating import Neo4jOperations
 from graphsvc.stores.neo4j.properties import held_of
@@ -52,7 +53,7 @@ CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
 
-class Neo4jStore(Neo4jOperations):
+class Neo4jStore(Neo4jOperations, Neo4jKeeping):
     """`GraphStore` on a server: every call under a deadline, writes of an account one after the other."""
 
     def __init__(

@@ -28,6 +28,7 @@ from graphsvc.stores.searching import accounts_of
 from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
 from graphsvc.stores.sqlite.copying import copy, remove, settle
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
+from graphsvc.stores.sqlite.keeping import SqliteKeeping
 from graphsvc.stores.sqlite.opening import (
     Lock,
     check_place,
@@ -62,7 +63,7 @@ BATCH_ROWS = 5_000
 """Rows of an import in one transaction: a write to another account waits a fraction of a second for it."""
 
 
-class SqliteStore(SqliteOperations):
+class SqliteStore(SqliteOperations, SqliteKeeping):
     """`GraphStore` in one file: one writer thread, a few readers, none of them ever in the event loop."""
 
     def __init__(

@@ -1,0 +1,1 @@
+"""How broadly an account is held, and whom to get to know next."""

@@ -1,0 +1,1 @@
+"""Where competitors are closer to a customer than we are."""

@@ -1,0 +1,67 @@
+"""What a database keeps beside the graph."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from neo4j import AsyncManagedTransaction
+
+from graphsvc.settings import Settings
+from graphsvc.stores.codec import moment_text
+from graphsvc.stores.keeping import Kept, renewed, row_of, thing_of
+from graphsvc.stores.neo4j.server import Server, ask
+from queries.catalog import cypher
+
+T = TypeVar("T")
+
+
+class Neo4jKeeping:
+    """`Keeping` of a server."""
+
+    _server: Server
+    _settings: Settings
+
+    @abstractmethod
+    async def _ready(self) -> None:
+        """The schema is there."""
+
+    async def keep(self, thing: Kept, expected: int | None = None) -> Kept:
+        row = row_of(thing)
+        version = await self._change(
+            lambda inside: ask(
+                inside, cypher("keep"), place=_place(thing.area, thing.key), row=row, expected=expected
+            )
+        )
+        return renewed(thing, version)
+
+    async def kept(self, area: str, key: str) -> Kept | None:
+        found = await self._look(lambda inside: ask(inside, cypher("kept"), place=_place(area, key)))
+        return thing_of(found) if found else None
+
+    async def kept_in(self, area: str, owner: str | None = None) -> Sequence[Kept]:
+        rows = await self._look(lambda inside: ask(inside, cypher("kept_in"), area=area, owner=owner))
+        return sorted(map(thing_of, rows), key=lambda thing: thing.key)
+
+    async def throw_away(self, area: str, keys: Sequence[str]) -> int:
+        places = [_place(area, key) for key in keys]
+        return int(await self._change(lambda inside: ask(inside, cypher("throw_away"), places=places)))
+
+    async def throw_away_expired(self, now: datetime) -> int:
+        until = moment_text(now)
+        return int(await self._change(lambda inside: ask(inside, cypher("throw_away_expired"), now=until)))
+
+    async def _look(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        await self._ready()
+        return await self._server.read(work, self._settings.read_deadline_s)
+
+    async def _change(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        await self._ready()
+        return await self._server.write(work, self._settings.write_deadline_s)
+
+
+def _place(area: str, key: str) -> str:
+    """Area and key as one text, so that one constraint keeps them unique; areas have no slash."""
+    return f"{area}/{key}"

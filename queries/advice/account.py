@@ -1,0 +1,131 @@
+"""Rules of the account as a whole: our team, departments that hang on one of us, products, who has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.columns import NO_DAY, code_of
+from models.enums import BuyingRole, ContactStatus, EdgeKind, NodeKind, TeamRole, Tier
+from queries.advice.alerts import Alert, days, points
+from queries.advice.case import Case, in_words
+from queries.advice.words.account import AccountRule as Rule
+from queries.people import Bools
+
+__all__ = ["account_alerts", "team_gaps"]
+
+_TEAM = (TeamRole.OWNER, TeamRole.SPONSOR)
+
+
+def account_alerts(case: Case) -> Iterator[Alert]:
+    """What is to be seen to in the account itself. O(people + ties)."""
+    yield from _team(case)
+    yield from _departments(case)
+    yield from _left(case)
+    yield from _unplaced(case)
+
+
+def team_gaps(account_id: str, tier: Tier | None, held: set[TeamRole]) -> Iterator[Alert]:
+    """The roles nobody of ours has in an A account."""
+    for role in _TEAM:
+        if tier is Tier.A and role not in held:
+            evidence = ((NodeKind.ACCOUNT, account_id),)
+            yield Alert(Rule.A_WITHOUT_TEAM, {"role": role}, evidence, subject=(str(role),))
+
+
+def _team(case: Case) -> Iterator[Alert]:
+    accounts, serves = case.graph.nodes[NodeKind.ACCOUNT], case.graph.edges[EdgeKind.SERVES]
+    own = accounts.position.get(case.graph.account_id)
+    if own is not None:
+        tier, roles = int(accounts.array("tier")[own]), tuple(TeamRole)
+        held = {roles[code] for code in serves.array("role")[serves.target == own].tolist()}
+        yield from team_gaps(case.graph.account_id, tuple(Tier)[tier] if tier >= 0 else None, held)
+
+
+def _departments(case: Case) -> Iterator[Alert]:
+    """Departments where several people are known to us, and all of them to the same one of ours."""
+    ties, who = case.ties, case.who
+    department = who.department[ties.contact]
+    real = (ties.strength >= case.table.known_points) & who.counts[ties.contact] & (department >= 0)
+    rows = np.flatnonzero(real)
+    hung = []
+    for unit in np.unique(department[rows]).tolist():
+        inside = rows[department[rows] == unit]
+        if len(inside) >= case.table.department_people and len(np.unique(ties.member[inside])) == 1:
+            hung.append((len(inside), unit, inside))
+    for count, unit, inside in sorted(hung, key=lambda found: (-found[0], found[1])):
+        departments, members = case.graph.nodes[NodeKind.DEPARTMENT], case.graph.nodes[NodeKind.MEMBER]
+        member = int(ties.member[inside[0]])
+        chosen = np.zeros(len(case.graph.contacts), dtype=bool)
+        chosen[ties.contact[inside]] = True
+        first = case.by_influence(chosen)[0]
+        yield Alert(
+            Rule.DEPARTMENT_SINGLE_THREADED,
+            {
+                "department": departments.texts("name")[unit],
+                "count": count,
+                "member": case.member_name(member),
+                "contact": case.name(first),
+            },
+            ((NodeKind.DEPARTMENT, departments.ids[unit]), (NodeKind.MEMBER, members.ids[member])),
+            contact_id=case.graph.contacts.ids[first],
+            member_id=case.owner,
+            subject=(departments.ids[unit],),
+        )
+
+
+def _left(case: Case) -> Iterator[Alert]:
+    """Who has left: friends, with whom a door opens elsewhere, and those whose part nobody has taken over."""
+    contacts = case.graph.contacts
+    gone = contacts.array("status") == code_of(ContactStatus.LEFT)
+    gone &= contacts.array("restricted") != 1
+    yield from _friends(case, gone)
+    for contact in np.flatnonzero(gone & case.who.in_centre).tolist():
+        deals = [deal for deal in case.open_deals if case.who_in(deal.id).roles[contact]]
+        roles = [case.who_in(deal.id).roles[contact] for deal in deals]
+        yield Alert(
+            Rule.LEFT_GAP,
+            {
+                "contact": case.name(contact),
+                "roles": in_words(role for role in BuyingRole if any(role in held for held in roles)),
+                "deals": tuple(deal.name for deal in deals),
+            },
+            (case.key(contact), *(key for deal in deals for key in case.parts(deal, [contact]))),
+            contact_id=contacts.ids[contact],
+            member_id=case.owner,
+            subject=(contacts.ids[contact],),
+        )
+
+
+def _friends(case: Case, gone: Bools) -> Iterator[Alert]:
+    jobs = case.whole.edges[EdgeKind.WORKS_IN]
+    ended = np.full(len(gone), NO_DAY, dtype=np.int64)
+    np.maximum.at(ended, jobs.source, jobs.array("until"))
+    lately = (ended <= case.today) & (ended >= case.today - case.table.left_days) & (ended != NO_DAY)
+    for contact in np.flatnonzero(gone & lately & (case.strength >= case.table.trusted_points)).tolist():
+        yield Alert(
+            Rule.LEFT_FRIEND,
+            {
+                "contact": case.name(contact),
+                "ago": days(case.today - int(ended[contact])),
+                "points": points(case.strength[contact]),
+            },
+            (case.key(contact),),
+            contact_id=case.graph.contacts.ids[contact],
+        )
+
+
+def _unplaced(case: Case) -> Iterator[Alert]:
+    """People we know who have neither a seat here nor a part in a purchase, which has a rule of its own."""
+    who = case.who
+    lost = who.counts & (who.department < 0) & ~who.in_centre & (case.strength >= case.table.known_points)
+    if lost.any():
+        people = case.by_influence(lost)
+        yield Alert(
+            Rule.PEOPLE_UNPLACED,
+            {"people": case.names(people)},
+            tuple(case.key(contact) for contact in people),
+            contact_id=case.graph.contacts.ids[people[0]],
+            subject=(case.graph.account_id,),
+        )

@@ -1,0 +1,169 @@
+"""What the rules of one answer share: who is who, how strong our ties are, who is listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from models.columns import NO_DAY, code_of, day_number
+from models.enums import BuyingRole, EdgeKind, NodeKind, TeamRole
+from models.fields import Label
+from models.graph import AccountGraph
+from models.terms import Degree, Term
+from queries.deals.purchase import Purchase, purchases
+from queries.influence.case import Asked
+from queries.influence.ranking import influence_scores
+from queries.people import Bools, Floats, People, people
+from queries.rules import Rules
+from queries.rules.advice import AdviceRules
+from queries.strength.flows import Ints
+from queries.strength.table import StrengthTable, strength_table
+
+__all__ = ["SHOWN", "SIGNING", "Case", "holding", "in_words"]
+
+SHOWN = 3
+"""So many names are listed; the others are counted."""
+SIGNING = (BuyingRole.DECISION_MAKER, BuyingRole.APPROVER)
+"""The roles without which nothing is bought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One account on one day, asked about all its purchases or one of them.
+
+    `whole` has every tie, `graph` those that hold on the day. Everything derived is made once.
+    """
+
+    whole: AccountGraph
+    graph: AccountGraph
+    on: date
+    rules: Rules
+    opportunity_id: str | None = None
+
+    @classmethod
+    def of(cls, graph: AccountGraph, on: date, rules: Rules, opportunity_id: str | None = None) -> Case:
+        """The case of an account graph on a day."""
+        return cls(graph, graph.on(on), on, rules, opportunity_id)
+
+    @property
+    def table(self) -> AdviceRules:
+        """The parameters of advice."""
+        return self.rules.advice
+
+    @cached_property
+    def today(self) -> int:
+        """The day's number."""
+        return day_number(self.on)
+
+    @cached_property
+    def deals(self) -> tuple[Purchase, ...]:
+        """The purchases that are not lost, by id; the one asked about, if one is."""
+        return tuple(purchases(self.graph, self.opportunity_id))
+
+    @cached_property
+    def open_deals(self) -> tuple[Purchase, ...]:
+        """Those that are neither won nor lost."""
+        return tuple(deal for deal in self.deals if deal.open)
+
+    @cached_property
+    def who(self) -> People:
+        """The people with the parts they play in the purchase asked about, else in all open ones."""
+        return self.who_in(self.opportunity_id)
+
+    def who_in(self, opportunity_id: str | None) -> People:
+        """The people with the parts they play in one purchase."""
+        return people(self.graph, opportunity_id, self.rules.influence.finance_share_of_clerks)
+
+    @cached_property
+    def ties(self) -> StrengthTable:
+        """Every tie of ours; ties to who is restricted are not among them."""
+        return strength_table(self.whole, on=self.on, rules=self.rules)
+
+    @cached_property
+    def best(self) -> Ints:
+        """The row of each contact's strongest tie of ours, −1 without one; of equals the first member's."""
+        row = np.full(len(self.graph.contacts), -1, dtype=np.int64)
+        order = np.lexsort((-self.ties.member, self.ties.strength))
+        row[self.ties.contact[order]] = order  # the strongest comes last and stays
+        return row
+
+    @cached_property
+    def strength(self) -> Floats:
+        """The strength of each contact's best tie of ours, 0 without one."""
+        return np.where(self.best >= 0, self.ties.strength[self.best] if len(self.ties) else 0.0, 0.0)
+
+    @cached_property
+    def last_contact(self) -> Ints:
+        """The day number of each contact's last two-way contact with any of ours, NO_DAY without one."""
+        last = np.full(len(self.graph.contacts), NO_DAY, dtype=np.int64)
+        np.maximum.at(last, self.ties.contact, self.ties.last_two_way)
+        return last
+
+    @cached_property
+    def influence(self) -> Floats:
+        """Everybody's influence, 0–100, in the purchase asked about, else in the account."""
+        asked = Asked(opportunity_id=self.opportunity_id)
+        return influence_scores(self.whole, on=self.on, rules=self.rules, asked=asked).score
+
+    @cached_property
+    def owner(self) -> str | None:
+        """Who of ours owns the account, the first by id."""
+        serves, members = self.graph.edges[EdgeKind.SERVES], self.graph.nodes[NodeKind.MEMBER].ids
+        rows = np.flatnonzero(serves.array("role") == code_of(TeamRole.OWNER)).tolist()
+        return min((members[serves.source[row]] for row in rows), default=None)
+
+    def name(self, contact: int) -> str:
+        """The name of the contact at a position."""
+        return str(self.graph.contacts.texts("name")[contact])
+
+    def names(self, contacts: Sequence[int]) -> Label:
+        """Their names, the first few of them and how many there are."""
+        shown, more = [self.name(contact) for contact in contacts[:SHOWN]], len(contacts) - SHOWN
+        en, zh = ", ".join(shown), "、".join(shown)
+        return Label(f"{en} and {more} more", f"{zh}等 {len(contacts)} 人") if more > 0 else Label(en, zh)
+
+    def member_name(self, member: int) -> str:
+        """The name of one of ours at a position."""
+        return str(self.graph.nodes[NodeKind.MEMBER].texts("name")[member])
+
+    def key(self, contact: int) -> tuple[NodeKind, str]:
+        """The record of the contact at a position."""
+        return (NodeKind.CONTACT, self.graph.contacts.ids[contact])
+
+    def by_influence(self, chosen: Bools) -> list[int]:
+        """The positions of a mask, the most influential first, equal ones by id."""
+        places = np.flatnonzero(chosen)
+        return [int(place) for place in places[np.argsort(-self.influence[places], kind="stable")]]
+
+    @cached_property
+    def signs(self) -> Bools:
+        """Who decides or approves in the purchase asked about, else in any open one."""
+        return holding(self.who, *SIGNING)
+
+    def parts(self, deal: Purchase, contacts: Iterable[int]) -> tuple[tuple[EdgeKind, str], ...]:
+        """The records that say which parts these people play in a purchase."""
+        plays, target = self.graph.edges[EdgeKind.PLAYS], self.graph.nodes[NodeKind.OPPORTUNITY].position
+        wanted = np.isin(plays.source, list(contacts)) & (plays.target == target[deal.id])
+        return tuple((EdgeKind.PLAYS, plays.ids[row]) for row in np.flatnonzero(wanted).tolist())
+
+    def signers(self, deal: Purchase) -> list[int]:
+        """Who decides or approves a purchase, the most influential first; nobody who left or objected."""
+        who = self.who_in(deal.id)
+        return self.by_influence(holding(who, *SIGNING) & who.counts)
+
+
+def in_words(terms: Iterable[Term | Degree]) -> tuple[Label, ...]:
+    """Terms as they stand inside a sentence."""
+    return tuple(Label(term.en.lower(), term.zh) for term in terms)
+
+
+def holding(who: People, *wanted: BuyingRole) -> Bools:
+    """Who holds one of these roles. O(people in the purchase)."""
+    held = np.zeros(len(who.roles), dtype=bool)
+    for contact in np.flatnonzero(who.in_centre).tolist():
+        held[contact] = any(role in who.roles[contact] for role in wanted)
+    return held

@@ -1,0 +1,151 @@
+"""Rules of what we owe and may ask for: actions past their day, complaints, surveys, referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.columns import NO_DAY, code_of
+from models.enums import ActionKind, EdgeKind, InteractionKind, NodeKind
+from models.fields import Label
+from queries.advice.alerts import Alert, days, points
+from queries.advice.case import Case
+from queries.advice.words.duties import DutyRule as Rule
+from queries.people import Bools
+from queries.strength.flows import Ints
+
+__all__ = ["duty_alerts"]
+
+_KINDS = tuple(ActionKind)
+_NOBODY = Label("nobody named", "未注明联系人")
+_SETTLED = Label("a complaint was settled", "投诉已办结")
+_SECONDS_A_DAY = 86_400
+
+
+def duty_alerts(case: Case) -> Iterator[Alert]:
+    """Actions that are late, complaints still open, low scores nobody followed up, referrals to ask for.
+
+    What was done or resolved later is still open on that day; what is due on it is not late.
+    People under restriction are not named. O(actions + interactions).
+    """
+    yield from _overdue(case)
+    open_ = _open_complaints(case)
+    yield from _complaints(case, open_)
+    yield from _low_scores(case)
+    yield from _referrals(case, open_)
+
+
+def _overdue(case: Case) -> Iterator[Alert]:
+    """Actions past their day, the latest first."""
+    actions = case.graph.nodes[NodeKind.ACTION]
+    due, done = actions.array("due"), actions.array("done_on")
+    late = np.flatnonzero((due != NO_DAY) & (due < case.today) & ((done == NO_DAY) | (done > case.today)))
+    for row in late[np.argsort(due[late], kind="stable")].tolist():
+        deal = actions.texts("opportunity_id")[row]
+        if case.opportunity_id is not None and deal not in (None, case.opportunity_id):
+            continue
+        params = {
+            "kind": _KINDS[actions.array("kind")[row]],
+            "days": days(case.today - int(due[row])),
+            "text": actions.texts("text")[row],
+        }
+        id_ = actions.ids[row]
+        yield Alert(Rule.ACTION_OVERDUE, params, ((NodeKind.ACTION, id_),), deal, action_id=id_)
+
+
+def _open_complaints(case: Case) -> list[int]:
+    """The rows of complaints that are open on the day, the oldest first."""
+    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
+    resolved = table.array("resolved_on")
+    complaint = table.array("kind") == code_of(InteractionKind.COMPLAINT)
+    still = complaint & (day <= case.today) & ((resolved == NO_DAY) | (resolved > case.today))
+    rows = np.flatnonzero(still)
+    return [int(row) for row in rows[np.argsort(day[rows], kind="stable")]]
+
+
+def _complaints(case: Case, open_: list[int]) -> Iterator[Alert]:
+    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
+    restricted = case.graph.contacts.array("restricted") == 1
+    for row in open_:
+        people = [contact for contact in _contacts(case, row) if not restricted[contact]]
+        names = tuple(case.name(contact) for contact in people)
+        params = {"days": days(case.today - int(day[row])), "people": names or (_NOBODY,)}
+        first = case.graph.contacts.ids[people[0]] if people else None
+        yield Alert(Rule.COMPLAINT_OPEN, params, ((NodeKind.INTERACTION, table.ids[row]),), contact_id=first)
+
+
+def _low_scores(case: Case) -> Iterator[Alert]:
+    """Surveys of a low score after which there was no two-way contact."""
+    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
+    score = table.array("score")
+    rows = _surveys(case) & (score <= case.table.low_score) & (day >= case.today - case.table.survey_days)
+    for row in np.flatnonzero(rows).tolist():
+        for contact in _contacts(case, row):
+            if case.who.counts[contact] and case.last_contact[contact] <= day[row]:
+                params = {
+                    "contact": case.name(contact),
+                    "score": points(score[row]),
+                    "ago": days(case.today - int(day[row])),
+                }
+                evidence = ((NodeKind.INTERACTION, table.ids[row]), case.key(contact))
+                id_ = case.graph.contacts.ids[contact]
+                yield Alert(Rule.SURVEY_LOW, params, evidence, contact_id=id_)
+
+
+def _referrals(case: Case, open_: list[int]) -> Iterator[Alert]:
+    """Who has just been pleased, has no complaint open, is not unwilling and has not referred us since."""
+    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
+    resolved, score = table.array("resolved_on").astype(np.int64), table.array("score")
+    settled = (table.array("kind") == code_of(InteractionKind.COMPLAINT)) & (resolved <= case.today)
+    pleased = _surveys(case) & (score >= case.table.referral_score)
+    when = np.where(settled, resolved, np.where(pleased, day, NO_DAY))
+    moments: dict[int, tuple[int, int]] = {}
+    for row in np.flatnonzero(when >= case.today - case.table.referral_days).tolist():
+        for contact in _contacts(case, row):
+            moments[contact] = max(moments.get(contact, (NO_DAY, -1)), (int(when[row]), row))
+    barred = {contact for row in open_ for contact in _contacts(case, row)} | _unwilling(case)
+    referred = _referred(case)
+    for contact in sorted(moments, key=lambda place: (-case.influence[place], place)):
+        at, row = moments[contact]
+        if not case.who.counts[contact] or contact in barred or referred.get(contact, NO_DAY) >= at:
+            continue
+        gave = points(score[row]) if pleased[row] else ""
+        why = _SETTLED if settled[row] else Label(f"gave us {gave} of 5", f"满意度打了 {gave} 分")
+        params = {"contact": case.name(contact), "why": why, "ago": days(case.today - at)}
+        evidence = ((NodeKind.INTERACTION, table.ids[row]), case.key(contact))
+        yield Alert(Rule.ASK_REFERRAL, params, evidence, contact_id=case.graph.contacts.ids[contact])
+
+
+def _surveys(case: Case) -> Bools:
+    table = case.graph.nodes[NodeKind.INTERACTION]
+    survey = table.array("kind") == code_of(InteractionKind.SURVEY)
+    return np.asarray(survey & (_days_of(case) <= case.today))
+
+
+def _unwilling(case: Case) -> set[int]:
+    knows = case.graph.edges[EdgeKind.KNOWS]
+    return set(knows.target[knows.array("referral_ok") == 0].tolist())
+
+
+def _referred(case: Case) -> dict[int, int]:
+    """The day of the last referral of each contact up to the day."""
+    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
+    found: dict[int, int] = {}
+    referral = (table.array("kind") == code_of(InteractionKind.REFERRAL)) & (day <= case.today)
+    for row in np.flatnonzero(referral).tolist():
+        for contact in _contacts(case, row):
+            found[contact] = max(found.get(contact, NO_DAY), int(day[row]))
+    return found
+
+
+def _days_of(case: Case) -> Ints:
+    """The day number of each interaction."""
+    return np.asarray(case.graph.nodes[NodeKind.INTERACTION].array("at") // _SECONDS_A_DAY)
+
+
+def _contacts(case: Case, row: int) -> list[int]:
+    """The positions of their people in an interaction."""
+    position = case.graph.contacts.position
+    named = case.graph.nodes[NodeKind.INTERACTION].texts("contact_ids")[row] or ()
+    return [position[id_] for id_ in named if id_ in position]

@@ -1,0 +1,26 @@
+"""What an answer says of where it comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.findings.base import Provenance
+from models.graph import AccountGraph
+from queries.rules import Rules
+
+__all__ = ["provenance_of"]
+
+
+def provenance_of(
+    graph: AccountGraph, on: date, rules: Rules, algorithm: str, version: str, **asked: object
+) -> Provenance:
+    """The provenance of an answer about `graph` on a day; `asked` is the question as JSON values."""
+    return Provenance(
+        algorithm=algorithm,
+        version=version,
+        rules_version=rules.version,
+        parameters=asked,
+        account_sequence=graph.sequence,
+        firm_sequence=graph.firm_sequence,
+        on=on,
+    )

@@ -1,0 +1,1 @@
+"""Where a competitor is closer to the customer than we are."""

@@ -1,0 +1,217 @@
+"""Imports on every store: batches, what is held, cut off and undone."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import orjson
+import pytest
+
+from graphsvc.errors import AccountImporting, ChangedSince, ImportTaken, NoImport, NotUndoable
+from graphsvc.features.imports.batch import ImportOptions
+from graphsvc.features.imports.progress import Phase
+from graphsvc.features.imports.schemas import ImportResult
+from graphsvc.features.imports.service import import_files
+from graphsvc.features.imports.tables import SourceFile
+from graphsvc.features.imports.undoing import settle_lost, undo_import
+from graphsvc.stores import imports
+from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.stores.rehearsal import Rehearsal
+from models.changes import ChangeSet
+from models.enums import ImportStage
+from models.faults import Code, InvalidInput
+from models.imports import ImportState
+from tests.contract.writing import EVERYTHING, E, N, put, tie, write
+
+STATE = ImportState(
+    id="imp",
+    actor="tester",
+    files=("p.csv",),
+    digest="0",
+    holds=("acme",),
+    started=datetime(2026, 1, 1, tzinfo=UTC),
+    stage=ImportStage.RUNNING,
+)
+
+
+@pytest.fixture(autouse=True)
+def small_batches(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of four rows, and no patience with what is held."""
+    monkeypatch.setattr(type(store), "batch_rows", 4)
+    monkeypatch.setattr(imports, "HOLD_WAIT_S", 0)
+
+
+def files(people: int = 9) -> list[SourceFile]:
+    """People under one boss, and ties in a circle."""
+    rows = "".join(f"q{n},Name {n},Lab,{'q0' if n else ''}\n" for n in range(people))
+    ties = "".join(f"q{n},q{(n + 1) % people},influences,0.5\n" for n in range(people))
+    return [
+        SourceFile("people.csv", f"id,name,department,manager_id\n{rows}".encode()),
+        SourceFile("ties.csv", f"source,target,relation,weight\n{ties}".encode()),
+    ]
+
+
+async def take(store: GraphStore, id_: str = "imp", people: int = 9) -> ImportResult:
+    options = ImportOptions(account="north")
+    return await import_files(store, EVERYTHING, files(people), options, id=id_)
+
+
+async def records(store: GraphStore, account: str) -> dict[tuple[str, str], dict[str, object]]:
+    return {(str(row.kind), row.id): row.body for row in await store.records(EVERYTHING, account)}
+
+
+async def test_an_import_is_written_in_batches_that_carry_its_id(store: GraphStore) -> None:
+    done = await take(store)
+    assert done.put == 1 + 1 + 9 + 9 + 8 + 9
+    state = await store.import_state(EVERYTHING, "imp")
+    assert (state.stage, state.done, state.total, state.put) == (ImportStage.DONE, 10, 10, 37)
+    assert state.holds == ("north",)
+    sizes = [len(await store.changes(EVERYTHING, state.batch(n))) for n in range(1, 11)]
+    assert sizes == [4] * 9 + [1]
+    log = await store.log(EVERYTHING, "north")
+    assert [entry.sequence for entry in log] == list(range(1, 38))
+    assert {entry.reason for entry in log} == {"import imp: people.csv, ties.csv"}
+
+
+async def test_the_same_files_again_change_nothing(store: GraphStore) -> None:
+    await take(store)
+    before = await records(store, "north"), await store.log(EVERYTHING, "north")
+    again = await take(store, "again")
+    assert (again.put, again.unchanged) == (0, 36)
+    assert (await records(store, "north"), await store.log(EVERYTHING, "north")) == before
+    assert (await store.import_state(EVERYTHING, "again")).total == 0
+
+
+async def test_a_row_refused_by_a_rule_in_the_last_batch_keeps_the_first_from_being_written(
+    store: GraphStore,
+) -> None:
+    people = [{"kind": "contact", "id": f"c{n}", "account_id": "north", "name": "n"} for n in range(6)]
+    lines = [
+        {"kind": "reports_to", "id": f"r{n}", "source_id": f"c{n}", "target_id": f"c{n + 1}"}
+        for n in range(5)
+    ]
+    known = {"kind": "knows", "id": "k", "source_id": "nobody", "target_id": "c1"}
+    account = {"kind": "account", "id": "north", "name": "N"}
+    rows = [{"format": "graphsvc/1"}, account, *people, *lines, known]
+    source = SourceFile("n.ndjson", b"\n".join(map(orjson.dumps, rows)))
+    with pytest.raises(InvalidInput) as refused:
+        await import_files(store, EVERYTHING, [source], ImportOptions(), id="bad")
+    assert [(fault.code, fault.row) for fault in refused.value.faults] == [(Code.UNKNOWN_RECORD, 14)]
+    assert await store.accounts(EVERYTHING) == []
+    assert (await store.import_state(EVERYTHING, "bad")).stage is ImportStage.FAILED
+
+
+async def test_an_undone_import_leaves_the_account_as_it_was(filled: GraphStore) -> None:
+    await write(filled, put(N.ACCOUNT, "north"), put(N.CONTACT, "q0", account_id="north", name="Before"))
+    before = await records(filled, "north")
+    await take(filled)
+    assert (await records(filled, "north"))["contact", "q0"]["name"] == "Name 0"
+    undone = await undo_import(filled, EVERYTHING, "imp")
+    assert undone.stage is ImportStage.UNDONE
+    assert await records(filled, "north") == before
+    with pytest.raises(NotUndoable):
+        await undo_import(filled, EVERYTHING, "imp")
+    assert (await take(filled, "again")).put > 0
+
+
+async def test_an_import_that_was_built_upon_stays_whole(store: GraphStore) -> None:
+    await take(store)
+    await write(store, put(N.MEMBER, "mia"), tie(E.KNOWS, "mia", "q1"))
+    before = await records(store, "north")
+    with pytest.raises(ChangedSince) as since:
+        await undo_import(store, EVERYTHING, "imp")
+    assert (E.KNOWS, "knows-mia-q1") in since.value.keys
+    assert await records(store, "north") == before
+    assert (await store.import_state(EVERYTHING, "imp")).stage is ImportStage.DONE
+    await write(store, put(N.CONTACT, "q2", account_id="north"))  # nothing is held any more
+
+
+async def test_others_wait_for_a_held_account_and_are_told(
+    filled: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled.keep_import(STATE)
+    assert [row.id for row in await filled.accounts(EVERYTHING) if row.importing] == ["acme"]
+    with pytest.raises(AccountImporting):
+        await write(filled, put(N.CONTACT, "ana", name="Other"))
+    with pytest.raises(AccountImporting):
+        await filled.keep_import(replace(STATE, id="second"))
+    await write(filled, put(N.CONTACT, "zoe", account_id="bolt", name="Free"))
+    assert (await filled.account_graph(EVERYTHING, "acme")).sequence == 7
+    monkeypatch.setattr(imports, "HOLD_WAIT_S", 60)
+    waiting = asyncio.create_task(write(filled, put(N.CONTACT, "ana", name="Patient")))
+    await filled.keep_import(replace(STATE, stage=ImportStage.DONE))
+    assert (await waiting).put == 1
+    assert not any(row.importing for row in await filled.accounts(EVERYTHING))
+
+
+async def test_an_import_writes_only_what_it_holds(filled: GraphStore) -> None:
+    await filled.keep_import(STATE)
+    own = ChangeSet("imp.1", (put(N.CONTACT, "ana", name="Ours"),), of_import="imp")
+    assert (await filled.apply(EVERYTHING, own)).put == 1
+    other = ChangeSet("imp.2", (put(N.CONTACT, "zoe", account_id="bolt", name="X"),), of_import="imp")
+    with pytest.raises(ImportTaken):
+        await filled.apply(EVERYTHING, other)
+
+
+async def test_an_import_that_was_cut_off_is_undone_and_says_so(store: GraphStore) -> None:
+    before_third = asyncio.Event()
+
+    def stop(phase: Phase, done: int, total: int) -> None:
+        if phase is Phase.WRITING and done == 12:
+            before_third.set()
+            running.cancel()
+
+    options = ImportOptions(account="north")
+    running = asyncio.create_task(import_files(store, EVERYTHING, files(), options, id="imp", progress=stop))
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert before_third.is_set()
+    assert (await store.accounts(EVERYTHING))[0].importing
+    assert await settle_lost(store, but=["imp"]) == []
+    (settled,) = await settle_lost(store)
+    assert settled.stage is ImportStage.INTERRUPTED
+    assert await store.accounts(EVERYTHING) == []
+    assert await settle_lost(store) == []
+    assert (await take(store, "again")).put == 37
+
+
+async def test_an_import_whose_last_batch_was_written_is_done(store: GraphStore) -> None:
+    await take(store)
+    state = await store.import_state(EVERYTHING, "imp")
+    await store.keep_import(replace(state, stage=ImportStage.RUNNING, done=3))
+    (settled,) = await settle_lost(store)
+    assert (settled.stage, settled.done) == (ImportStage.DONE, 10)
+
+
+async def test_imports_outside_the_scope_are_not_there(store: GraphStore) -> None:
+    await take(store)
+    stranger = Scope("stranger", frozenset(["acme"]))
+    assert await store.imports(stranger) == []
+    with pytest.raises(NoImport):
+        await store.import_state(stranger, "imp")
+    assert [state.id for state in await store.imports(EVERYTHING)] == ["imp"]
+
+
+async def test_rules_see_the_change_sets_rehearsed_before(filled: GraphStore) -> None:
+    rehearsal = Rehearsal()
+    for number, change in enumerate(
+        (
+            put(N.CONTACT, "new", external_ids={"crm": "1"}),
+            tie(E.REPORTS_TO, "new", "ana"),
+            tie(E.REPORTS_TO, "ana", "ben"),
+            put(N.DEPARTMENT, "sub", parent_id="lab"),
+        )
+    ):
+        await filled.check(EVERYTHING, ChangeSet(f"r{number}", (change,)), rehearsal)
+    for change, code in (
+        (tie(E.REPORTS_TO, "ben", "new"), Code.CYCLE),
+        (tie(E.REPORTS_TO, "new", "cho"), Code.SECOND_BOSS),
+        (put(N.CONTACT, "two", external_ids={"crm": "1"}), Code.EXTERNAL_ID_TAKEN),
+        (put(N.DEPARTMENT, "lab", parent_id="sub"), Code.CYCLE),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            await filled.check(EVERYTHING, ChangeSet("last", (change,)), rehearsal)
+        assert [fault.code for fault in refused.value.faults] == [code]
+    assert rehearsal.logs == {"acme"}
