@@ -7,6 +7,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := .venv/.run.stamp
 DEV := .venv/.dev.stamp
+BENCH := .venv/.bench.stamp
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 # Words for the command behind a target: `make test ARGS="-k chains"`, `make serve ARGS="--port 9000"`.
@@ -47,7 +48,7 @@ check: ## what CI runs: lint, types, layers, tests
 	@$(MAKE) --no-print-directory layers
 	@$(MAKE) --no-print-directory test
 
-bench: $(DEV) ## measure, side by side with other ways of doing the same
+bench: $(BENCH) ## measure, side by side with other ways of doing the same
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock pyvis page
@@ -63,6 +64,8 @@ lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer ver
 	$(UV) pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.txt $(ARGS)
 	$(UV) pip compile $(LOCK) --extra build --extra dev --constraints requirements/run.txt \
 		pyproject.toml --output-file requirements/dev.txt $(ARGS)
+	$(UV) pip compile $(LOCK) --extra build --extra dev --extra bench --constraints requirements/dev.txt \
+		pyproject.toml --output-file requirements/bench.txt $(ARGS)
 
 clean: ## remove .venv and what the tools left
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -80,6 +83,11 @@ $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements/dev.txt requirements/run.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements/dev.txt)
 	@touch $(RUN) $@
+
+# What benchmarks compare with; nobody else needs it.
+$(BENCH): requirements/bench.txt $(DEV)
+	$(call install,requirements/bench.txt)
+	@touch $@
 
 define install
 	@echo "installing $(1), checked against its hashes" >&2

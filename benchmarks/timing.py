@@ -1,50 +1,63 @@
-"""Medians of repeated runs, and a table of them."""
+"""Wall times of repeated runs, of one way or of several in turns."""
 
 from __future__ import annotations
 
 import gc
 import json
-import os
-import platform
 import statistics
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-FOLDER = Path(__file__).parent / "results"
+from benchmarks.figures import RESULTS, machine
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds of one run."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def median_of(work: Callable[[], Any], runs: int = 5) -> float:
     """The median wall time of `runs` runs after one that warms up, in seconds."""
     work()
-    times = []
+    return statistics.median(timed(work) for _ in range(runs))
+
+
+def in_turns(ways: Mapping[str, Callable[[], Any]], runs: int = 5, warm: bool = True) -> dict[str, float]:
+    """The median seconds of each way, run in turns: what else the machine does meets them alike."""
+    if warm:
+        for work in ways.values():
+            work()
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(runs):
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        for name, work in ways.items():
+            times[name].append(timed(work))
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def exponent(sizes: list[int], seconds: list[float]) -> float:
+    """How time grows with size: the slope of log(seconds) over log(size), by least squares."""
+    x, y = np.log(sizes), np.log(seconds)
+    x = x - x.mean()
+    return float((x * (y - y.mean())).sum() / (x * x).sum())
 
 
 def report(name: str, rows: list[dict[str, Any]]) -> None:
     """Prints the rows as a table and writes them as JSON with the date and the machine."""
-    where = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "python": platform.python_version(),
-        "cores": os.cpu_count(),
-        "machine": platform.machine(),
-    }
+    where = machine()
     table = Table(title=f"{name} · {' · '.join(f'{key} {value}' for key, value in where.items())}")
     for column in rows[0]:
         table.add_column(column, justify="left" if isinstance(rows[0][column], str) else "right")
     for row in rows:
         table.add_row(*(f"{value:.3g}" if isinstance(value, float) else str(value) for value in row.values()))
     Console(width=120).print(table)
-    FOLDER.mkdir(exist_ok=True)
+    RESULTS.mkdir(exist_ok=True)
     text = json.dumps({"where": where, "rows": rows}, indent=1, ensure_ascii=False)
-    (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+    (RESULTS / f"{name}.json").write_text(text + "\n", "utf-8")

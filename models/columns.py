@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ class Column:
                 return [f"{np.datetime64(value, 's')}Z" for value in values.tolist()]
 
 
+@lru_cache(maxsize=None, typed=True)  # typed, for equal words of two vocabularies are equal terms
 def code_of(term: Term) -> int:
     """The code a term has in columns of its vocabulary."""
     return list(type(term)).index(term)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,8 @@ _RUNG_OF_LEVEL = np.array(
 class People:
     """Columns over the contacts of a graph, in the order of its contact table.
 
-    `level`, `rung`, `function` are codes (−1 unknown); `department` is a position (−1 unplaced);
+    `level`, `rung`, `function` are codes (−1 unknown); `department` is a position (−1 unplaced); `job` is
+    a row of the works_in table (−1 none), whose column of titles is `titles`;
     `shares[i, c]` is the share contact i has in category c; `attitude`, `voice` are NaN where unknown;
     `in_centre` says who plays a role; `counts` who is neither gone nor restricted.
     """
@@ -66,7 +68,8 @@ class People:
     rung: Codes
     function: Codes
     department: np.ndarray[Any, np.dtype[np.int32]]
-    title: tuple[str | None, ...]
+    job: np.ndarray[Any, np.dtype[np.int64]]
+    titles: tuple[str | None, ...]
     shares: Floats
     attitude: Floats
     voice: Floats
@@ -78,6 +81,10 @@ class People:
         """The category a contact is shown under: the decision makers first, else the one it shares in."""
         shared = np.flatnonzero(self.shares[contact])
         return _CATEGORIES[shared[0]] if len(shared) else None
+
+    def title(self, contact: int) -> str | None:
+        """What a contact's post is called."""
+        return self.titles[self.job[contact]] if self.job[contact] >= 0 else None
 
     def decision(self) -> Bools:
         """Who sits at the decision level."""
@@ -96,38 +103,45 @@ def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: 
 
 
 def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:
-    level, rung, function, department, title, seat_shares = graph.memo(
-        ("seats", clerk_share), lambda: _seats_and_shares(graph, clerk_share)
-    )
+    level, rung, function, department, job = graph.memo("seats", lambda: _seats(graph))
     roles, attitude, voice = _parts_played(graph, opportunity_id)
-    in_centre = np.array([bool(played) for played in roles], dtype=bool)
-    shares = seat_shares.copy()
+    in_centre = np.fromiter(map(bool, roles), dtype=bool, count=len(roles))
+    shares = _shares(clerk_share)[level, function]
     for contact in np.flatnonzero(in_centre).tolist():
         if BuyingRole.DECISION_MAKER in roles[contact]:
             shares[contact, _COLUMN[Category.DECISION_MAKER]] = 1.0
     status, restricted = graph.contacts.array("status"), graph.contacts.array("restricted")
     counts = (status != code_of(ContactStatus.LEFT)) & (restricted != 1)
     return People(
-        level, rung, function, department, title, shares, attitude, voice, tuple(roles), in_centre, counts
+        level=level,
+        rung=rung,
+        function=function,
+        department=department,
+        job=job,
+        titles=graph.edges[EdgeKind.WORKS_IN].texts("title"),
+        shares=shares,
+        attitude=attitude,
+        voice=voice,
+        roles=tuple(roles),
+        in_centre=in_centre,
+        counts=counts,
     )
 
 
-def _seats_and_shares(graph: AccountGraph, clerk_share: float) -> tuple[Any, ...]:
-    """What hangs on no purchase: everybody's seat, and his share in the categories by it."""
-    level, rung, function, department, title = _seats(graph)
-    shares = np.zeros((len(level), len(_CATEGORIES)))
-    for contact, (place, unit) in enumerate(zip(level.tolist(), function.tolist(), strict=True)):
-        for category, share in _categories(place, unit, clerk_share):
-            shares[contact, _COLUMN[category]] = share
-    return level, rung, function, department, title, shares
+@cache
+def _shares(clerk_share: float) -> Floats:
+    """The shares in each category by level and function; unknown ones, −1, stand last."""
+    shares = np.zeros((len(_LEVELS) + 1, len(_FUNCTIONS) + 1, len(_CATEGORIES)))
+    for level, function in np.ndindex(len(_LEVELS), len(_FUNCTIONS) + 1):
+        unit = _FUNCTIONS[function] if function < len(_FUNCTIONS) else Function.OTHER
+        for category, share in _categories(_LEVELS[level], unit, clerk_share):
+            shares[level, function, _COLUMN[category]] = share
+    return shares
 
 
-def _categories(level: int, function: int, clerk_share: float) -> list[tuple[Category, float]]:
-    if level == NOT_SET:
-        return []
-    unit = _FUNCTIONS[function] if function != NOT_SET else Function.OTHER
+def _categories(level: Level, unit: Function, clerk_share: float) -> list[tuple[Category, float]]:
     manager, clerk = _MANAGER_OF.get(unit), _CLERK_OF.get(unit)
-    match _LEVELS[level]:
+    match level:
         case Level.DECISION:
             return [(Category.DECISION_MAKER, 1.0), *([(manager, 1.0)] if manager else [])]
         case Level.MANAGEMENT:
@@ -138,29 +152,29 @@ def _categories(level: int, function: int, clerk_share: float) -> list[tuple[Cat
             return [(clerk, 1.0)] if clerk else []
 
 
-def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Codes, Any, tuple[str | None, ...]]:
-    """Level, rung, function, department and title of each contact's open primary job (the first by id).
+def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Codes, Any, Any]:
+    """Level, rung, function, department and row of each contact's open primary job (the first by id).
 
     A rung nobody said follows from the level where only one rung lies on it (director, manager).
     """
-    size = len(graph.contacts)
-    level = np.full(size, NOT_SET, dtype=np.int16)
-    rung, function, department = level.copy(), level.copy(), np.full(size, -1, dtype=np.int32)
-    title: list[str | None] = [None] * size
     jobs = graph.edges[EdgeKind.WORKS_IN]
     units = graph.nodes[NodeKind.DEPARTMENT].array("function")
     rung_level = np.array([code_of(LEVEL_OF_RUNG[rung]) for rung in Rung] + [NOT_SET], dtype=np.int16)
-    levels, rungs = jobs.array("level"), jobs.array("rung")
+    levels, rungs, own = jobs.array("level"), jobs.array("rung"), jobs.array("function")
     places = np.where(levels != NOT_SET, levels, rung_level[rungs])
     rungs = np.where(rungs != NOT_SET, rungs, _RUNG_OF_LEVEL[places])
-    own = jobs.array("function")
-    order = np.lexsort((np.arange(len(jobs)), jobs.array("primary") != 1))
-    for job in order[::-1].tolist():
-        contact, unit = int(jobs.source[job]), int(jobs.target[job])
-        level[contact], rung[contact], department[contact] = places[job], rungs[job], unit
-        function[contact] = own[job] if own[job] != NOT_SET else units[unit]
-        title[contact] = jobs.texts("title")[job]
-    return level, rung, function, department, tuple(title)
+    functions = np.where(own != NOT_SET, own, units[jobs.target])
+    job = np.full(len(graph.contacts), -1, dtype=np.int64)
+    primary = jobs.array("primary") == 1
+    for rows in (np.flatnonzero(~primary)[::-1], np.flatnonzero(primary)[::-1]):
+        job[jobs.source[rows]] = rows  # of several the one assigned last stays
+    level, rung, function, department = (_of_job(of, job) for of in (places, rungs, functions, jobs.target))
+    return level, rung, function, department, job
+
+
+def _of_job(values: np.ndarray[Any, Any], job: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A value of each one's job, −1 for who has none."""
+    return np.asarray(np.append(values, np.array(NOT_SET, dtype=values.dtype))[job])
 
 
 def _parts_played(

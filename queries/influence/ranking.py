@@ -22,6 +22,7 @@ from queries.influence.measures import Placement
 from queries.influence.moves import Moves
 from queries.influence.priors import gaps
 from queries.influence.standing import Places, best_first, stability
+from queries.influence.ties import draw_keys
 from queries.influence.walks import TOLERANCE, Settled
 from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
@@ -219,7 +220,7 @@ class _Placed:
             settled=settled,
             score=_points(settled.share),
             formal=_formal(case),
-            stability=stability(case.model, rules.influence) if case.measure in _DRAWN else None,
+            stability=_stability(graph, case, rules) if case.measure in _DRAWN else None,
             order=order[case.who.counts[order]],
         )
 
@@ -234,7 +235,7 @@ class _Placed:
         key = self._key_players().tolist()
         hidden = _hidden(self.case, self.score, self.formal, breakdown, self.rules).tolist()
         score, share, prior, formal, value = (
-            significant_all(values).tolist()
+            significant_all(values[shown]).tolist()
             for values in (
                 self.score,
                 self.settled.share,
@@ -243,24 +244,28 @@ class _Placed:
                 self.case.published(self.settled.share)[0],
             )
         )
-        stable = [None] * len(share) if self.stability is None else significant_all(self.stability).tolist()
+        stable = [None] * len(share)
+        if self.stability is not None:
+            stable = significant_all(self.stability[shown]).tolist()
         return [
             Influencer(
                 rank=int(rank[row]),
                 contact_id=contacts.ids[row],
                 name=contacts.texts("name")[row],
-                score=score[row],
-                share=share[row],
+                score=score[place],
+                share=share[place],
                 category=who.category(row),
-                parts=InfluenceParts(prior=prior[row], sources=breakdown.sources(row), formal=formal[row]),
+                parts=InfluenceParts(
+                    prior=prior[place], sources=breakdown.sources(row), formal=formal[place]
+                ),
                 key_player=key[row],
                 hidden=hidden[row],
-                stability=stable[row],
+                stability=stable[place],
                 evidence=breakdown.evidence(row, informal_first=hidden[row]),
-                value=None if isnan(value[row]) else value[row],
+                value=None if isnan(value[place]) else value[place],
                 moved=None if moved is None else moved[row],
             )
-            for row in shown.tolist()
+            for place, row in enumerate(shown.tolist())
         ]
 
     def categories(self) -> list[CategoryShare]:
@@ -287,6 +292,10 @@ def _hidden(case: Case, score: Floats, formal: Floats, breakdown: Breakdown, rul
 
 def _decides(case: Case) -> Bools:
     return np.asarray(case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
+
+
+def _stability(graph: AccountGraph, case: Case, rules: Rules) -> Floats:
+    return stability(case.model, draw_keys(graph, case.model.ties), rules.influence)
 
 
 def _formal(case: Case) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from queries.draws import happens
+from queries.draws import Words, happens
 from queries.influence.ties import Ties
 from queries.influence.walks import Settled
 from queries.people import Floats
@@ -42,17 +42,17 @@ def best_first(share: Floats) -> Places:
     return np.asarray(np.argsort(-np.round(share, DECIMALS), axis=-1, kind="stable"))
 
 
-def stability(model: Model, rules: InfluenceRules) -> Floats:
+def stability(model: Model, keys: Words, rules: InfluenceRules) -> Floats:
     """For each contact, in which part of the draws he is among the top five. O(draws · ties · rounds).
 
-    In each draw every tie is dropped with the same probability, by a hash of its id.
+    In each draw every tie is dropped with the same probability, by a hash of its key (see `draw_keys`).
     """
     ties, draws = model.ties, rules.stability_draws
     held = np.zeros(ties.people)
     at_once = max(1, BLOCK // max(len(ties), 1))
     for first in range(0, draws, at_once):
         chunk = range(first, min(first + at_once, draws))
-        left = ~happens(ties.key, chunk, rules.stability_dropped)
+        left = ~happens(keys, chunk, rules.stability_dropped)
         top = best_first(model.shares(ties.weight * left, DRAW_TOLERANCE))[:, : rules.stability_top]
         held += np.bincount(top.ravel(), minlength=ties.people)
     return held / max(draws, 1)

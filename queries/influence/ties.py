@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ from models.graph import AccountGraph, EdgeTable
 from queries.draws import Words, edge_keys
 from queries.people import Bools, Floats
 from queries.rules import Rules
+from queries.sorting import order_by
 
-__all__ = ["NO_BASIS", "Ints", "Ties", "listening", "mailing", "type_weights"]
+__all__ = ["NO_BASIS", "Ints", "Ties", "draw_keys", "listening", "mailing", "type_weights"]
 
 Ints = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -30,7 +32,7 @@ class Ties:
     """One entry per tie and way it is read, sorted by (who is heard, who listens, kind, id).
 
     `heard`, `listener` are positions in the contact table; `weight` is t·c of analysis; `formal` says
-    reporting line; `kind`, `row` name the edge (`edge` gives its id); `key` feeds the draws.
+    reporting line; `table`, `row` name the edge (`edge` gives its id).
     """
 
     people: int
@@ -38,7 +40,6 @@ class Ties:
     listener: Ints
     weight: Floats
     formal: Bools
-    key: Words
     table: np.ndarray[Any, np.dtype[np.int8]]
     row: Ints
     tables: tuple[EdgeTable, ...]
@@ -62,7 +63,7 @@ class Ties:
         return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
 
-_COLUMNS = ("heard", "listener", "weight", "formal", "key", "table", "row")
+_COLUMNS = ("heard", "listener", "weight", "formal", "table", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,19 @@ def listening(
     return _ties(graph, counts, readings)
 
 
+def draw_keys(graph: AccountGraph, ties: Ties) -> Words:
+    """What draws over ties are hashes of: a word per entry, made of its edge's kind and id. O(ties).
+
+    `graph` is the one that `ties` were read from, which keeps the words of its edges.
+    """
+    keys = np.zeros(len(ties), dtype=np.uint64)
+    for place, table in enumerate(ties.tables):
+        kind, rows = table.spec.kind, np.flatnonzero(ties.table == place)
+        words = graph.memo(("edge keys", kind), partial(edge_keys, kind, table.ids))
+        keys[rows] = words[ties.row[rows]]
+    return keys
+
+
 def mailing(graph: AccountGraph, counts: Bools, direction: TieDirection) -> Ties:
     """Message ties alone, each weighing log(1 + active days), or log(1 + messages) where days are unknown."""
     table = graph.edges[EdgeKind.MESSAGES]
@@ -151,9 +165,10 @@ def _influences(
 ) -> Iterator[_Reading]:
     stated = table.array("stated") != 0
     t = np.where(stated, weights[STATED], _type_of_basis(table, weights)) * weights[EdgeKind.INFLUENCES]
+    weight = t * _certainty(table, rules)
     limit = table.texts("opportunity_id")
-    holds = np.array([deal is None or deal == opportunity_id for deal in limit], dtype=bool)
-    weight = t * _certainty(table, rules) * holds
+    if limit.count(None) < len(limit):
+        weight *= np.array([deal is None or deal == opportunity_id for deal in limit], dtype=bool)
     heard, listener = table.source, table.target
     if direction == TieDirection.REVERSED:
         heard, listener = listener, heard
@@ -163,8 +178,9 @@ def _influences(
 def _bonds(table: EdgeTable, rules: Rules, weights: Mapping[str, float]) -> Iterator[_Reading]:
     friendly = table.array("polarity") > 0
     weight = _type_of_basis(table, weights) * _certainty(table, rules) * weights[EdgeKind.BOND] * friendly
-    yield _Reading(table, _rows(table), table.source, table.target, weight)
-    yield _Reading(table, _rows(table), table.target, table.source, weight)
+    heard = np.column_stack((table.source, table.target)).ravel()
+    listener = np.column_stack((table.target, table.source)).ravel()
+    yield _Reading(table, _rows(table).repeat(2), heard, listener, weight.repeat(2))
 
 
 def _mails(
@@ -201,31 +217,25 @@ def _rows(table: EdgeTable) -> Ints:
 
 
 def _ties(graph: AccountGraph, counts: Bools, readings: list[_Reading]) -> Ties:
-    sizes = [len(reading.row) for reading in readings]
-    tables = tuple(dict.fromkeys(reading.table.spec.kind for reading in readings))
+    """The entries of readings, one per table, each in the order of its rows."""
+    tables = tuple(reading.table for reading in readings)
     row = np.concatenate([reading.row for reading in readings])
     heard = np.concatenate([reading.heard for reading in readings])
     listener = np.concatenate([reading.listener for reading in readings])
     weight = np.concatenate([reading.weight for reading in readings])
-    place = np.repeat([tables.index(reading.table.spec.kind) for reading in readings], sizes).astype(np.int8)
-    keys = np.concatenate([_keys(graph, reading.table) for reading in readings])
-    used = np.flatnonzero((weight > 0) & counts[heard] & counts[listener])
-    order = used[np.lexsort((row[used], place[used], listener[used], heard[used]))]
-    formal = np.array([kind is EdgeKind.REPORTS_TO for kind in tables], dtype=bool)[place[order]]
-    edges = tuple(graph.edges[kind] for kind in tables)
+    place = np.arange(len(tables), dtype=np.int8).repeat([len(reading.row) for reading in readings])
+    used = (weight > 0) & counts[heard] & counts[listener]
+    if not used.all():
+        heard, listener, weight, place, row = (of[used] for of in (heard, listener, weight, place, row))
+    order = order_by(heard, listener, size=len(graph.contacts))
+    formal = np.array([table.spec.kind is EdgeKind.REPORTS_TO for table in tables], dtype=bool)
     return Ties(
         people=len(graph.contacts),
         heard=heard[order],
         listener=listener[order],
         weight=weight[order],
-        formal=formal,
-        key=keys[order],
+        formal=formal[place[order]],
         table=place[order],
         row=row[order],
-        tables=edges,
+        tables=tables,
     )
-
-
-def _keys(graph: AccountGraph, table: EdgeTable) -> Words:
-    kind = table.spec.kind
-    return graph.memo(("edge keys", kind), lambda: edge_keys(kind, table.ids))

@@ -59,7 +59,7 @@ def test_level_and_function_make_the_category(
 
 def test_who_has_no_job_is_unplaced() -> None:
     who = seen(Invented().contact("ana"))
-    assert (who.level[0], who.function[0], who.department[0], who.title) == (-1, -1, -1, (None,))
+    assert (who.level[0], who.function[0], who.department[0], who.title(0)) == (-1, -1, -1, None)
     assert shares(who) == {}
     assert not who.decision()[0]
 
@@ -70,7 +70,7 @@ def test_the_rung_gives_the_level_unless_one_is_entered() -> None:
     account.edge(EdgeKind.WORKS_IN, "ben", "shop", rung=Rung.MANAGER, level=Level.DECISION)
     who = seen(account)
     assert [list(Level)[code] for code in who.level] == [Level.MANAGEMENT, Level.DECISION]
-    assert who.title == ("Foreman", None)
+    assert (who.title(0), who.title(1)) == ("Foreman", None)
     assert who.decision().tolist() == [False, True]
     assert [list(Rung)[code] for code in who.rung] == [Rung.MANAGER, Rung.MANAGER]
 

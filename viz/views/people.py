@@ -112,7 +112,7 @@ class _Maker:
 
     def seat(self, place: int) -> Fields:
         """Job, department, level; of people who left the last ones known."""
-        unit, job = int(self.found.department[place]), self.found.title[place]
+        unit, job = int(self.found.department[place]), self.found.title(place)
         if unit < 0 and place in self.past:
             unit, job = self.past[place]
         units = self.graph.nodes[NodeKind.DEPARTMENT]

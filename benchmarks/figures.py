@@ -1,0 +1,142 @@
+"""What benchmarks find: figures with their goals, as a table, as JSON and as docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+RESULTS = Path(__file__).parent / "results"
+FIGURES = RESULTS / "figures"
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+_WORDS = {"x": "×", "exponent": "", "s": " s", "ms": " ms", "MB": " MB", "rows/s": " rows/s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of one topic; `unit` "x" is a ratio of medians. A goal is a least or a most.
+
+    Numbers that belong to one machine (seconds without a goal, megabytes) stay out of the page.
+    """
+
+    topic: str
+    what: str
+    value: float
+    unit: str = "x"
+    least: float = -math.inf
+    most: float = math.inf
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether anything is asked of it."""
+        return self.least > -math.inf or self.most < math.inf
+
+    @property
+    def met(self) -> bool:
+        """Whether it is what was asked."""
+        return self.least <= self.value <= self.most
+
+    def told(self) -> str:
+        """The number with its unit."""
+        return _told(self.value, self.unit)
+
+    def goal(self) -> str:
+        """What was asked, empty if nothing was."""
+        if self.least > -math.inf:
+            return f"≥ {_told(self.least, self.unit)}"
+        return f"≤ {_told(self.most, self.unit)}" if self.has_goal else ""
+
+    def verdict(self) -> str:
+        """Whether the goal was met, in one word; empty without a goal."""
+        return ("met" if self.met else "**missed**") if self.has_goal else ""
+
+
+def _told(value: float, unit: str) -> str:
+    digits = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return digits + _WORDS[unit]
+
+
+def machine() -> dict[str, Any]:
+    """Where a run took place, without a name."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count(),
+        "cpu": _cpu(),
+        "python": platform.python_version(),
+    }
+
+
+def _cpu() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def show(figures: Sequence[Figure]) -> None:
+    """Prints the figures as a table."""
+    table = Table(title=" · ".join(f"{key} {value}" for key, value in machine().items()))
+    for column in ("topic", "what", "measured", "goal", ""):
+        table.add_column(column, justify="right" if column in ("measured", "goal") else "left")
+    for figure in figures:
+        verdict = figure.verdict().strip("*")
+        table.add_row(figure.topic, figure.what, figure.told(), figure.goal(), verdict)
+    Console(width=140).print(table)
+
+
+def keep(figures: Sequence[Figure]) -> None:
+    """Writes the figures as JSON, topic by topic."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for topic in dict.fromkeys(figure.topic for figure in figures):
+        rows = [asdict(figure) for figure in figures if figure.topic == topic]
+        finite = [
+            {key: value for key, value in row.items() if value not in (math.inf, -math.inf)} for row in rows
+        ]
+        text = json.dumps({"where": machine(), "figures": finite}, indent=1, ensure_ascii=False)
+        (FIGURES / f"{topic}.json").write_text(text + "\n", "utf-8")
+
+
+def write_page(order: Sequence[str]) -> None:
+    """Writes docs/benchmarks.md from what lies in the results of each topic."""
+    PAGE.write_text(
+        page({topic: _kept(topic) for topic in order if (FIGURES / f"{topic}.json").exists()}), "utf-8"
+    )
+
+
+def _kept(topic: str) -> tuple[dict[str, Any], list[Figure]]:
+    held = json.loads((FIGURES / f"{topic}.json").read_text("utf-8"))
+    return held["where"], [Figure(**row) for row in held["figures"]]
+
+
+_HEAD = """# Benchmarks
+
+Written by `make bench`; do not edit. Every line compares things measured in one run on one machine, taken
+in turns, by their medians: a ratio says how many times as long the other way takes. Seconds stand only where
+a goal names seconds, for they are of one machine. `make bench ARGS="ranking"` measures one topic;
+`benchmarks/` holds what is measured, the others' ways included.
+"""
+
+
+def page(topics: dict[str, tuple[dict[str, Any], list[Figure]]]) -> str:
+    """The page of all topics."""
+    parts = [_HEAD]
+    for topic, (where, figures) in topics.items():
+        told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent")]
+        machine_ = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
+        rows = [f"| {row.what} | {row.told()} | {row.goal()} | {row.verdict()} |" for row in told]
+        parts.append("\n".join([f"## {topic.capitalize()}", "", machine_, "", *_TABLE, *rows, ""]))
+    return "\n".join(parts)
+
+
+_TABLE = ["| what | measured | goal | |", "|---|---:|---:|---|"]

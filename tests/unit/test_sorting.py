@@ -1,0 +1,24 @@
+"""Sorting by counting agrees with sorting by comparing."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queries.sorting import order_by
+
+PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)))
+
+
+def test_rows_come_by_the_first_key_then_the_next_then_as_they_stood() -> None:
+    first, second = np.array([1, 0, 1, 1], dtype=np.int32), np.array([2, 2, 0, 2], dtype=np.int32)
+    assert order_by(first, second, size=3).tolist() == [1, 2, 0, 3]
+    assert order_by(first, size=2).tolist() == [1, 0, 2, 3]
+
+
+@given(PAIRS)
+def test_it_is_a_stable_sort(pairs: list[tuple[int, int]]) -> None:
+    keys = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    expected = sorted(range(len(pairs)), key=pairs.__getitem__)
+    assert order_by(keys[:, 0], keys[:, 1], size=5).tolist() == expected
