@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
+from graphsvc.features.approach.router import router as approach
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
@@ -72,6 +73,7 @@ def _routes() -> list[BaseRoute]:
     for router in (
         portfolio,
         advice,
+        approach,
         ranking,
         chains,
         strength,

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
+    "approach": ("approach", "What to ask a contact and what to say.", "沟通要点与 SPIN 提问。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
     "duplicates": ("duplicates", "Who is probably entered twice.", "列出疑似重复的联系人。"),
     "verify": ("verify", "Check that a store or a backup is whole.", "校验存储或备份是否完整。"),

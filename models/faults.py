@@ -120,6 +120,16 @@ class Code(Term):
         "There is no person {id} in these files or in the account.",
         "文件和该客户中都没有 {id} 这个人。",
     )
+    NO_PROFILE = (
+        "no-profile",
+        "{id} has objected to profiling; no approach is worked out.",
+        "{id} 已反对画像处理，不提供沟通要点。",
+    )
+    NO_HOLDER = (
+        "no-holder",
+        "Nobody knows who holds the seat {id}; find out the name first.",
+        "尚不清楚 {id} 这一席位由谁担任；请先问清姓名。",
+    )
     NO_PEOPLE = "no-people", "There is nobody in these files.", "文件中没有任何人员。"
     NO_TIMES = (
         "no-times",

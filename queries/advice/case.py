@@ -110,6 +110,13 @@ class Case:
         return influence_scores(self.whole, on=self.on, rules=self.rules, asked=asked).score
 
     @cached_property
+    def team(self) -> list[int]:
+        """The positions of those of ours who serve the account or have a tie to somebody in it."""
+        serves = self.graph.edges[EdgeKind.SERVES]
+        team: list[int] = np.unique(np.concatenate((self.ties.member, serves.source))).tolist()
+        return team
+
+    @cached_property
     def owner(self) -> str | None:
         """Who of ours owns the account, the first by id."""
         serves, members = self.graph.edges[EdgeKind.SERVES], self.graph.nodes[NodeKind.MEMBER].ids

@@ -126,11 +126,11 @@ def _met(case: Case, contact: int, body: Body, met: _Meeting) -> Alert:
 
 
 def _meetings(case: Case, trip: Mapping[str, Any]) -> Iterator[_Meeting]:
-    """For each of ours the days, of the next few, on which both are in the city of the trip."""
+    """For each of the team the days, of the next few, on which both are in the city of the trip."""
     first = max(date.fromisoformat(trip["since"]), case.on)
     last = min(date.fromisoformat(trip["until"]), later(case.on, case.table.city_days))
     asked = [first + timedelta(days=place) for place in range((last - first).days + 1)]
-    for member in range(len(case.graph.nodes[NodeKind.MEMBER])):
+    for member in case.team:
         there = [day for day in asked if _is_in(case, member, trip["city"], day)]
         if there:
             yield _Meeting(member, trip["city"], there[0], there[-1])
@@ -156,7 +156,7 @@ def _shared_past(case: Case, held: list[tuple[int, Body]]) -> Iterator[Alert]:
     members = case.graph.nodes[NodeKind.MEMBER]
     chosen = [row for row in held if unknown[row[0]]]
     for contact, body in sorted(chosen, key=lambda row: (-case.influence[row[0]], row[0])):
-        for member in range(len(members)):
+        for member in case.team:
             shared = list(_shared(case, body, member))
             if shared:
                 what, which = shared[0]

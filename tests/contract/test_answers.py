@@ -16,6 +16,8 @@ from models.enums import ChainSource, Step
 from models.findings.influence import Ranking
 from models.graph import AccountGraph
 from models.measures import Measure
+from queries.advice.answer import advice
+from queries.approach.answer import approach
 from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
@@ -84,6 +86,9 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
     found |= {f"coverage {asked}": coverage(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found["smallest set"] = smallest_set(graph, on=TODAY, size=4)
+    for lang in ("en", "zh"):
+        found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)
+        found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 

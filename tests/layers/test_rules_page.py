@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from models.approach import Topic
 from models.enums import Category, Function, Level, Step
 from queries.advice.words.catalog import RULES
+from queries.approach.words.persons import CATEGORY, INSTALLED, NEED, PERSONALITY, WANT
+from queries.approach.words.spin import SPIN
 from queries.people import people
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
@@ -119,6 +122,20 @@ def test_the_page_lists_every_rule_of_advice_with_its_urgency() -> None:
     urgency = {str(rule): str(degree) for rule, degree in DEFAULT_RULES.advice.severity.items()}
     assert {row[0].strip("`"): row[1] for row in rows} == urgency
     assert all(row[2] and row[3] for row in rows)
+
+
+def test_the_page_says_every_sentence_of_an_approach() -> None:
+    questions = [(f"spin.{code}.{spin}", said) for code, four in SPIN.items() for spin, said in four.items()]
+    tables = {
+        Topic.INSTALLED: INSTALLED,
+        Topic.WANT: WANT,
+        Topic.NEED: NEED,
+        Topic.CATEGORY: CATEGORY,
+        Topic.PERSONALITY: PERSONALITY,
+    }
+    others = [(f"{topic}.{word}", said) for topic, table in tables.items() for word, said in table.items()]
+    expected = [[f"`{rule}`", said.en, said.zh] for rule, said in [*questions, *others]]
+    assert rows_under("rule", "in English") == expected
 
 
 def test_the_category_of_every_seat_is_that_of_the_code() -> None:

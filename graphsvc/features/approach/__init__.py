@@ -1,0 +1,1 @@
+"""How to approach a contact."""

@@ -1,0 +1,1 @@
+"""How to approach a contact: talking points, and the four questions of SPIN."""
