@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
+from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
@@ -78,6 +79,7 @@ def _routes() -> list[BaseRoute]:
         chains,
         strength,
         threats,
+        cadence,
         trust,
         coverage,
         search,

@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "客户覆盖：谁对接谁，下一步该结识谁。",
     ),
     "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
+    "overdue": ("overdue", "Who has not been met for too long.", "逾期未联系的人。"),
+    "confirm": ("confirm", "What to have confirmed this week.", "本周待确认的信息与待测评的人。"),
     "trust": ("trust", "How far an account trusts us, category by category.", "六类客户对我方的信任度。"),
 }
 """Command → its file in graphsvc/commands, which holds a function of the same name, and its help."""

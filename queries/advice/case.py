@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from models.columns import NO_DAY, code_of, day_number
+from models.columns import code_of, day_number
 from models.enums import BuyingRole, EdgeKind, NodeKind, TeamRole
 from models.fields import Label
 from models.graph import AccountGraph
@@ -20,6 +20,7 @@ from queries.influence.ranking import influence_scores
 from queries.people import Bools, Floats, People, people
 from queries.rules import Rules
 from queries.rules.advice import AdviceRules
+from queries.strength.by_contact import best_tie_rows, last_contact_days
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable, strength_table
 
@@ -86,10 +87,7 @@ class Case:
     @cached_property
     def best(self) -> Ints:
         """The row of each contact's strongest tie of ours, −1 without one; of equals the first member's."""
-        row = np.full(len(self.graph.contacts), -1, dtype=np.int64)
-        order = np.lexsort((-self.ties.member, self.ties.strength))
-        row[self.ties.contact[order]] = order  # the strongest comes last and stays
-        return row
+        return best_tie_rows(self.ties, len(self.graph.contacts))
 
     @cached_property
     def strength(self) -> Floats:
@@ -99,9 +97,7 @@ class Case:
     @cached_property
     def last_contact(self) -> Ints:
         """The day number of each contact's last two-way contact with any of ours, NO_DAY without one."""
-        last = np.full(len(self.graph.contacts), NO_DAY, dtype=np.int64)
-        np.maximum.at(last, self.ties.contact, self.ties.last_two_way)
-        return last
+        return last_contact_days(self.ties, len(self.graph.contacts))
 
     @cached_property
     def influence(self) -> Floats:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
 
 from models.enums import InteractionKind, Level, Tier
 from queries.rules.base import Probability, RuleTable
@@ -71,9 +74,18 @@ class StrengthRules(RuleTable):
 
 
 class CadenceRules(RuleTable):
-    """Days between two contacts (docs/rules.md §1): by level in an A account, longer in the others."""
+    """Days between two contacts (docs/rules.md §1), by level in an A account, longer in the others; whom to
+    meet and what to have confirmed (docs/rules.md §12)."""
 
     days: Mapping[Level, int] = {Level.DECISION: 60, Level.MANAGEMENT: 21, Level.OPERATIONAL: 45}
     days_unknown: int = 45
     tier: Mapping[Tier, float] = {Tier.A: 1, Tier.B: 1.5, Tier.C: 3}
     tier_unset: float = 3
+    least_influence: float = 20
+    """From so many points on somebody is to be met though we do not know him and he plays no part."""
+    stale_days: int = 90
+    """What nobody has confirmed for longer is stale."""
+    stale_records: Annotated[int, Field(ge=1)] = 10
+    drawn_people: Annotated[int, Field(ge=0)] = 5
+    chain_deciders: Annotated[int, Field(ge=0)] = 10
+    """To so many deciders, the most influential ones, it is asked which ties carry our best chains."""

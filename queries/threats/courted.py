@@ -15,7 +15,7 @@ from models.enums import BuyingRole, Category, CompetitorStatus, EdgeKind, NodeK
 from models.graph import AccountGraph
 from queries.people import Bools, Floats, People
 from queries.rules import Rules
-from queries.strength.best import best_tie_rows
+from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table, tie_ids
 
 __all__ = ["Courted", "Stake", "courted", "deciders"]

@@ -18,6 +18,8 @@ from models.graph import AccountGraph
 from models.measures import Measure
 from queries.advice.answer import advice
 from queries.approach.answer import approach
+from queries.cadence.confirm import confirm_list
+from queries.cadence.overdue import overdue
 from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
@@ -89,6 +91,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     for lang in ("en", "zh"):
         found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
+    found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude={"provenance"}) for name, answer in found.items()} | pictures
 

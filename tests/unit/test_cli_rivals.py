@@ -1,8 +1,9 @@
-"""graphsvc threats at the command line."""
+"""graphsvc threats, overdue and confirm at the command line."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,39 @@ def test_threats_for_people_in_both_languages(demo: str) -> None:
     chinese = run("threats", "jichuan", "--store", demo, "--lang", "zh").stdout
     assert "领先于 3 人（其中决策者：zhou-min）" in chinese
     assert "  它们的劣势：" in chinese
+
+
+@pytest.mark.parametrize("command", ["overdue", "confirm"])
+def test_the_week_is_the_same_on_a_store_and_on_files(demo: str, command: str) -> None:
+    stored = json.loads(run(command, "jichuan", "--json", "--store", demo).stdout)
+    assert len(stored["items"]) >= 10
+    files = json.loads(run(command, "jichuan", "--from", FILE, "--json").stdout)
+    assert {**files, "provenance": None} == {**stored, "provenance": None}
+    table = rows(run(command, "jichuan", "--csv", "--store", demo))
+    assert [row["rank"] for row in table] == [str(row["rank"]) for row in stored["items"]]
+
+
+def test_the_week_for_people_in_both_languages(demo: str) -> None:
+    english, chinese = (
+        [
+            run(command, "jichuan", "--store", demo, "--lang", lang).stdout
+            for command in ("overdue", "confirm")
+        ]
+        for lang in ("en", "zh")
+    )
+    assert "never" in english[0].splitlines()[1]
+    assert "To be assessed in" in english[1]
+    assert "(Courts)" in english[1]
+    assert "从未" in chinese[0].splitlines()[1]
+    assert "周待测评" in chinese[1]
+    assert "(竞争者关系)" in chinese[1]
+
+
+def test_files_know_their_own_ids(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id,name,manager_id\nNo 1,Ana,\nNo 2,Bob,No 1\n", "utf-8")
+    assert [row["contact_id"] for row in rows(run("overdue", "--from", people, "--csv"))] == ["No 1", "No 2"]
+    assert {row["target_id"] for row in rows(run("confirm", "--from", people, "--csv"))} == {"No 1", "No 2"}
 
 
 def test_what_cannot_be_asked(demo: str) -> None:

@@ -1,4 +1,4 @@
-"""What the demo account tells of competitors, on whatever day it is loaded."""
+"""What the demo account tells of competitors and of who is to be met, on whatever day it is loaded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from queries.cadence.confirm import confirm_list
+from queries.cadence.overdue import overdue
 from queries.threats.finding import threats
 from tests.unit.test_demo_story import DAYS, LINE_2, PLATFORM, loaded
 
@@ -28,3 +30,25 @@ def test_what_is_known_of_the_competitor_is_filled(today: date) -> None:
     assert all(value not in (None, "") for row in told for value in row.values())
     (row,) = firm.installed
     assert (row.place, row.satisfaction) == ("信息部 IT", 2)
+
+
+def test_the_man_they_follow_is_first_to_be_met(today: date) -> None:
+    first = overdue(loaded(today), on=today).items[0]
+    assert (first.contact_id, first.days, first.member_id) == ("liang-wei", None, None)
+
+
+def test_the_waterworks_are_overdue_for_four_months(today: date) -> None:
+    rows = {row.contact_id: row for row in overdue(loaded(today, "dongbu"), on=today).items}
+    plant = rows["nie-chao"]
+    assert (plant.days, plant.cadence_days, plant.overdue_days) == (183, 63, 120)
+    assert "zheng-hong" in {row.contact_id for row in overdue(loaded(today), on=today).items}
+
+
+def test_what_we_believe_of_the_competitor_is_to_be_confirmed(today: date) -> None:
+    found = confirm_list(loaded(today), on=today)
+    assert len(found.items) == 10
+    assert {"courts.bai-qiming.zhou-min", "reports_to.chen-lixin.wang-jianguo"} <= {
+        row.id for row in found.items
+    }
+    assert len(found.drawn) == 5
+    assert "liang-wei" not in {row.contact_id for row in found.drawn}, "nobody of ours could assess him"

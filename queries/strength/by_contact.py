@@ -1,13 +1,14 @@
-"""The strongest tie of ours to each contact."""
+"""What our ties to a contact come to, whoever of ours has them."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from models.columns import NO_DAY
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable
 
-__all__ = ["best_tie_rows"]
+__all__ = ["best_tie_rows", "last_contact_days"]
 
 
 def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
@@ -17,5 +18,12 @@ def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
     """
     best = np.full(contacts, -1, dtype=np.int64)
     order = np.lexsort((-table.member, np.round(table.strength, 9)))
-    best[table.contact[order]] = order  # the last one written, the strongest, stays
+    best[table.contact[order]] = order  # the strongest is written last and stays
     return best
+
+
+def last_contact_days(table: StrengthTable, contacts: int) -> Ints:
+    """The day number of each contact's last two-way contact with any of ours, NO_DAY without one. O(ties)."""
+    last = np.full(contacts, NO_DAY, dtype=np.int64)
+    np.maximum.at(last, table.contact, table.last_two_way)
+    return last

@@ -1,0 +1,85 @@
+"""graphsvc confirm: what to have confirmed this week, and whom to assess."""
+
+from __future__ import annotations
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told
+from graphsvc.commands.language import both
+from graphsvc.commands.language import lang as language
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.cadence.service import confirm_in, confirm_of
+from graphsvc.features.questions import Question
+from models.findings.cadence import ConfirmList, Stale
+from models.kinds import kind_named
+
+_COLUMNS = ("rank", "kind", "id", "source_id", "target_id", "confirmed_on", "days", "weight", "because")
+
+
+def confirm(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """The stale cards and ties that matter most, and people to assess."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
+        )  # fmt: skip
+        query = Question(on=asked.on, as_of=asked.as_of)
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: confirm_in(opened, OWNER, id_, query),
+            lambda graph: confirm_of(graph, query),
+        )
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: ConfirmList, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _print_for_people(asked, found)
+
+
+def _print_for_people(asked: o.Asked, found: ConfirmList) -> None:
+    header = both("rank what id confirmed weight because", "名次 内容 编号 上次确认 权重 原因").split()
+    print_table(header, (_row(asked, item) for item in found.items))
+    if found.drawn:
+        typer.echo(both(f"\nTo be assessed in {found.week}:", f"\n{found.week} 周待测评："))
+        header = both("id name by last", "编号 姓名 由谁 上次测评").split()
+        never = both("never", "从未")
+        ids = ("contact_id", "member_id")
+        print_table(
+            header,
+            (
+                [cell_of(asked, row, ids[0]), row.name, cell_of(asked, row, ids[1]), row.assessed_on or never]
+                for row in found.drawn
+            ),
+        )
+
+
+def _row(asked: o.Asked, item: Stale) -> list[object]:
+    kind = kind_named(item.kind)
+    word = getattr(kind, language())
+    what = f"{item.source} → {item.target} ({word})" if item.source else f"{item.target} ({word})"
+    confirmed = item.confirmed_on or both("never", "从未")
+    because = getattr(item.because, language())
+    return [item.rank, what, cell_of(asked, item, "id"), confirmed, item.weight, because]

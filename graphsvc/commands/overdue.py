@@ -1,0 +1,83 @@
+"""graphsvc overdue: who has not been met for too long, in an account of the store or in files."""
+
+from __future__ import annotations
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told
+from graphsvc.commands.language import both
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.cadence.service import overdue_in, overdue_of
+from graphsvc.features.questions import Question
+from models.findings.cadence import OverdueContacts
+
+_COLUMNS = (
+    "rank", "contact_id", "name", "last_contact", "days", "cadence_days", "overdue_days", "due", "influence",
+    "in_centre", "member_id",
+)  # fmt: skip
+
+
+def overdue(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Contacts past their rhythm, the most influential first."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
+        )  # fmt: skip
+        query = Question(on=asked.on, as_of=asked.as_of)
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: overdue_in(opened, OWNER, id_, query),
+            lambda graph: overdue_of(graph, query),
+        )
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: OverdueContacts, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _print_for_people(asked, found)
+
+
+def _print_for_people(asked: o.Asked, found: OverdueContacts) -> None:
+    header = both(
+        "rank id name last days rhythm overdue influence ours",
+        "名次 编号 姓名 最近往来 已隔天数 正常间隔 逾期天数 影响力 我方",
+    ).split()
+    never = both("never", "从未")
+    print_table(
+        header,
+        (
+            [
+                item.rank,
+                cell_of(asked, item, "contact_id"),
+                item.name,
+                item.last_contact or never,
+                item.days,
+                item.cadence_days,
+                item.overdue_days,
+                item.influence,
+                cell_of(asked, item, "member_id"),
+            ]
+            for item in found.items
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Whom to meet again, and what to have confirmed."""

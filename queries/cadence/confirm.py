@@ -1,0 +1,118 @@
+"""The weekly list: what to have confirmed, and whom to assess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from models.columns import NO_DAY, day_number, iso_day
+from models.enums import EdgeKind, Kind, NodeKind
+from models.findings.cadence import ConfirmList, Drawn, Stale
+from models.graph import AccountGraph
+from models.kinds import EDGE_SPECS
+from queries.cadence.weights import Record, Weighing
+from queries.draws import GAMMA, edge_keys, mix
+from queries.numbers import significant
+from queries.people import People
+from queries.provenance import provenance_of
+from queries.rules import DEFAULT_RULES, Rules
+from queries.strength.by_contact import best_tie_rows
+from queries.strength.table import strength_table
+
+__all__ = ["VERSION", "confirm_list"]
+
+VERSION = "1"
+SECONDS_A_DAY = 86_400
+_DECIMALS = 9
+
+
+def confirm_list(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES) -> ConfirmList:
+    """The `stale_records` stale cards and ties that matter most, and `drawn_people` to be assessed.
+
+    Stale: last confirmed more than `stale_days` ago, or never (what is confirmed after the day asked for is
+    not confirmed yet). What hangs on a record is said by `Weighing.records`; nothing hanging on it, it is
+    not listed. The weightiest first, of equal ones the one confirmed least lately, then by kind and id.
+
+    Drawn by lot, the same all through an ISO week: people of theirs we know and have not assessed for
+    `stale_days`. A person's lot is a hash of his id and the week, so that whoever joins or leaves the pool
+    changes nothing for the others' lots. Whoever knows him best assesses. O(ties log ties + ranking).
+    """
+    today = day_number(on)
+    weighing = Weighing.of(graph, on, rules)
+    stale = [
+        (record, NO_DAY if record.confirmed > today else record.confirmed) for record in weighing.records()
+    ]
+    stale = [
+        (record, day)
+        for record, day in stale
+        if record.weight > 0 and (day == NO_DAY or today - day > rules.cadence.stale_days)
+    ]
+    stale.sort(key=lambda row: (-round(row[0].weight, _DECIMALS), row[1], str(row[0].kind), row[0].id))
+    year, week, _ = on.isocalendar()
+    return ConfirmList(
+        items=[
+            _item(graph, rank, record, day, today)
+            for rank, (record, day) in enumerate(stale[: rules.cadence.stale_records], start=1)
+        ],
+        week=f"{year}-W{week:02}",
+        drawn=list(_drawn(graph, weighing.who, on, year * 100 + week, rules)),
+        provenance=provenance_of(graph, on, rules, "weekly list", VERSION),
+    )
+
+
+def _item(graph: AccountGraph, rank: int, record: Record, day: int, today: int) -> Stale:
+    source = _end(graph, record.kind, record.source)
+    return Stale(
+        rank=rank,
+        kind=record.kind,
+        id=record.id,
+        source_id=source and source[0],
+        source=source and source[1],
+        target_id=graph.contacts.ids[record.target],
+        target=graph.contacts.texts("name")[record.target],
+        confirmed_on=None if day == NO_DAY else date.fromisoformat(iso_day(day)),
+        days=None if day == NO_DAY else today - day,
+        weight=significant(record.weight),
+        because=record.because,
+    )
+
+
+def _end(graph: AccountGraph, kind: Kind, place: int | None) -> tuple[str, str] | None:
+    """Id and name of where a tie begins; None for a card."""
+    if place is None or not isinstance(kind, EdgeKind):
+        return None
+    table = graph.nodes[EDGE_SPECS[kind].source]
+    return table.ids[place], table.texts("name")[place]
+
+
+def _drawn(graph: AccountGraph, who: People, on: date, week: int, rules: Rules) -> Iterator[Drawn]:
+    table = strength_table(graph, on=on, rules=rules)
+    best = best_tie_rows(table, len(graph.contacts))
+    assessed = _assessed(graph, day_number(on))
+    long_ago = (assessed == NO_DAY) | (day_number(on) - assessed > rules.cadence.stale_days)
+    pool = np.flatnonzero((best >= 0) & who.counts & long_ago & (graph.contacts.array("placeholder") != 1))
+    lots = edge_keys(NodeKind.CONTACT, [graph.contacts.ids[row] for row in pool.tolist()])
+    lots = (lots ^ np.uint64(week)) + GAMMA
+    mix(lots, np.empty_like(lots))
+    for row in pool[np.argsort(lots, kind="stable")][: rules.cadence.drawn_people].tolist():
+        day = int(assessed[row])
+        yield Drawn(
+            contact_id=graph.contacts.ids[row],
+            name=graph.contacts.texts("name")[row],
+            member_id=graph.nodes[NodeKind.MEMBER].ids[table.member[best[row]]],
+            assessed_on=None if day == NO_DAY else date.fromisoformat(iso_day(day)),
+        )
+
+
+def _assessed(graph: AccountGraph, today: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The day of each contact's last questionnaire up to a day, NO_DAY without one. O(questionnaires)."""
+    table, position = graph.nodes[NodeKind.ASSESSMENT], graph.contacts.position
+    day = table.array("at") // SECONDS_A_DAY
+    about = np.array([position.get(id_, -1) for id_ in table.texts("contact_id")], dtype=np.int64)
+    rows = np.flatnonzero((about >= 0) & (day <= today))
+    last = np.full(len(graph.contacts), NO_DAY, dtype=np.int64)
+    np.maximum.at(last, about[rows], day[rows])
+    return last
