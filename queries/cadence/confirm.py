@@ -8,17 +8,19 @@ from typing import Any
 
 import numpy as np
 
+from models.cadence import Matter
 from models.columns import NO_DAY, day_number, iso_day
-from models.enums import EdgeKind, Kind, NodeKind
+from models.enums import EdgeKind, NodeKind
 from models.findings.cadence import ConfirmList, Drawn, Stale
 from models.graph import AccountGraph
 from models.kinds import EDGE_SPECS
-from queries.cadence.weights import Record, Weighing
+from queries.cadence.weights import Weighed, Weighing
 from queries.draws import GAMMA, edge_keys, mix
 from queries.numbers import significant
 from queries.people import People
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
+from queries.rules.strength import CadenceRules
 from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table
 
@@ -27,6 +29,8 @@ __all__ = ["VERSION", "confirm_list"]
 VERSION = "1"
 SECONDS_A_DAY = 86_400
 _DECIMALS = 9
+_Key = tuple[float, int, str, str]
+"""Less the weight, the day, kind and id: what the order goes by."""
 
 
 def confirm_list(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES) -> ConfirmList:
@@ -40,51 +44,63 @@ def confirm_list(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES)
     `stale_days`. A person's lot is a hash of his id and the week, so that whoever joins or leaves the pool
     changes nothing for the others' lots. Whoever knows him best assesses. O(ties log ties + ranking).
     """
-    today = day_number(on)
     weighing = Weighing.of(graph, on, rules)
-    stale = [
-        (record, NO_DAY if record.confirmed > today else record.confirmed) for record in weighing.records()
-    ]
-    stale = [
-        (record, day)
-        for record, day in stale
-        if record.weight > 0 and (day == NO_DAY or today - day > rules.cadence.stale_days)
-    ]
-    stale.sort(key=lambda row: (-round(row[0].weight, _DECIMALS), row[1], str(row[0].kind), row[0].id))
     year, week, _ = on.isocalendar()
     return ConfirmList(
-        items=[
-            _item(graph, rank, record, day, today)
-            for rank, (record, day) in enumerate(stale[: rules.cadence.stale_records], start=1)
-        ],
+        items=_stale(graph, weighing, day_number(on), rules.cadence),
         week=f"{year}-W{week:02}",
         drawn=list(_drawn(graph, weighing.who, on, year * 100 + week, rules)),
         provenance=provenance_of(graph, on, rules, "weekly list", VERSION),
     )
 
 
-def _item(graph: AccountGraph, rank: int, record: Record, day: int, today: int) -> Stale:
-    source = _end(graph, record.kind, record.source)
+def _stale(graph: AccountGraph, weighing: Weighing, today: int, rules: CadenceRules) -> list[Stale]:
+    """The stale records that matter most."""
+    found = [row for weighed in weighing.records() for row in _weightiest(weighed, today, rules)]
+    found.sort(key=lambda row: row[0])
+    return [
+        _item(graph, rank, weighed, row, day, today)
+        for rank, ((_, day, _, _), weighed, row) in enumerate(found[: rules.stale_records], start=1)
+    ]
+
+
+def _weightiest(weighed: Weighed, today: int, rules: CadenceRules) -> Iterator[tuple[_Key, Weighed, int]]:
+    """The rows that may come first: the weightiest stale ones, and all that equal the last of these."""
+    day = np.where(weighed.confirmed > today, NO_DAY, weighed.confirmed)
+    weight = np.round(weighed.weight, _DECIMALS)
+    stale = np.flatnonzero((weight > 0) & ((day == NO_DAY) | (today - day > rules.stale_days)))
+    stale = stale[np.lexsort((day[stale], -weight[stale]))]
+    first = np.arange(len(stale)) < rules.stale_records
+    last = stale[first][-1:]
+    for row in stale[
+        first | (np.isin(weight[stale], weight[last]) & np.isin(day[stale], day[last]))
+    ].tolist():
+        yield (-float(weight[row]), int(day[row]), str(weighed.kind), weighed.id(row)), weighed, row
+
+
+def _item(graph: AccountGraph, rank: int, weighed: Weighed, row: int, day: int, today: int) -> Stale:
+    source = _end(graph, weighed, row)
+    target = int(weighed.target[row])
     return Stale(
         rank=rank,
-        kind=record.kind,
-        id=record.id,
+        kind=weighed.kind,
+        id=weighed.id(row),
         source_id=source and source[0],
         source=source and source[1],
-        target_id=graph.contacts.ids[record.target],
-        target=graph.contacts.texts("name")[record.target],
+        target_id=graph.contacts.ids[target],
+        target=graph.contacts.texts("name")[target],
         confirmed_on=None if day == NO_DAY else date.fromisoformat(iso_day(day)),
         days=None if day == NO_DAY else today - day,
-        weight=significant(record.weight),
-        because=record.because,
+        weight=significant(float(weighed.weight[row])),
+        because=Matter.CHAIN if weighed.chain[row] else weighed.because,
     )
 
 
-def _end(graph: AccountGraph, kind: Kind, place: int | None) -> tuple[str, str] | None:
+def _end(graph: AccountGraph, weighed: Weighed, row: int) -> tuple[str, str] | None:
     """Id and name of where a tie begins; None for a card."""
-    if place is None or not isinstance(kind, EdgeKind):
+    if weighed.source is None or not isinstance(weighed.kind, EdgeKind):
         return None
-    table = graph.nodes[EDGE_SPECS[kind].source]
+    table, place = graph.nodes[EDGE_SPECS[weighed.kind].source], int(weighed.source[row])
     return table.ids[place], table.texts("name")[place]
 
 

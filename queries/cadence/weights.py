@@ -20,23 +20,32 @@ from queries.people import Bools, Floats, People
 from queries.rules import Rules
 from queries.strength.table import strength_table
 
-__all__ = ["Record", "Weighing"]
+__all__ = ["Weighed", "Weighing"]
 
-Ints = np.ndarray[Any, np.dtype[np.int64]]
+Ints = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 _CARRYING = (EdgeKind.REPORTS_TO, EdgeKind.INFLUENCES, EdgeKind.BOND)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A card (a contact, `source` is None) or a tie: ends as positions, the day number it was confirmed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """The cards (contacts, `source` is None) or ties of one kind between people who count, in their order.
+
+    Ends are positions, `confirmed` day numbers; `because` is what hangs on a record, or CHAIN where `chain`.
+    """
 
     kind: Kind
-    id: str
-    source: int | None
-    target: int
-    confirmed: int
-    weight: float
+    ids: tuple[str, ...]
+    rows: Ints
+    source: Ints | None
+    target: Ints
+    confirmed: Ints
+    weight: Floats
     because: Matter
+    chain: Bools
+
+    def id(self, row: int) -> str:
+        """The id of a record."""
+        return self.ids[int(self.rows[row])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,52 +81,57 @@ class Weighing:
         """Everybody's points."""
         return self.share * self.points
 
-    def records(self) -> Iterator[Record]:
-        """Every card and tie between people who count, with what hangs on it. O(ties + deciders · steps log).
+    def records(self) -> Iterator[Weighed]:
+        """Every card and tie between people who count, by kind, with what hangs on it, 0–100.
 
         * A card: the contact's influence.
         * A reporting line, influence or bond: the points of the ranking that run over it.
         * A tie of ours or a competitor's: strength · the contact's influence / 100.
         * Any tie on our best chain to one of the `chain_deciders` most influential deciders: the chain's
           probability · the decider's influence, if that is more.
+
+        O(ties log ties + deciders · steps log people).
         """
         used = self._chain_use()
-        yield from self._cards()
+        yield self._cards()
         for kind in _CARRYING:
-            yield from self._ties(kind, self._points_over(kind), Matter.INFLUENCE, used)
+            yield self._ties(kind, self._points_over(kind), Matter.INFLUENCE, used)
         for kind, near in ((EdgeKind.KNOWS, self._ours()), (EdgeKind.COURTS, self._theirs())):
-            yield from self._ties(kind, near, Matter.CLOSENESS, used)
+            yield self._ties(kind, near, Matter.CLOSENESS, used)
 
-    def _cards(self) -> Iterator[Record]:
-        contacts = self.day.contacts
-        confirmed, influence = contacts.array("confirmed_on"), self.influence
-        for row in np.flatnonzero(self.who.counts).tolist():
-            yield Record(
-                NodeKind.CONTACT,
-                contacts.ids[row],
-                None,
-                row,
-                int(confirmed[row]),
-                float(influence[row]),
-                Matter.INFLUENCE,
-            )
+    def _cards(self) -> Weighed:
+        contacts, rows = self.day.contacts, np.flatnonzero(self.who.counts)
+        return Weighed(
+            kind=NodeKind.CONTACT,
+            ids=contacts.ids,
+            rows=rows,
+            source=None,
+            target=rows,
+            confirmed=contacts.array("confirmed_on")[rows],
+            weight=self.influence[rows],
+            because=Matter.INFLUENCE,
+            chain=np.zeros(len(rows), dtype=bool),
+        )
 
     def _ties(
         self, kind: EdgeKind, weight: Floats, because: Matter, used: dict[tuple[EdgeKind, str], float]
-    ) -> Iterator[Record]:
+    ) -> Weighed:
         table = self.day.edges[kind]
-        confirmed, counts = self._confirmed(table), self._counting(table)
-        for row in np.flatnonzero(counts).tolist():
-            own, chain = float(weight[row]), used.get((kind, table.ids[row]), 0.0)
-            yield Record(
-                kind,
-                table.ids[row],
-                int(table.source[row]),
-                int(table.target[row]),
-                int(confirmed[row]),
-                max(own, chain),
-                because if own >= chain else Matter.CHAIN,
-            )
+        rows = np.flatnonzero(self._counting(table))
+        over = np.zeros(len(table))
+        if worths := {id_: worth for (of, id_), worth in used.items() if of is kind}:
+            over = np.array([worths.get(id_, 0.0) for id_ in table.ids])
+        return Weighed(
+            kind=kind,
+            ids=table.ids,
+            rows=rows,
+            source=table.source[rows],
+            target=table.target[rows],
+            confirmed=self._confirmed(table)[rows],
+            weight=np.maximum(weight, over)[rows],
+            because=because,
+            chain=(over > weight)[rows],
+        )
 
     def _counting(self, table: EdgeTable) -> Bools:
         """The ties both of whose contacts count."""
