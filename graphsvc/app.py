@@ -20,6 +20,7 @@ from graphsvc.features.chains.router import router as chains
 from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
+from graphsvc.features.forecast.router import router as forecast
 from graphsvc.features.history.router import history_routers
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.imports.router import router as imports
@@ -78,6 +79,7 @@ def _routes() -> list[BaseRoute]:
         ranking,
         chains,
         strength,
+        forecast,
         threats,
         cadence,
         trust,

@@ -124,6 +124,17 @@ class StepGraph:
             edge_ids=tuple(self.edge_ids[row] for row in rows.tolist()),
         )
 
+    def turned(self) -> StepGraph:
+        """The same steps the other way round: paths to somebody become paths from him. O(steps log steps)."""
+        order = np.lexsort((self.kind, self.cost, self.source, self.target))
+        return replace(
+            self,
+            **{name: getattr(self, name)[order] for name in _ARRAYS if name not in ("source", "target")},
+            source=self.target[order],
+            target=self.source[order],
+            edge_ids=tuple(self.edge_ids[row] for row in order.tolist()),
+        )
+
     @cached_property
     def ways(self) -> Ways:
         """The most probable step of each ordered pair; of equal ones the first by kind, then by edge id."""

@@ -19,7 +19,7 @@ from queries.people import Bools, Floats
 from queries.rules import Rules
 from queries.sorting import order_by
 
-__all__ = ["NO_BASIS", "Ints", "Ties", "draw_keys", "listening", "mailing", "type_weights"]
+__all__ = ["NO_BASIS", "Ints", "Ties", "draw_keys", "listening", "mailing", "quarrels", "type_weights"]
 
 Ints = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -150,6 +150,14 @@ def mailing(graph: AccountGraph, counts: Bools, direction: TieDirection) -> Ties
     return _ties(graph, counts, [_mail_reading(table, weight, direction)])
 
 
+def quarrels(graph: AccountGraph, counts: Bools, rules: Rules, weights: Mapping[str, float]) -> Ties:
+    """The conflict bonds among those who count, read both ways and weighed as friendly ones are.
+
+    They carry no influence; the forecast reads them with a minus.
+    """
+    return _ties(graph, counts, list(_bonds(graph.edges[EdgeKind.BOND], rules, weights, friendly=False)))
+
+
 def _lines(table: EdgeTable, weights: Mapping[str, float]) -> Iterator[_Reading]:
     dotted = table.array("line") == code_of(Line.DOTTED)
     weight = np.where(dotted, weights[DOTTED], weights[SOLID]) * weights[EdgeKind.REPORTS_TO]
@@ -175,9 +183,12 @@ def _influences(
     yield _Reading(table, _rows(table), heard, listener, weight)
 
 
-def _bonds(table: EdgeTable, rules: Rules, weights: Mapping[str, float]) -> Iterator[_Reading]:
-    friendly = table.array("polarity") > 0
-    weight = _type_of_basis(table, weights) * _certainty(table, rules) * weights[EdgeKind.BOND] * friendly
+def _bonds(
+    table: EdgeTable, rules: Rules, weights: Mapping[str, float], friendly: bool = True
+) -> Iterator[_Reading]:
+    polarity = table.array("polarity")
+    meant = polarity > 0 if friendly else polarity < 0
+    weight = _type_of_basis(table, weights) * _certainty(table, rules) * weights[EdgeKind.BOND] * meant
     heard = np.column_stack((table.source, table.target)).ravel()
     listener = np.column_stack((table.target, table.source)).ravel()
     yield _Reading(table, _rows(table).repeat(2), heard, listener, weight.repeat(2))

@@ -11,6 +11,7 @@ from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
 from queries.rules.coverage import CoverageRules, TrustRules
 from queries.rules.duplicates import DuplicateRules
+from queries.rules.forecast import ForecastRules
 from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
@@ -32,6 +33,7 @@ class Rules(RuleTable):
     trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
     threats: ThreatRules = ThreatRules()
+    forecast: ForecastRules = ForecastRules()
 
     @property
     def version(self) -> str:

@@ -23,6 +23,7 @@ from queries.cadence.overdue import overdue
 from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
+from queries.forecast.forecast import forecast
 from queries.influence.ranking import rank_influencers
 from queries.keyplayers.smallest import smallest_set
 from queries.strength.table import tie_strengths
@@ -87,6 +88,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
     found |= {f"coverage {asked}": coverage(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
+    found |= {f"forecast {asked}": forecast(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found["smallest set"] = smallest_set(graph, on=TODAY, size=4)
     for lang in ("en", "zh"):
         found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)

@@ -1,0 +1,1 @@
+"""How the opinion of the room settles."""
