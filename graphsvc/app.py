@@ -26,6 +26,7 @@ from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.imports.router import router as imports
 from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
+from graphsvc.features.questionnaire.router import router as questionnaire
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
@@ -120,5 +121,27 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.jobs = Jobs(store)
     problems.install(app)
     app.router.routes.extend(_routes())
+    api = APIRouter(prefix=API)
+    for router in (
+        portfolio,
+        advice,
+        ranking,
+        chains,
+        strength,
+        questionnaire,
+        trust,
+        search,
+        views,
+        duplicates,
+        merging,
+        exports,
+        imports,
+        *record_routers(),
+        *history_routers(),
+    ):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app

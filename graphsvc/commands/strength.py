@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+import typer
+
 from graphsvc.commands import options as o
 from graphsvc.commands.common import (
     OWNER,
@@ -35,6 +39,10 @@ def strength(
     at: o.AtOption = None,
     on: o.OnOption = None,
     as_of: o.AsOfOption = None,
+    best_per: Annotated[
+        Literal["contact"] | None,
+        typer.Option(help=both("One row per contact: its strongest tie.", "每位联系人只列最强的一条关系。")),
+    ] = None,
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
@@ -47,7 +55,7 @@ def strength(
             account, files, store, relation=relation, relations=relations, mapping=mapping,
             encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
-        query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, limit=limit)
+        query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, best_per=best_per, limit=limit)
         o.say_notes(asked)
         if asked.files is None:
             _print(

@@ -51,6 +51,20 @@ class Strengths(Answer[TieStrength]):
     """Every tie of ours to the account, strongest first."""
 
 
+class StrengthPoint(Finding):
+    """How strong a tie was on a day."""
+
+    on: date
+    strength: float
+    depth: float
+    warmth: float
+    grade: Grade
+
+
+class StrengthTrail(Answer[StrengthPoint]):
+    """One tie over time, the earliest day first."""
+
+
 class PairStrength(Finding):
     """How strong the tie of `source_id` to `target_id` is, 0–100, by their messages alone."""
 

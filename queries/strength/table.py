@@ -61,12 +61,14 @@ class StrengthTable:
         return len(self.member)
 
 
-def strength_table(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES) -> StrengthTable:
+def strength_table(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, keep: bool = True
+) -> StrengthTable:
     """The strength of every tie of ours on the day `on`, without reasons.
 
     `graph` is the whole account graph: what holds on the day is chosen here, and event columns are kept
     with it. A tie is listed if a `knows` tie holds on the day, or an interaction or questionnaire is dated
-    on it or before; people under restriction are left out. Kept by the graph.
+    on it or before; people under restriction are left out. Kept by the graph if `keep`.
     O(rows) where a row is a pair's share in an interaction; a first call sorts them.
 
     Formula: docs/rules.md §1. What it leaves open is read like this:
@@ -84,6 +86,8 @@ def strength_table(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULE
     * Only the latest questionnaire counts; an unanswered question is 0 of its 4 points.
     * For 180 days from a handover on, B is at least half of the predecessor's own B of the same day.
     """
+    if not keep:
+        return _table(graph, on, rules)
     return graph.memo(("strength_table", on, rules.version), lambda: _table(graph, on, rules))
 
 

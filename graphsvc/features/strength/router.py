@@ -9,20 +9,26 @@ from pydantic import Field
 
 from graphsvc.errors import NotFound
 from graphsvc.features.questions import Question
-from graphsvc.features.strength.schemas import StrengthQuery
-from graphsvc.features.strength.service import strengths
+from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
+from graphsvc.features.strength.service import strengths, trail
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
-from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.paging import MOST, Paged, page_of
 from models.enums import EdgeKind
 from models.fields import Id
-from models.findings.strength import Strengths
+from models.findings.strength import Strengths, StrengthTrail
 
 router = APIRouter(prefix="/accounts/{account_id}/strength", tags=["answers"])
 
 
 class StrengthPage(Paged, StrengthQuery):
     """The query of a page of ties."""
+
+
+class TrailPage(Paged, TrailQuery):
+    """The query of a page of a tie's past."""
+
+    limit: int | None = Field(MOST, ge=1, le=MOST, description="Points on a page.")
 
 
 class TieQuestion(Question):
@@ -69,3 +75,24 @@ async def get_strength(
     if not found.items:
         raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
     return await answer_response(request, found)
+
+
+@router.get(
+    "/{member_id}/{contact_id}/over-time",
+    operation_id="get_strength_over_time",
+    response_model=StrengthTrail,
+    responses=AS_CSV | failures(404, 422, 503),
+)
+async def get_strength_over_time(
+    request: Request,
+    account_id: Id,
+    member_id: Id,
+    contact_id: Id,
+    query: Annotated[TrailPage, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """How strong one tie was at the end of each month, for a chart."""
+    found = await trail(store, scope, account_id, member_id, contact_id, query, rules)
+    return await answer_response(request, page_of(found, query))

@@ -17,3 +17,9 @@ class StrengthQuery(Question):
     contact_id: Id | None = Field(None, description="Only ties to this contact.")
     best_per: Literal["contact"] | None = Field(None, description="One row per contact: its strongest tie.")
     limit: int | None = Field(None, ge=1, description="At most so many ties.")
+
+
+class TrailQuery(Question):
+    """The question of `GET /accounts/{id}/strength/{member_id}/{contact_id}/over-time`."""
+
+    months: int = Field(24, ge=1, le=120, description="So many month ends back.")

@@ -7,16 +7,19 @@ from datetime import date
 
 import numpy as np
 
-from graphsvc.features.strength.schemas import StrengthQuery
+from graphsvc.errors import NotFound
+from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.columns import iso_day
+from models.enums import EdgeKind
 from models.findings.base import Provenance
-from models.findings.strength import PairStrength, PairStrengths, Strengths
+from models.findings.strength import PairStrength, PairStrengths, Strengths, StrengthTrail
 from models.graph import AccountGraph
 from queries.numbers import significant_all
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.messages import SECONDS_A_DAY, message_events, message_strengths
 from queries.strength.table import VERSION, tie_strengths
+from queries.strength.trail import strength_over_time
 
 
 async def strengths(
@@ -38,6 +41,31 @@ def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAU
         best_per_contact=query.best_per == "contact",
         limit=query.limit,
     )
+
+
+async def trail(
+    store: GraphStore,
+    scope: Scope,
+    account_id: str,
+    member_id: str,
+    contact_id: str,
+    query: TrailQuery,
+    rules: Rules = DEFAULT_RULES,
+) -> StrengthTrail:
+    """One tie at month ends. Raises NotFound, StoreUnavailable."""
+    graph = await store.account_graph(scope, account_id, query.as_of)
+    found = await asyncio.to_thread(
+        strength_over_time,
+        graph,
+        member_id,
+        contact_id,
+        on=query.day(),
+        months=query.months,
+        rules=rules,
+    )
+    if not found.items:
+        raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
+    return query.stamped(found)
 
 
 def last_message_day(graph: AccountGraph) -> date | None:

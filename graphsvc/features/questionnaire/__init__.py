@@ -1,0 +1,1 @@
+"""The questionnaire behind the thermometer."""
