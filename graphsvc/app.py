@@ -17,6 +17,7 @@ from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
 from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
+from graphsvc.features.channels.router import router as channels
 from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
@@ -30,6 +31,7 @@ from graphsvc.features.questionnaire.router import router as questionnaire
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
+from graphsvc.features.relations.router import router as relations
 from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
@@ -85,6 +87,8 @@ def _routes() -> list[BaseRoute]:
         cadence,
         trust,
         coverage,
+        relations,
+        channels,
         search,
         views,
         duplicates,

@@ -15,11 +15,21 @@ from graphsvc.stores.facts import Held
 from graphsvc.stores.port import AccountSummary, Scope, Touching
 from models.changes import Stored
 from models.columns import Form
-from models.enums import AccountStatus, NodeKind, TeamRole, Term, Tier, TierReason
+from models.enums import (
+    AccountStatus,
+    ChannelLink,
+    ChannelRole,
+    NodeKind,
+    TeamRole,
+    Term,
+    Tier,
+    TierReason,
+)
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.kinds import KINDS, EdgeSpec, Spec
 from queries.portfolio.lines import PortfolioAccount, Service
+from queries.relations.channels import ChannelAccount, Channels, ChannelTie
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
@@ -133,6 +143,25 @@ def portfolio_of(
         )
         for id_, name, status, tier, reason, volume, currency in sorted(accounts, key=itemgetter(0))
     ]
+
+
+def channels_of(accounts: Iterable[Sequence[Any]], ties: Iterable[Sequence[Any]]) -> Channels:
+    """The channels of a scope from the rows of channel_accounts and channel_ties."""
+    stops = [
+        ChannelAccount(
+            id=id_,
+            name=name,
+            status=_term(AccountStatus, status),
+            tier=_term(Tier, tier) if tier else None,
+            role=_term(ChannelRole, role) if role else None,
+        )
+        for id_, name, status, tier, role in sorted(accounts, key=itemgetter(0))
+    ]
+    links = [
+        ChannelTie(id_, source, target, _term(ChannelLink, kind), share, since, until)
+        for id_, source, target, kind, share, since, until in sorted(ties, key=itemgetter(0))
+    ]
+    return Channels(tuple(stops), tuple(links))
 
 
 def _term(vocabulary: type[AnyTerm], word: str) -> AnyTerm:

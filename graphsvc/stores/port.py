@@ -14,6 +14,7 @@ from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
 from models.imports import ImportState
 from queries.portfolio.lines import PortfolioAccount
+from queries.relations.channels import Channels
 from queries.search.candidates import Candidate
 
 if TYPE_CHECKING:
@@ -168,6 +169,9 @@ class GraphStore(Operations, Keeping, Protocol):
 
     async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
         """The accounts of the scope by id, with sales, teams and open purchases."""
+
+    async def channels(self, scope: Scope) -> Channels:
+        """The accounts of the scope by id, and the channel links both of whose ends lie in it, by id."""
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         """Entries of an account's log (or "firm") after a sequence, oldest first."""

@@ -17,7 +17,7 @@ from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
 from queries.strength.table import strength_table, tie_ids
 
-__all__ = ["steps_of"]
+__all__ = ["steps_inside", "steps_of"]
 
 
 def steps_of(
@@ -57,7 +57,9 @@ def steps_of(
         attitude = folk.attitude if seller is NodeKind.MEMBER else -folk.attitude
         willing = _willingness(attitude, rules.chains)
         passes = willing * _voices(folk, rules.chains) * may_pass
-        parts = [_passed_on(part, passes, may_hear) for part in _inside(day, rules.chains, opportunity_id)]
+        parts = [
+            _passed_on(part, passes, may_hear) for part in steps_inside(day, rules.chains, opportunity_id)
+        ]
         shut = rules.chains.window_shut if window is Window.SHUT else 1.0
         welcome = willing * np.where(folk.decision(), shut, 1.0) * may_hear
         return _with_seller(graph, parts, _seller_ties(graph, on, rules, seller), welcome, seller)
@@ -84,8 +86,8 @@ def _passed_on(part: Part, passes: Floats, may_hear: Bools) -> Part:
     return replace(part, probability=carried)
 
 
-def _inside(day: AccountGraph, rules: ChainRules, opportunity_id: str | None) -> Iterator[Part]:
-    """The steps between contacts, before anybody's willingness."""
+def steps_inside(day: AccountGraph, rules: ChainRules, opportunity_id: str | None) -> Iterator[Part]:
+    """The steps between contacts, before anybody's willingness; `day` is the graph as it stands. O(edges)."""
     lines = day.edges[EdgeKind.REPORTS_TO]
     dotted = lines.array("line") == code_of(Line.DOTTED)
     yield _along(lines, np.where(dotted, rules.dotted, rules.upward))

@@ -26,6 +26,7 @@ from queries.coverage.trust import trust
 from queries.forecast.forecast import forecast
 from queries.influence.ranking import rank_influencers
 from queries.keyplayers.smallest import smallest_set
+from queries.relations.relations import relations
 from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
 from viz.svg import svg_of
@@ -87,6 +88,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
     rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
+    found["relations"] = relations(graph, on=TODAY, opportunity_id=deal)
     found |= {f"coverage {asked}": coverage(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found |= {f"forecast {asked}": forecast(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found["smallest set"] = smallest_set(graph, on=TODAY, size=4)

@@ -13,7 +13,7 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, hanging, in_order, portfolio_of, summaries
+from graphsvc.stores.listing import AccountLine, channels_of, hanging, in_order, portfolio_of, summaries
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.properties import held_of
@@ -25,6 +25,7 @@ from models.enums import Kind, NodeKind
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec
 from queries.catalog import CypherText, cypher
 from queries.portfolio.lines import PortfolioAccount
+from queries.relations.channels import Channels
 
 RECORDS = 20_000
 """Whole records in one answer."""
@@ -89,6 +90,13 @@ async def portfolio(transaction: AsyncManagedTransaction, wanted: list[str] | No
     texts = ("portfolio", "portfolio_teams", "account_deals")
     accounts, teams, deals = [await ask(transaction, cypher(name), accounts=wanted) for name in texts]
     return portfolio_of(accounts, teams, deals)
+
+
+async def channels(transaction: AsyncManagedTransaction, wanted: list[str] | None) -> Channels:
+    """The accounts and the links between them, or between some of them."""
+    texts = ("channel_accounts", "channel_ties")
+    accounts, ties = [await ask(transaction, cypher(name), accounts=wanted) for name in texts]
+    return channels_of(accounts, ties)
 
 
 async def log(transaction: AsyncManagedTransaction, account: str, after: int, limit: int) -> list[LogEntry]:

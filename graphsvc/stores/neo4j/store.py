@@ -38,6 +38,7 @@ from models.imports import ImportState
 from models.kinds import FIRM, EdgeSpec, spec_of
 from queries.catalog import cypher
 from queries.portfolio.lines import PortfolioAccount
+from queries.relations.channels import Channels
 from queries.search.asked import inside
 from queries.search.candidates import Candidate
 
@@ -307,6 +308,10 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping):
     async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
         accounts = None if scope.accounts is None else sorted(scope.accounts)
         return await self._read(lambda transaction: reading.portfolio(transaction, accounts))
+
+    async def channels(self, scope: Scope) -> Channels:
+        accounts = None if scope.accounts is None else sorted(scope.accounts)
+        return await self._read(lambda transaction: reading.channels(transaction, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

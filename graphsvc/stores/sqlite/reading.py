@@ -11,7 +11,7 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, hanging, in_order, portfolio_of, summaries
+from graphsvc.stores.listing import AccountLine, channels_of, hanging, in_order, portfolio_of, summaries
 from graphsvc.stores.port import AccountSummary, Touching
 from graphsvc.stores.sqlite import facts, snapshot
 from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text, stubs
@@ -22,6 +22,7 @@ from models.enums import NodeKind
 from models.kinds import FIRM, SPECS, spec_of
 from queries.catalog import sql
 from queries.portfolio.lines import PortfolioAccount
+from queries.relations.channels import Channels
 
 Sees = Callable[[str | None], bool]
 """Whether who asks may see an account; None stands for the firm."""
@@ -74,6 +75,16 @@ def portfolio(connection: sqlite3.Connection, wanted: str | None) -> list[Portfo
             for name in ("portfolio", "portfolio_teams", "account_deals")
         )
     return portfolio_of(accounts, teams, deals)
+
+
+def channels(connection: sqlite3.Connection, wanted: str | None) -> Channels:
+    """The accounts and the links between them, or those of a JSON array of ids."""
+    with transaction(connection, "BEGIN"):
+        accounts, ties = (
+            orjson.loads(connection.execute(sql(name), {"accounts": wanted}).fetchone()[0])
+            for name in ("channel_accounts", "channel_ties")
+        )
+    return channels_of(accounts, ties)
 
 
 def log(connection: sqlite3.Connection, account: str, after: int, limit: int) -> list[LogEntry]:

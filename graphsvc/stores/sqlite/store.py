@@ -48,6 +48,7 @@ from models.imports import ImportState
 from models.kinds import FIRM, spec_of
 from queries.catalog import sql
 from queries.portfolio.lines import PortfolioAccount
+from queries.relations.channels import Channels
 from queries.search.asked import inside
 from queries.search.candidates import Candidate
 
@@ -296,6 +297,10 @@ class SqliteStore(SqliteOperations, SqliteKeeping):
     async def portfolio(self, scope: Scope) -> Sequence[PortfolioAccount]:
         accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
         return await self._read(lambda connection: reading.portfolio(connection, accounts))
+
+    async def channels(self, scope: Scope) -> Channels:
+        accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
+        return await self._read(lambda connection: reading.channels(connection, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

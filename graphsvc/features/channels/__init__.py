@@ -1,0 +1,1 @@
+"""How goods reach those who use them, across accounts."""

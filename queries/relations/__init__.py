@@ -1,0 +1,1 @@
+"""What stands beside the people of an account: ties among them, products in use, channels of trade."""

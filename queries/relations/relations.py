@@ -1,0 +1,54 @@
+"""The relation matrix: person by person, and product by department."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.enums import NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.findings.base import Provenance
+from models.findings.relations import Relations
+from models.graph import AccountGraph
+from queries.deals.purchase import known_opportunity
+from queries.relations.people import person_relations
+from queries.relations.products import installed_products
+from queries.rules import DEFAULT_RULES, Rules
+
+__all__ = ["VERSION", "relations"]
+
+VERSION = "1"
+
+
+def relations(
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    opportunity_id: str | None = None,
+    contact_id: str | None = None,
+    limit: int | None = None,
+) -> Relations:
+    """Who is tied to whom, and what stands where, on a day (docs/rules.md §9).
+
+    `opportunity_id` adds the influences of that purchase, `contact_id` keeps the pairs of one person,
+    `limit` the first so many pairs. O(ties log ties). Raises InvalidInput for ids that are not there.
+    """
+    known_opportunity(graph, opportunity_id)
+    if contact_id is not None and contact_id not in graph.contacts.position:
+        unknown = {"kind": NodeKind.CONTACT, "id": contact_id}
+        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/contact_id"))
+    return Relations(
+        items=person_relations(
+            graph, on=on, rules=rules, opportunity_id=opportunity_id, contact_id=contact_id, limit=limit
+        ),
+        installed=installed_products(graph, on=on),
+        provenance=Provenance(
+            algorithm="relation matrix",
+            version=VERSION,
+            rules_version=rules.version,
+            parameters={"opportunity_id": opportunity_id, "contact_id": contact_id},
+            account_sequence=graph.sequence,
+            firm_sequence=graph.firm_sequence,
+            on=on,
+        ),
+    )
