@@ -82,6 +82,7 @@ def _routes() -> list[BaseRoute]:
         ranking,
         chains,
         strength,
+        questionnaire,
         forecast,
         threats,
         cadence,
@@ -125,27 +126,5 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     app.state.jobs = Jobs(store)
     problems.install(app)
     app.router.routes.extend(_routes())
-    api = APIRouter(prefix=API)
-    for router in (
-        portfolio,
-        advice,
-        ranking,
-        chains,
-        strength,
-        questionnaire,
-        trust,
-        search,
-        views,
-        duplicates,
-        merging,
-        exports,
-        imports,
-        *record_routers(),
-        *history_routers(),
-    ):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(health.router)
-    app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app
