@@ -12,7 +12,7 @@ from importlib import import_module
 
 from benchmarks.figures import Figure, keep, show, write_page
 
-TOPICS = ("ranking",)
+TOPICS = ("ranking", "chains", "strength")
 
 
 def main() -> None:

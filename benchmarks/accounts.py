@@ -56,6 +56,11 @@ def graph(shape: Shape, seed: int = 1) -> AccountGraph:
     return build_graph("bench", 0, 0, nodes, edges)
 
 
+def fresh(account: AccountGraph) -> AccountGraph:
+    """The same snapshot with nothing derived from it yet."""
+    return AccountGraph(account.account_id, 0, 0, account.nodes, account.edges)
+
+
 def bosses(shape: Shape) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Who reports to whom."""
     people = np.arange(1, shape.people)
@@ -117,8 +122,8 @@ def _named(letter: str, count: int) -> list[str]:
     return [f"{letter}{row}" for row in range(count)]
 
 
-def _nodes(kind: NodeKind, ids: Sequence[str], body: Body, **values: list[Any]) -> NodeColumns:
-    return NodeColumns(range(len(ids)), ids, _columns(kind, len(ids), {"id": "x", **body}, values))
+def _nodes(node: NodeKind, ids: Sequence[str], body: Body, **values: list[Any]) -> NodeColumns:
+    return NodeColumns(range(len(ids)), ids, _columns(node, len(ids), {"id": "x", **body}, values))
 
 
 def _edges(kind: EdgeKind, source: Any, target: Any, body: Body, **values: list[Any]) -> EdgeColumns:

@@ -18,7 +18,7 @@ import rustworkx
 from scipy.sparse import csr_array
 
 from benchmarks import peers
-from benchmarks.accounts import ON, Shape, graph
+from benchmarks.accounts import ON, Shape, fresh, graph
 from benchmarks.figures import Figure
 from benchmarks.timing import exponent, in_turns
 from models.graph import AccountGraph
@@ -31,11 +31,6 @@ from queries.rules import DEFAULT_RULES
 TOLERANCE = 1e-12
 LARGE, HUGE = Shape(100_000, 500_000), Shape(100_000, 1_000_000)
 GROWTH = (1_000, 3_162, 10_000, 31_623, 100_000)
-
-
-def fresh(account: AccountGraph) -> AccountGraph:
-    """The same snapshot with nothing derived from it yet."""
-    return AccountGraph(account.account_id, 0, 0, account.nodes, account.edges)
 
 
 def measure() -> Iterator[Figure]:

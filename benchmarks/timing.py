@@ -7,13 +7,15 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.figures import RESULTS, machine
+
+T = TypeVar("T")
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -22,6 +24,13 @@ def timed(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def result_of(work: Callable[[], T]) -> tuple[T, float]:
+    """What a run gives, and its seconds."""
+    start = time.perf_counter()
+    found = work()
+    return found, time.perf_counter() - start
 
 
 def median_of(work: Callable[[], Any], runs: int = 5) -> float:
