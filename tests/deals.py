@@ -17,10 +17,16 @@ TODAY = date(2025, 6, 15)
 class Deal(Invented):
     """An invented account and the people who sell to it."""
 
-    def member(self, *ids: str) -> Self:
+    def member(self, *ids: str, **fields: Any) -> Self:
         for id_ in ids:
-            self._add(NodeKind.MEMBER, id=id_, name=id_.title())
+            self._add(NodeKind.MEMBER, id=id_, name=id_.title(), **fields)
         return self
+
+    def product(self, id: str, **fields: Any) -> Self:
+        return self._add(NodeKind.PRODUCT, id=id, name=id.title(), **fields)
+
+    def uses(self, place: str, product: str, source_kind: str = "department", **fields: Any) -> Self:
+        return self.edge(EdgeKind.USES, place, product, source_kind=source_kind, **fields)
 
     def knows(self, member: str, contact: str, answer: int) -> Self:
         """A tie whose questionnaire of today has this answer to all questions: 2 + 20 · answer points."""

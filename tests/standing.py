@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from models.enums import EdgeKind, Function, NodeKind, Rung, Step
+from models.enums import EdgeKind, Function, Rung, Step
 from tests.deals import Deal
 
 FUNCTIONS = (Function.USER, Function.FINANCE, Function.TECHNICAL)
@@ -16,15 +16,10 @@ def ladder(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Deal:
     """Our people and theirs by rung, theirs in one department."""
     account = Deal().department("dept")
     for id_, rung in ours.items():
-        stand(account, id_, rung)
+        account.member(id_, rung=rung)
     for id_, rung in theirs.items():
         account.contact(id_).edge(EdgeKind.WORKS_IN, id_, "dept", rung=rung)
     return account
-
-
-def stand(account: Deal, member: str, rung: str | None) -> None:
-    """Add one of ours at a rung."""
-    account._add(NodeKind.MEMBER, id=member, name=member.title(), rung=rung)
 
 
 @st.composite
@@ -34,7 +29,7 @@ def accounts(draw: st.DrawFn) -> Deal:
     account = Deal().opportunity("line", step=draw(st.sampled_from(Step)))
     ours = ["m1", "m2", "m3"]
     for member in ours:
-        stand(account, member, draw(st.sampled_from(rungs)))
+        account.member(member, rung=draw(st.sampled_from(rungs)))
     for function in FUNCTIONS:
         account.department(f"dept-{function}", function)
     for place in range(draw(st.integers(0, 6))):

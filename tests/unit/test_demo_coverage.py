@@ -1,4 +1,4 @@
-"""What the demo account tells of trust and coverage, on whatever day it is loaded."""
+"""What the demo account tells of trust, coverage, relations and channels, on whatever day it is loaded."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from models.coverage import Discount
-from models.enums import Category, Grade, NodeKind, Rung
+from models.enums import AccountStatus, Category, ChannelLink, ChannelRole, EdgeKind, Grade, NodeKind, Rung
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
+from queries.relations.channels import ChannelAccount, Channels, ChannelTie, channel_steps
+from queries.relations.relations import relations
+from tests.unit.test_demo_business import told
 from tests.unit.test_demo_story import DAYS, DEALS, loaded
 
 pytestmark = pytest.mark.parametrize("today", DAYS, ids=str)
@@ -58,3 +61,34 @@ def test_two_departments_and_the_decider_of_line_two_hang_on_her(today: date) ->
     units = [t.id for t in hers.values() if t.kind is NodeKind.DEPARTMENT and t.alone and t.strength > 50]
     assert units == ["jichuan-production", "jichuan-quality"]
     assert hers["chen-lixin"].loss > 0.5
+
+
+def test_the_competitor_stands_in_it_and_does_not_please(today: date) -> None:
+    found = relations(loaded(today), on=today)
+    (rival,) = [line for line in found.installed if line.competitor_id]
+    assert (rival.place_id, rival.competitor_id, rival.satisfaction) == ("jichuan-it", "brightvane", 2)
+    quarrels = {frozenset((pair.one_id, pair.other_id)) for pair in found.items if pair.conflict}
+    assert quarrels == {frozenset(("sun-haitao", "wu-xiaodong")), frozenset(("li-guoqiang", "cao-wenjing"))}
+
+
+def test_goods_reach_the_group_through_its_logistics(today: date) -> None:
+    roles, kinds = {str(role): role for role in ChannelRole}, {str(kind): kind for kind in ChannelLink}
+    accounts = [
+        ChannelAccount(
+            row["id"], row["name"], AccountStatus.CUSTOMER, None, roles.get(row.get("channel_role"))
+        )
+        for row in told(NodeKind.ACCOUNT)
+    ]
+    links = [
+        ChannelTie(
+            row["id"], row["source_id"], row["target_id"], kinds[row["channel_kind"]], None, None, None
+        )
+        for row in told(EdgeKind.CHANNEL)
+    ]
+    steps = channel_steps(Channels(tuple(accounts), tuple(links)), on=today)
+    assert [(step.source_id, step.target_id) for step in steps if step.goods] == [
+        ("huize", "dongbu"),
+        ("huize", "jichuan-logistics"),
+        ("jichuan-logistics", "jichuan"),
+    ]
+    assert not any(step.against for step in steps)

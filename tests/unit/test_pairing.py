@@ -64,7 +64,7 @@ def test_no_pairing_with_who_is_against_us_a_seat_or_a_quarrel() -> None:
     account.contact("seat", placeholder=True).edge(EdgeKind.WORKS_IN, "seat", "dept", rung="manager")
     account.records.append(event("e", "meeting", TODAY, sentiment=-2, members=["max"], contacts=["mu"]))
     assert pairs(account) == [("eva", "ed")]
-    account._add(NodeKind.MEMBER, id="mel", name="Mel", rung="manager")
+    account.member("mel", rung="manager")
     assert pairs(account) == [("mel", "mu"), ("eva", "ed")], "another equal may try"
 
 

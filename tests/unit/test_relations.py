@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.enums import EdgeKind, NodeKind
+from models.enums import EdgeKind
 from models.faults import InvalidInput
 from models.findings.relations import Relation, Relations
 from queries.chains.steps import steps_inside
@@ -117,13 +117,10 @@ def test_the_matrix_is_the_best_of_all_ties_of_each_pair(data: st.DataObject) ->
 
 
 def test_what_is_installed_where() -> None:
-    account = Deal().department("lab").rival("rex")
-    for id_, owner in (("ours", None), ("theirs", "them")):
-        account._add(NodeKind.PRODUCT, id=id_, name=id_.title(), competitor_id=owner, family="Pumps")
-    account.edge(EdgeKind.USES, "lab", "theirs", source_kind="department", quantity=3, satisfaction=2)
-    account.edge(EdgeKind.USES, "lab", "ours", source_kind="department", supplier="Shop", since="2024-01-31")
-    account.edge(EdgeKind.USES, "acme", "ours", source_kind="account", quantity=1)
-    account.edge(EdgeKind.USES, "acme", "theirs", source_kind="account", until="2025-01-01")
+    account = Deal().department("lab").rival("rex").product("ours").product("theirs", competitor_id="them")
+    account.uses("lab", "theirs", quantity=3, satisfaction=2)
+    account.uses("lab", "ours", supplier="Shop", since="2024-01-31")
+    account.uses("acme", "ours", "account", quantity=1).uses("acme", "theirs", "account", until="2025-01-01")
     whole, lab, rival = asked(account).installed
     assert (whole.place_kind, whole.place, whole.competitor_id, whole.quantity) == (
         "account",
