@@ -19,6 +19,7 @@ from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.channels.router import router as channels
 from graphsvc.features.coverage.router import router as coverage
+from graphsvc.features.deals.router import router as deals
 from graphsvc.features.duplicates.router import router as duplicates
 from graphsvc.features.exports.router import router as exports
 from graphsvc.features.forecast.router import router as forecast
@@ -84,6 +85,7 @@ def _routes() -> list[BaseRoute]:
         strength,
         questionnaire,
         forecast,
+        deals,
         threats,
         cadence,
         trust,

@@ -43,6 +43,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Who of ours holds whom, and whom to get to know next.",
         "客户覆盖：谁对接谁，下一步该结识谁。",
     ),
+    "deal": (
+        "deal",
+        "A purchase in one answer: who buys, how the room settles, what to do.",
+        "项目全貌：谁在买、意见走向、下一步。",
+    ),
     "forecast": ("forecast", "How the opinion of the room settles.", "预测采购小组的意见走向。"),
     "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
     "overdue": ("overdue", "Who has not been met for too long.", "逾期未联系的人。"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from models.columns import NO_DAY, NOT_SET, code_of, iso_day
 from models.enums import NodeKind, OpportunityStatus, Stage, Step, Window
+from models.findings.deals import OpenWindow
 from models.graph import AccountGraph, NodeTable
 
-__all__ = ["step_of", "window_of"]
+__all__ = ["open_windows", "step_of", "window_of"]
 
 _STEPS = tuple(Step)
 
@@ -27,30 +30,70 @@ def window_of(
 ) -> tuple[Window | None, date | None]:
     """Whether the decision layer can be reached directly at `step`, and since when that is known to be so.
 
-    Open if this opportunity is at *brew*, or if it or another one of the account that is not lost is at
-    *install* and not accepted by `on` (milestone of the last sales stage). Open since the first of these
-    steps began; shut since this opportunity's step began or the last acceptance, whichever came later.
-    None, None without a step; the date is None where no record says it. O(opportunities).
+    Open if `open_windows` has any, since the first of these steps began; else shut since this opportunity's
+    step began or the last acceptance, whichever came later. None, None without a step; the date is None
+    where no record says it. O(opportunities).
     """
     if step is None:
         return None, None
-    deals = graph.nodes[NodeKind.OPPORTUNITY]
-    own = deals.position.get(opportunity_id or "", -1)
-    begun = _begun(deals, own) if own >= 0 and deals.array("step")[own] == code_of(step) else None
-    opened = [begun] if step is Step.BREW else []
-    closed = [begun]
-    at_install = deals.array("step") == code_of(Step.INSTALL)
-    lost = deals.array("status") == code_of(OpportunityStatus.LOST)
-    for row in range(len(deals)):
-        if row != own and at_install[row] and not lost[row]:
-            accepted = _accepted(deals, row, on)
-            (closed if accepted else opened).append(accepted or _begun(deals, row))
-    if step is Step.INSTALL:
-        accepted = _accepted(deals, own, on) if own >= 0 else None
-        (closed if accepted else opened).append(accepted or begun)
-    if opened:
-        return Window.OPEN, min((day for day in opened if day), default=None)
+    if opened := open_windows(graph, opportunity_id, step, on):
+        return Window.OPEN, min((window.since for window in opened if window.since), default=None)
+    deals, own = _deals(graph, opportunity_id)
+    closed = [_begun(deals, own) if _at(deals, own, step) else None]
+    closed += [_accepted(deals, row, on) for row in _installing(deals) if row != own]
+    if step is Step.INSTALL and own >= 0:
+        closed.append(_accepted(deals, own, on))
     return Window.SHUT, max((day for day in closed if day), default=None)
+
+
+def open_windows(
+    graph: AccountGraph, opportunity_id: str | None, step: Step | None, on: date
+) -> list[OpenWindow]:
+    """The purchases that open the decision layer for this one at `step`: itself first, the others by id.
+
+    Itself at *brew*; itself and any other that is not lost at *install*, unless accepted by `on` (milestone
+    of the last sales stage). None without a step. O(opportunities).
+    """
+    if step is None:
+        return []
+    deals, own = _deals(graph, opportunity_id)
+    found = []
+    if step is Step.BREW or (step is Step.INSTALL and not (own >= 0 and _accepted(deals, own, on))):
+        found.append(
+            OpenWindow(
+                opportunity_id=opportunity_id,
+                step=step,
+                since=_begun(deals, own) if _at(deals, own, step) else None,
+                shuts_on=_planned(deals, own) if own >= 0 and step is Step.INSTALL else None,
+            )
+        )
+    others = (row for row in _installing(deals) if row != own and not _accepted(deals, row, on))
+    return found + [
+        OpenWindow(
+            opportunity_id=deals.ids[row],
+            step=Step.INSTALL,
+            since=_begun(deals, row),
+            shuts_on=_planned(deals, row),
+        )
+        for row in others
+    ]
+
+
+def _deals(graph: AccountGraph, opportunity_id: str | None) -> tuple[NodeTable, int]:
+    """The opportunities, and the row of one of them (−1 without)."""
+    deals = graph.nodes[NodeKind.OPPORTUNITY]
+    return deals, deals.position.get(opportunity_id or "", -1)
+
+
+def _at(deals: NodeTable, row: int, step: Step) -> bool:
+    return row >= 0 and bool(deals.array("step")[row] == code_of(step))
+
+
+def _installing(deals: NodeTable) -> list[int]:
+    """The rows of the opportunities at *install* that are not lost."""
+    lost = deals.array("status") == code_of(OpportunityStatus.LOST)
+    rows: list[int] = np.flatnonzero((deals.array("step") == code_of(Step.INSTALL)) & ~lost).tolist()
+    return rows
 
 
 def _begun(deals: NodeTable, row: int) -> date | None:
@@ -61,9 +104,19 @@ def _begun(deals: NodeTable, row: int) -> date | None:
 
 def _accepted(deals: NodeTable, row: int, on: date) -> date | None:
     """When the customer accepted what was installed, if that was by `on`."""
-    reached = [
-        date.fromisoformat(milestone["reached_on"])
+    return min((day for day in _acceptance(deals, row, "reached_on") if day <= on), default=None)
+
+
+def _planned(deals: NodeTable, row: int) -> date | None:
+    """When the customer is to accept what was not accepted yet."""
+    days = _acceptance(deals, row, "reached_on") or _acceptance(deals, row, "planned_on")
+    return min(days, default=None)
+
+
+def _acceptance(deals: NodeTable, row: int, name: str) -> list[date]:
+    """The days under `name` of the milestone of the last sales stage."""
+    return [
+        date.fromisoformat(milestone[name])
         for milestone in deals.texts("milestones")[row] or ()
-        if milestone["stage"] == Stage.DELIVER and milestone.get("reached_on")
+        if milestone["stage"] == Stage.DELIVER and milestone.get(name)
     ]
-    return min((day for day in reached if day <= on), default=None)

@@ -25,7 +25,7 @@ from queries.people import Bools, Floats, People, people
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
-__all__ = ["Room", "forecast", "room_of"]
+__all__ = ["Room", "forecast", "room_of", "verdict_of"]
 
 VERSION = "1"
 SHOWN_PARTS = 3
@@ -111,7 +111,7 @@ def forecast(
         items=[_settling(graph, room, contact, rules) for contact in shown],
         headline=headline(whole, [names[contact] for contact in vetoes], lang),
         opinion=significant(room.opinion),
-        verdict=_verdict(room.opinion, rules),
+        verdict=verdict_of(room.opinion, rules),
         room=whole,
         by_category=_by_category(room, rules),
         vetoes=[ids[contact] for contact in vetoes],
@@ -143,7 +143,7 @@ def _settling(graph: AccountGraph, room: Room, contact: int, rules: Rules) -> Se
         source=OpinionSource.STATED if room.begun.stated[contact] else OpinionSource.GUESSED,
         opinion=significant(float(room.begun.value[contact])),
         settled=significant(settled),
-        verdict=_verdict(settled, rules),
+        verdict=verdict_of(settled, rules),
         weight=significant(float(room.weight[contact])),
         sway=significant(float(room.sway[contact])),
         veto=bool(room.vetoes[contact]),
@@ -192,7 +192,8 @@ def _divided(room: Room, category: Category | None, weight: Floats, rules: Rules
     )
 
 
-def _verdict(opinion: float, rules: Rules) -> Verdict:
+def verdict_of(opinion: float, rules: Rules) -> Verdict:
+    """What a settled opinion comes to."""
     if abs(opinion) < rules.forecast.decided:
         return Verdict.UNDECIDED
     return Verdict.FOR if opinion > 0 else Verdict.AGAINST

@@ -23,6 +23,7 @@ from queries.cadence.overdue import overdue
 from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
+from queries.deals.deal import deal as purchase
 from queries.forecast.forecast import forecast
 from queries.influence.ranking import rank_influencers
 from queries.keyplayers.smallest import smallest_set
@@ -94,6 +95,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     found["smallest set"] = smallest_set(graph, on=TODAY, size=4)
     for lang in ("en", "zh"):
         found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)
+        found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}

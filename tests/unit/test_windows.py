@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.enums import Step, Window
-from queries.chains.windows import step_of, window_of
+from queries.chains.windows import open_windows, step_of, window_of
 from tests.deals import TODAY, Deal
 
 MAY, JUNE = date(2025, 5, 1), date(2025, 6, 1)
@@ -77,3 +77,29 @@ def test_another_step_can_be_tried_and_has_no_date() -> None:
 
 def test_without_a_step_there_is_no_window() -> None:
     assert window(deal(), None) == (None, None)
+
+
+def test_each_open_window_says_why_since_when_and_until_when() -> None:
+    install = {
+        "step": "install",
+        "status": "won",
+        "step_since": MAY.isoformat(),
+        "milestones": [{"stage": "deliver", "planned_on": "2025-07-01"}],
+    }
+    brew = {"step": "brew", "step_since": JUNE.isoformat()}
+    graph = deal(other=install, plan=brew, done=accepted("2025-06-10")).graph()
+    found = [
+        (one.opportunity_id, one.step, one.since, one.shuts_on)
+        for one in open_windows(graph, "plan", Step.BREW, TODAY)
+    ]
+    own, other = ("plan", Step.BREW, JUNE, None), ("other", Step.INSTALL, MAY, date(2025, 7, 1))
+    assert found == [own, other]
+    assert [one.opportunity_id for one in open_windows(graph, "line", Step.DESIGN, TODAY)] == ["other"]
+    (itself,) = open_windows(graph, "other", Step.INSTALL, TODAY)
+    assert (itself.opportunity_id, itself.shuts_on) == ("other", date(2025, 7, 1))
+    assert open_windows(graph, None, None, TODAY) == []
+
+
+def test_a_day_of_acceptance_still_to_come_is_when_the_window_shuts() -> None:
+    (ahead,) = open_windows(deal(other=accepted("2025-06-16")).graph(), "line", Step.DESIGN, TODAY)
+    assert ahead.shuts_on == date(2025, 6, 16)
