@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.enums import AccountStatus, Tier, TierReason
+from models.enums import AccountStatus, Category, Tier, TierReason
 from models.findings.base import Answer, Finding
 from models.findings.warnings import Warned
 
@@ -41,4 +41,31 @@ class Portfolio(Answer[PortfolioLine]):
     """The accounts of the scope, the largest sales of each currency first.
 
     Provenance: `account_sequence` is the sum over the accounts, so any change moves it.
+    """
+
+
+class AccountInfluencer(Finding):
+    """One of the most influential people of an account, and who of ours knows him best, if anybody.
+
+    `rank`, `score` and `share` are those of his account. `strength` is 0–100, 0 where nobody knows him.
+    """
+
+    account_id: str
+    account: str
+    rank: int
+    contact_id: str
+    name: str
+    score: float
+    share: float
+    category: Category | None
+    key_player: bool
+    hidden: bool
+    strength: float
+    known_by: str | None
+
+
+class Influencers(Answer[AccountInfluencer]):
+    """The most influential people of all accounts of the scope, by score, which is relative to the first of
+    the own account: so every account's first lead. Provenance: `account_sequence`
+    is the sum over the accounts, so any change moves it.
     """

@@ -6,22 +6,29 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graphsvc.features.portfolio.schemas import PortfolioQuery
-from graphsvc.features.portfolio.service import portfolio
+from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
+from graphsvc.features.portfolio.service import influencers, portfolio
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
-from models.findings.portfolio import Portfolio
+from models.findings.portfolio import Influencers, Portfolio
 
-router = APIRouter(prefix="/portfolio", tags=["answers"])
+router = APIRouter(tags=["answers"])
 
 
 class PortfolioPage(Paged, PortfolioQuery):
     """The query of a page of the portfolio."""
 
 
+class InfluencersPage(Paged, InfluencersQuery):
+    """The query of a page of the influencers of all accounts."""
+
+
 @router.get(
-    "", operation_id="list_portfolio", response_model=Portfolio, responses=AS_CSV | failures(422, 503)
+    "/portfolio",
+    operation_id="list_portfolio",
+    response_model=Portfolio,
+    responses=AS_CSV | failures(422, 503),
 )
 async def list_portfolio(
     request: Request,
@@ -33,4 +40,22 @@ async def list_portfolio(
 ) -> Response:
     """Your accounts beside each other: tier, the tier sales suggest, open purchases, warnings."""
     found = await portfolio(store, scope, query, rules, lang)
+    return await answer_response(request, page_of(found, query))
+
+
+@router.get(
+    "/influencers",
+    operation_id="list_influencers_of_all",
+    response_model=Influencers,
+    responses=AS_CSV | failures(422, 503),
+)
+async def list_influencers_of_all(
+    request: Request,
+    query: Annotated[InfluencersPage, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+) -> Response:
+    """The most influential people of every account you may see, and who of ours knows each best."""
+    found = await influencers(store, scope, query, rules)
     return await answer_response(request, page_of(found, query))

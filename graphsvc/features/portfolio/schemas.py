@@ -6,6 +6,10 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from graphsvc.features.questions import Question
+from models.enums import Category, Step
+from models.measures import Measure
+
 
 class PortfolioQuery(BaseModel):
     """The question of `GET /portfolio`."""
@@ -13,3 +17,15 @@ class PortfolioQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     on: date | None = Field(None, description="The day whose teams hold; default: today, in UTC.")
+
+
+class InfluencersQuery(Question):
+    """The question of `GET /influencers`."""
+
+    step: Step | None = Field(None, description="Rank everybody for this purchasing step.")
+    measure: Measure | None = Field(None, description="How to score; default: influence.")
+    category: Category | None = Field(None, description="Only people of this buyer category.")
+    per_account: int = Field(5, ge=1, le=50, description="At most so many people of an account.")
+    max_strength: float | None = Field(
+        None, ge=0, le=100, description="Only people to whom nobody of ours has a stronger tie."
+    )

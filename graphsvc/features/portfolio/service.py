@@ -1,15 +1,17 @@
-"""The accounts of the scope with the tiers that their sales suggest."""
+"""The accounts of the scope beside each other: the tiers that sales suggest, and who matters in each."""
 
 from __future__ import annotations
 
 import asyncio
 
-from graphsvc.features.portfolio.schemas import PortfolioQuery
+from graphsvc.errors import NotFound
+from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.base import Provenance
-from models.findings.portfolio import Portfolio
+from models.findings.portfolio import AccountInfluencer, Influencers, Portfolio
 from models.kinds import FIRM
+from queries.portfolio.leading import leading, merged
 from queries.portfolio.lines import VERSION, portfolio_lines
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -35,3 +37,50 @@ async def portfolio(
             on=on,
         ),
     )
+
+
+async def influencers(
+    store: GraphStore, scope: Scope, query: InfluencersQuery, rules: Rules = DEFAULT_RULES
+) -> Influencers:
+    """The most influential people of every account of the scope. Raises InvalidInput, StoreUnavailable.
+
+    One account after the other: as many graphs as there are accounts would fill the memory.
+    """
+    sequences = {head.account: head.sequence for head in await store.heads(scope)}
+    firm, on = sequences.pop(FIRM, 0), query.day()
+    found: list[list[AccountInfluencer]] = []
+    for account in await store.accounts(scope):
+        try:
+            graph = await store.account_graph(scope, account.id, query.as_of)
+        except NotFound:  # not there yet at the time asked for, or no longer
+            continue
+        found.append(
+            await asyncio.to_thread(
+                leading,
+                graph,
+                account.name,
+                on=on,
+                rules=rules,
+                step=query.step,
+                measure=query.measure,
+                category=query.category,
+                most=query.per_account,
+                max_strength=query.max_strength,
+            )
+        )
+    asked = query.model_dump(
+        mode="json", include={"step", "measure", "category", "per_account", "max_strength"}
+    )
+    answer = Influencers(
+        items=merged(found),
+        provenance=Provenance(
+            algorithm="influencers of all accounts",
+            version="1",
+            rules_version=rules.version,
+            parameters={**asked, "accounts": len(found)},
+            account_sequence=sum(sequences.values()),
+            firm_sequence=firm,
+            on=on,
+        ),
+    )
+    return query.stamped(answer)
