@@ -23,13 +23,22 @@ ENRON = Path(__file__).parents[2] / "shared" / "data" / "enron_email"
 RELATIONS = ("advice", "friendship", "reports_to")
 
 _PLACES = {1: Level.DECISION, 2: Level.MANAGEMENT, 3: Level.OPERATIONAL}
+_TITLES = {
+    5: Level.DECISION,
+    4: Level.DECISION,
+    3: Level.MANAGEMENT,
+    2: Level.MANAGEMENT,
+    1: Level.OPERATIONAL,
+}
 _NOMINATIONS = {"advice": Basis.EXPERTISE, "friendship": Basis.FRIENDSHIP}
 _DAY = 86_400
 
 
 @cache
-def krackhardt(relations: tuple[str, ...] = RELATIONS, *, levels: bool = True) -> AccountGraph:
-    """The 21 managers with the relations asked for; without `levels` nobody's seat is known.
+def krackhardt(
+    relations: tuple[str, ...] = RELATIONS, *, levels: bool | frozenset[str] = True
+) -> AccountGraph:
+    """The 21 managers with the relations asked for; without `levels` nobody's seat is known, or only theirs.
 
     "a asks b for advice" and "a calls b a friend" become derived influences b → a of weight 0.5.
     """
@@ -52,11 +61,19 @@ def krackhardt_reference() -> Mapping[str, Any]:
 
 
 @cache
-def enron() -> AccountGraph:
-    """The 156 employees and who wrote to whom, message by message. Skips where the data is absent."""
+def enron(known: frozenset[str] = frozenset()) -> AccountGraph:
+    """The 156 employees and who wrote to whom, message by message; the seats of those `known`.
+
+    Skips where the data is absent.
+    """
     need_enron()
     names = [row["id"] for row in _rows(ENRON / "nodes.csv")]
     records = [*_account("enron", "Enron"), *(_contact("enron", id_, f"Employee {id_}") for id_ in names)]
+    records.append((NodeKind.DEPARTMENT, {"id": "all", "account_id": "enron", "name": "All"}))
+    for id_, level in sorted(enron_levels().items()):
+        if id_ in known:
+            job = {"id": f"job-{id_}", "source_id": id_, "target_id": "all", "level": _TITLES[level]}
+            records.append((EdgeKind.WORKS_IN, job))
     records += [_message_tie(*pair, events) for pair, events in sorted(enron_events().items())]
     return _graph("enron", records)
 
@@ -118,7 +135,7 @@ def _contact(account_id: str, id_: str, name: str) -> tuple[Kind, Body]:
     return NodeKind.CONTACT, {"id": id_, "account_id": account_id, "name": name}
 
 
-def _managers(levels: bool) -> Iterator[tuple[Kind, Body]]:
+def _managers(levels: bool | frozenset[str]) -> Iterator[tuple[Kind, Body]]:
     rows = list(_rows(KRACKHARDT / "nodes.csv"))
     for unit in sorted({row["department"] for row in rows}):
         function = Function.EXECUTIVE if unit == "0" else Function.OTHER
@@ -127,7 +144,7 @@ def _managers(levels: bool) -> Iterator[tuple[Kind, Body]]:
     for row in rows:
         yield _contact("krackhardt", row["id"], f"Manager {row['id']}")
         job: Body = {"id": f"job-{row['id']}", "source_id": row["id"], "target_id": f"d{row['department']}"}
-        if levels:
+        if levels is True or (levels and row["id"] in levels):
             job["level"] = _PLACES[int(row["level"])]
         yield EdgeKind.WORKS_IN, job
 

@@ -82,6 +82,27 @@ def test_enrons_mail_is_ranked_by_authority_and_finds_the_seniors() -> None:
     assert dominance({item.contact_id: item.score for item in answer.items}, enron_levels()) >= 0.79
 
 
+@pytest.mark.parametrize("half", [0, 1])
+def test_half_of_enrons_levels_given_lift_the_other_half(half: int) -> None:
+    seniority = enron_levels()
+    known = frozenset(sorted(seniority)[half::2])
+    others = {id_: level for id_, level in seniority.items() if id_ not in known}
+    asked: dict[str, Any] = {"measure": Measure.INFLUENCE, "weights": {"messages": 1}}
+    without, lifted = (dominance(values(graph, **asked), others) for graph in (enron(), enron(known)))
+    assert lifted >= without + 0.02
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_half_of_krackhardts_levels_given_do_not_lower_the_other_half(half: int) -> None:
+    seniority = krackhardt_levels()
+    known = frozenset(sorted(seniority, key=int)[half::2])
+    others = {id_: level for id_, level in seniority.items() if id_ not in known}
+    without, lifted = (
+        dominance(values(krackhardt(("advice",), levels=levels)), others) for levels in (False, known)
+    )
+    assert lifted >= without >= 0.9
+
+
 def test_enrons_authority_is_networkxs() -> None:
     graph = enron()
     ties, ids = graph.edges[EdgeKind.MESSAGES], graph.contacts.ids
