@@ -44,34 +44,24 @@ def _team(case: Case) -> Iterator[Alert]:
 
 
 def _departments(case: Case) -> Iterator[Alert]:
-    """Departments where several people are known to us, and all of them to the same one of ours."""
-    ties, who = case.ties, case.who
-    department = who.department[ties.contact]
-    real = (ties.strength >= case.table.known_points) & who.counts[ties.contact] & (department >= 0)
-    rows = np.flatnonzero(real)
-    hung = []
-    for unit in np.unique(department[rows]).tolist():
-        inside = rows[department[rows] == unit]
-        if len(inside) >= case.table.department_people and len(np.unique(ties.member[inside])) == 1:
-            hung.append((len(inside), unit, inside))
-    for count, unit, inside in sorted(hung, key=lambda found: (-found[0], found[1])):
-        departments, members = case.graph.nodes[NodeKind.DEPARTMENT], case.graph.nodes[NodeKind.MEMBER]
-        member = int(ties.member[inside[0]])
-        chosen = np.zeros(len(case.graph.contacts), dtype=bool)
-        chosen[ties.contact[inside]] = True
-        first = case.by_influence(chosen)[0]
+    """Departments with a part in a purchase that hang on one of ours.
+
+    The next step is about the most influential one known there.
+    """
+    departments, known = case.graph.nodes[NodeKind.DEPARTMENT], case.strength >= case.table.known_points
+    plays = case.who.in_centre & case.who.counts
+    for thread in case.threads:
+        inside = case.who.department == departments.position.get(thread.id, -1)
+        if thread.kind != NodeKind.DEPARTMENT or not (inside & plays).any():
+            continue
+        first = next(iter(case.by_influence(inside & known & case.who.counts)), None)
         yield Alert(
             Rule.DEPARTMENT_SINGLE_THREADED,
-            {
-                "department": departments.texts("name")[unit],
-                "count": count,
-                "member": case.member_name(member),
-                "contact": case.name(first),
-            },
-            ((NodeKind.DEPARTMENT, departments.ids[unit]), (NodeKind.MEMBER, members.ids[member])),
-            contact_id=case.graph.contacts.ids[first],
+            {"department": thread.name, **case.thread_params(thread)},
+            ((NodeKind.DEPARTMENT, thread.id), (NodeKind.MEMBER, thread.member_id)),
+            contact_id=None if first is None else case.graph.contacts.ids[first],
             member_id=case.owner,
-            subject=(departments.ids[unit],),
+            subject=(thread.id,),
         )
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models.findings.base import Provenance
 from models.findings.warnings import Advice
 from models.graph import AccountGraph
 from models.records import Body
@@ -26,6 +25,7 @@ from queries.advice.ways import way_alerts
 from queries.advice.windows import window_alerts
 from queries.advice.words.private import PrivateRule
 from queries.deals.purchase import known_opportunity
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = ["VERSION", "advice"]
@@ -75,15 +75,7 @@ def advice(
         items=told(kept, rules.advice.severity, lang, NextSteps(case, lang).after),
         left_off={rule: number - most for rule, number in sorted(seen.items()) if number > most},
         silent=[str(rule) for rule in PrivateRule] if dossiers is None else [],
-        provenance=Provenance(
-            algorithm="advice by rule",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"opportunity_id": opportunity_id},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
-        ),
+        provenance=provenance_of(graph, on, rules, "advice by rule", VERSION, opportunity_id=opportunity_id),
     )
 
 

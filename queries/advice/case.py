@@ -12,8 +12,12 @@ import numpy as np
 from models.columns import code_of, day_number
 from models.enums import BuyingRole, EdgeKind, NodeKind, TeamRole
 from models.fields import Label
+from models.findings.coverage import Thread
 from models.graph import AccountGraph
 from models.terms import Degree, Term
+from queries.advice.alerts import points
+from queries.coverage.threads import single_threads
+from queries.coverage.ties import counted_ties
 from queries.deals.purchase import Purchase, purchases
 from queries.influence.case import Asked
 from queries.influence.ranking import influence_scores
@@ -86,8 +90,14 @@ class Case:
 
     @cached_property
     def best(self) -> Ints:
-        """The row of each contact's strongest tie of ours, −1 without one; of equals the first member's."""
+        """The row of each contact's strongest tie of ours, −1 without one."""
         return best_tie_rows(self.ties, len(self.graph.contacts))
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """The departments and deciders that hang on one of ours (docs/rules.md §7), worst first."""
+        counted = counted_ties(self.whole, on=self.on, rules=self.rules, opportunity_id=self.opportunity_id)
+        return single_threads(self.graph, self.who, counted, self.rules)
 
     @cached_property
     def strength(self) -> Floats:
@@ -132,6 +142,15 @@ class Case:
     def member_name(self, member: int) -> str:
         """The name of one of ours at a position."""
         return str(self.graph.nodes[NodeKind.MEMBER].texts("name")[member])
+
+    def thread_params(self, thread: Thread) -> dict[str, str]:
+        """On whom something hangs, and what would be left of our best tie."""
+        member = self.graph.nodes[NodeKind.MEMBER].position[thread.member_id]
+        return {
+            "member": self.member_name(member),
+            "points": points(thread.strength),
+            "rest": points(thread.without),
+        }
 
     def key(self, contact: int) -> tuple[NodeKind, str]:
         """The record of the contact at a position."""

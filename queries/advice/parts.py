@@ -12,6 +12,7 @@ from queries.advice.alerts import Alert
 from queries.advice.case import SHOWN, SIGNING, Case, holding, in_words
 from queries.advice.words.people import PeopleRule as Rule
 from queries.deals.purchase import Purchase
+from queries.forecast.forecast import room_of
 
 __all__ = ["part_alerts"]
 
@@ -26,7 +27,9 @@ def part_alerts(case: Case) -> Iterator[Alert]:
     for deal in case.open_deals:
         yield from _missing(case, deal)
         yield from _champion(case, deal)
-        for contact in case.signers(deal):
+        signers = case.signers(deal)
+        yield from _vetoes(case, deal, signers)
+        for contact in signers:
             yield from _signer(case, deal, contact)
 
 
@@ -79,18 +82,25 @@ def _candidates(case: Case, able: list[int]) -> Label:
     return Label(f", such as {en}", f"，例如{zh}") if able else Label("", "")
 
 
+def _vetoes(case: Case, deal: Purchase, signers: list[int]) -> Iterator[Alert]:
+    attitude = case.who_in(deal.id).attitude
+    if not (attitude[signers] < 0).any():
+        return  # nobody could, and the forecast need not be made
+    room = room_of(case.whole, on=case.on, rules=case.rules, opportunity_id=deal.id)
+    for contact in signers:
+        if room.vetoes[contact]:
+            said = next(word for word in _ATTITUDES if word == attitude[contact])
+            yield _about(case, deal, contact, Rule.VETO, attitude=in_words([said]))
+
+
 def _signer(case: Case, deal: Purchase, contact: int) -> Iterator[Alert]:
     """Without a signer nothing is bought: what he thinks and what he asks for should be known."""
     who = case.who_in(deal.id)
     if case.graph.contacts.array("placeholder")[contact] == 1:
         return
-    attitude = who.attitude[contact]
-    if attitude < 0:
-        said = next(word for word in _ATTITUDES if word == attitude)
-        yield _about(case, deal, contact, Rule.VETO, attitude=in_words([said]))
     if not deal.has_come_to(case.table.signers_from):
         return
-    if np.isnan(attitude):
+    if np.isnan(who.attitude[contact]):
         yield _about(case, deal, contact, Rule.ATTITUDE_UNKNOWN)
     if not _concerned(case, deal, contact):
         yield _about(case, deal, contact, Rule.CONCERNS_UNKNOWN)

@@ -12,6 +12,7 @@ from queries.advice.case import Case
 from queries.advice.words.account import AccountRule
 from queries.advice.words.base import Rule
 from queries.advice.words.rivals import RivalRule
+from queries.threats.courted import courted, deciders
 
 __all__ = ["rival_alerts"]
 
@@ -23,31 +24,28 @@ def rival_alerts(case: Case) -> Iterator[Alert]:
 
 
 def _leads(case: Case) -> Iterator[Alert]:
-    """Who decides: signers, and the decision level among who plays a part. The strongest rep is named."""
-    who = case.who
-    decides = who.counts & who.in_centre & (case.signs | who.decision())
+    """Deciders with a part in a purchase at whom a competitor is ahead; the one farthest ahead is named."""
+    rows = courted(case.whole, case.who, on=case.on, rules=case.rules)
+    decides = deciders(case.who) & case.who.in_centre & case.who.counts
+    ahead: dict[int, int] = {}
+    for row in np.lexsort((-rows.competitor, rows.lead)).tolist():
+        if rows.lead[row] > 0 and decides[rows.contact[row]]:
+            ahead[int(rows.contact[row])] = row  # the last one written is farthest ahead
     courts, rivals = case.graph.edges[EdgeKind.COURTS], case.graph.nodes[NodeKind.RIVAL]
-    theirs: dict[int, int] = {}
-    strength = courts.array("strength")
-    for row in np.lexsort((-courts.source, strength)).tolist():
-        theirs[int(courts.target[row])] = row
-    ahead = np.zeros(len(case.graph.contacts), dtype=bool)
-    for contact, row in theirs.items():
-        ahead[contact] = decides[contact] and strength[row] > case.strength[contact]
-    for contact in case.by_influence(ahead):
-        row = theirs[contact]
-        rival = int(courts.source[row])
+    firms = case.graph.nodes[NodeKind.COMPETITOR].texts("name")
+    for contact in sorted(ahead, key=lambda place: (-case.influence[place], place)):
+        row, edge = ahead[contact], int(rows.edge[ahead[contact]])
         id_ = case.graph.contacts.ids[contact]
         yield Alert(
             RivalRule.RIVAL_LEADS,
             {
                 "contact": case.name(contact),
-                "rival": rivals.texts("name")[rival],
-                "competitor": _competitor(case, rivals.texts("competitor_id")[rival]),
-                "theirs": points(strength[row]),
-                "ours": points(case.strength[contact]),
+                "rival": rivals.texts("name")[courts.source[edge]],
+                "competitor": firms[rows.competitor[row]],
+                "theirs": points(rows.theirs[row]),
+                "ours": points(rows.ours[row]),
             },
-            (case.key(contact), (EdgeKind.COURTS, courts.ids[row])),
+            (case.key(contact), (EdgeKind.COURTS, courts.ids[edge])),
             contact_id=id_,
             subject=(id_,),
         )
@@ -75,5 +73,4 @@ def _installed(case: Case) -> Iterator[Alert]:
 
 def _competitor(case: Case, id_: str) -> str:
     competitors = case.graph.nodes[NodeKind.COMPETITOR]
-    place = competitors.position.get(id_)
-    return id_ if place is None else str(competitors.texts("name")[place])
+    return str(competitors.texts("name")[competitors.position[id_]])

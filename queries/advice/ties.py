@@ -12,8 +12,8 @@ from models.fields import Label
 from queries.advice.alerts import Alert, days, points
 from queries.advice.case import SIGNING, Case, holding, in_words
 from queries.advice.words.ties import TieRule as Rule
+from queries.cadence.overdue import overdue
 from queries.people import Bools
-from queries.strength.cadence import cadence_days
 from queries.strength.table import strength_moved
 
 __all__ = ["tie_alerts"]
@@ -25,30 +25,32 @@ _QUARTER = 90
 def tie_alerts(case: Case) -> Iterator[Alert]:
     """What our ties to the people who matter show. O(ties + people).
 
-    Who matters has a part in the purchase or an influence of at least `influence_points`, and has neither
-    left nor objected. The most influential come first.
+    Who matters has a part in the purchase or an influence of at least `cadence.least_influence`, and has
+    neither left nor objected. The most influential come first.
     """
-    matters = case.who.counts & (case.who.in_centre | (case.influence >= case.table.influence_points))
-    yield from _single_threaded(case, case.signs & case.who.counts)
+    matters = case.who.counts & (case.who.in_centre | (case.influence >= case.rules.cadence.least_influence))
+    yield from _single_threaded(case)
     yield from _hostile(case)
     yield from _cooling(case, matters)
     yield from _overdue(case, matters)
     yield from _rosy(case)
 
 
-def _single_threaded(case: Case, signs: Bools) -> Iterator[Alert]:
-    ties = case.ties
-    known = ties.strength >= case.table.known_points
-    count = np.bincount(ties.contact[known], minlength=len(signs))
-    for contact in case.by_influence(signs & (count == 1)):
+def _single_threaded(case: Case) -> Iterator[Alert]:
+    """Signers who hang on one of ours; a tie to who is against us holds nothing, so nothing hangs on it."""
+    position = case.graph.contacts.position
+    hung = {position[row.id]: row for row in case.threads if row.kind == NodeKind.CONTACT}
+    for contact in sorted(hung, key=lambda place: (-case.influence[place], place)):
         deals = [deal for deal in case.open_deals if contact in case.signers(deal)]
         roles = [case.who_in(deal.id).roles[contact] for deal in deals]
-        evidence = [key for deal in deals for key in case.parts(deal, [contact])]
         params = {
             "roles": in_words(role for role in SIGNING if any(role in held for held in roles)),
             "deals": tuple(deal.name for deal in deals),
+            **case.thread_params(hung[contact]),
         }
-        yield _of(case, Rule.SIGNER_SINGLE_THREADED, int(case.best[contact]), params, *evidence)
+        evidence = [key for deal in deals for key in case.parts(deal, [contact])]
+        if deals:
+            yield _of(case, Rule.SIGNER_SINGLE_THREADED, int(case.best[contact]), params, *evidence)
 
 
 def _hostile(case: Case) -> Iterator[Alert]:
@@ -75,14 +77,13 @@ def _cooling(case: Case, matters: Bools) -> Iterator[Alert]:
 
 
 def _overdue(case: Case, matters: Bools) -> Iterator[Alert]:
-    """Late by the rhythm of his level in an account of this tier; champions have a rule of their own."""
-    cadence = cadence_days(case.whole, on=case.on, rules=case.rules.cadence)
+    """Late by the cadence (docs/rules.md §12); champions and who was never met have rules of their own."""
     champion = holding(case.who, BuyingRole.CHAMPION)
-    silent = case.today - case.last_contact
-    late = matters & ~champion & (case.last_contact != NO_DAY) & (silent > cadence)
-    for contact in case.by_influence(late):
-        params = {"days": days(int(silent[contact])), "cadence": days(int(cadence[contact]))}
-        yield _of(case, Rule.CONTACT_OVERDUE, int(case.best[contact]), params)
+    for late in overdue(case.whole, on=case.on, rules=case.rules).items:
+        contact = case.graph.contacts.position[late.contact_id]
+        if late.days is not None and matters[contact] and not champion[contact]:
+            params = {"days": days(late.days), "cadence": days(late.cadence_days)}
+            yield _of(case, Rule.CONTACT_OVERDUE, int(case.best[contact]), params)
 
 
 def _rosy(case: Case) -> Iterator[Alert]:

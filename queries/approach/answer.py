@@ -10,7 +10,6 @@ from models.columns import NOT_SET
 from models.enums import Need, NodeKind, Personality, Want
 from models.faults import Code, Fault, InvalidInput
 from models.findings.approach import Approach
-from models.findings.base import Provenance
 from models.graph import AccountGraph
 from models.records import Body
 from queries.approach.points import Points, Seat
@@ -18,6 +17,7 @@ from queries.approach.slots import installed_for, slots_for
 from queries.approach.words.persons import CATEGORY, NEED, PERSONALITY, WANT
 from queries.deals.purchase import known_opportunity
 from queries.people import people
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = ["VERSION", "approach"]
@@ -83,14 +83,14 @@ def approach(
         category=seat.category,
         personality=personality,
         silent=["goals"] if dossiers is None and len(graph.nodes[NodeKind.DOSSIER]) else [],
-        provenance=Provenance(
-            algorithm="approach by rule",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"contact_id": contact_id, "opportunity_id": opportunity_id},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "approach by rule",
+            VERSION,
+            contact_id=contact_id,
+            opportunity_id=opportunity_id,
         ),
     )
 

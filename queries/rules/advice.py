@@ -31,7 +31,6 @@ class AdviceRules(RuleTable):
     known_points: float = 25
     """From this strength on somebody of ours knows a contact."""
     trusted_points: float = 50
-    influence_points: float = 20
     window_days: int = 30
     stalled_days: int = 180
     stale_days: int = 90
@@ -41,5 +40,3 @@ class AdviceRules(RuleTable):
     referral_score: int = 4
     low_score: int = 2
     city_days: int = 14
-    department_people: int = 2
-    """A department hangs on one of ours from so many ties on."""

@@ -99,6 +99,7 @@ def test_thin_accounts_need_little(today: date) -> None:
             "criteria-not-ours",
             "budget-unsure",
             "department-single-threaded",
+            "department-single-threaded",
             "concerns-unknown",
         ],
     }

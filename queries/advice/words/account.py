@@ -19,12 +19,9 @@ class AccountRule(Rule):
     DEPARTMENT_SINGLE_THREADED = (
         "department-single-threaded",
         Severity.MEDIUM,
-        "{department}: all {count} of our ties there hang on {member}.",
-        "{department}：我方在此的 {count} 条关系全系于{member}一人。",
-        (
-            "Let a second of ours get to know {contact} in {department}.",
-            "安排第二位同事认识{contact}（{department}）。",
-        ),
+        "{department} hangs on {member}, without whom {points} points of our best tie become {rest}.",
+        "{department}的关系系于{member}一人：若{member}离开，最好的关系将从 {points} 分降到 {rest} 分。",
+        ("{department}: let a second of ours get to know people.", "安排第二位同事走动{department}。"),
     )
     PRODUCT_SOUR = (
         "product-sour",

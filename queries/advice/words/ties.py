@@ -12,8 +12,8 @@ class TieRule(Rule):
     SIGNER_SINGLE_THREADED = (
         "signer-single-threaded",
         Severity.HIGH,
-        "{contact} ({roles} in {deals}) is known by {member} alone.",
-        "{contact}是{deals}的{roles}，我方只有{member}一人与其有交情。",
+        "{contact} ({roles} in {deals}) hangs on {member}, without whom {points} points become {rest}.",
+        "{contact}（{deals}的{roles}）系于{member}一人：若其离开，关系从 {points} 分降到 {rest} 分。",
         ("{member}: bring a second of ours to {contact}.", "请{member}带第二位同事认识{contact}。"),
     )
     GO_BETWEEN_SOUR = (

@@ -25,17 +25,19 @@ def test_an_a_account_has_an_owner_and_a_sponsor() -> None:
 
 
 def shop(people: int = 2) -> Account:
-    account = Account().member("mia", "max")
+    account = Account().member("mia", "max").opportunity("line")
+    account.contact("boss", Level.MANAGEMENT, Function.USER).plays("boss", "line", "user")
     for number in range(people):
         account.contact(f"c{number}", Level.OPERATIONAL, Function.USER).knows("mia", f"c{number}", 2)
     return account
 
 
 def test_a_department_that_hangs_on_one_of_ours() -> None:
-    assert texts(shop(1), "department-single-threaded") == []
-    hung = "Dept-User: all 2 of our ties there hang on Mia."
-    assert texts(shop(), "department-single-threaded") == [hung]
-    assert texts(shop().knows("max", "c0", 1), "department-single-threaded") == [hung], "hardly known"
+    hung = "Dept-User hangs on Mia, without whom 42 points of our best tie become {}."
+    assert texts(shop(), "department-single-threaded") == [hung.format(0)]
+    quiet = shop().contact("eve", Level.OPERATIONAL, Function.LEGAL).knows("mia", "eve", 3)
+    assert texts(quiet, "department-single-threaded") == [hung.format(0)], "nobody there plays a part"
+    assert texts(shop().assessed("max", "c0", 0), "department-single-threaded") == [hung.format(2)]
     assert texts(shop().knows("max", "c1", 2), "department-single-threaded") == []
 
 

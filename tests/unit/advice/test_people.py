@@ -164,7 +164,9 @@ def test_an_advocate_without_a_voice_is_not_to_be_leaned_on(
 
 def test_who_signs_and_hangs_on_one_of_ours() -> None:
     account = signer().knows("mia", "ana", 3)
-    assert texts(account, "signer-single-threaded") == ["Ana (decision maker in Line) is known by Mia alone."]
+    assert texts(account, "signer-single-threaded") == [
+        "Ana (decision maker in Line) hangs on Mia, without whom 62 points become 0."
+    ]
     second = account.member("max").knows("max", "ana", 2)
     assert texts(second, "signer-single-threaded") == []
 
