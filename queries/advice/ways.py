@@ -17,6 +17,7 @@ from queries.chains.step_graph import StepGraph
 from queries.chains.steps import steps_of
 from queries.chains.windows import window_of
 from queries.deals.purchase import Purchase
+from queries.people import Bools
 
 __all__ = ["way_alerts"]
 
@@ -29,6 +30,8 @@ def way_alerts(case: Case) -> Iterator[Alert]:
 
     Looked at are the first few signers by influence. O(purchases · steps · log people).
     """
+    if not (_sour_ones(case).any() or _may_be_old(case)):
+        return  # whatever the ways are, no rule speaks
     for deal in case.open_deals:
         window, _ = window_of(case.graph, deal.id, deal.step, case.on)
         signers = case.signers(deal)[:SHOWN]
@@ -43,10 +46,7 @@ def way_alerts(case: Case) -> Iterator[Alert]:
 
 
 def _sour(case: Case, deal: Purchase, ways: list[tuple[int, Path]]) -> Iterator[Alert]:
-    """Liking is the worst of our ties to a go-between; faint grudges do not count."""
-    liking = np.zeros(len(case.graph.contacts))
-    np.minimum.at(liking, case.ties.contact, case.ties.liking)
-    sour = liking < case.rules.strength.sour_liking
+    sour = _sour_ones(case)
     through: dict[int, list[int]] = {}
     for signer, path in ways:
         for between in path.nodes[2:-1]:  # the first two are all of ours and one of ours
@@ -57,6 +57,23 @@ def _sour(case: Case, deal: Purchase, ways: list[tuple[int, Path]]) -> Iterator[
         params = {"deal": deal.name, "contact": case.name(between), "people": case.names(signers)}
         evidence = (case.key(between), *(case.key(signer) for signer in signers))
         yield Alert(Rule.GO_BETWEEN_SOUR, params, evidence, deal.id, contact_id=id_, subject=(id_,))
+
+
+def _sour_ones(case: Case) -> Bools:
+    """By the worst of our ties to each contact; faint grudges do not count."""
+    liking = np.zeros(len(case.graph.contacts))
+    np.minimum.at(liking, case.ties.contact, case.ties.liking)
+    return np.asarray(liking < case.rules.strength.sour_liking)
+
+
+def _may_be_old(case: Case) -> bool:
+    """Whether any tie of opinion has not been confirmed for long."""
+    for kind in _OPINIONS:
+        table = case.graph.edges[kind]
+        last = np.maximum(table.array("confirmed_on"), table.array("since"))
+        if ((last != NO_DAY) & (last < case.today - case.table.stale_days)).any():
+            return True
+    return False
 
 
 def _stale(case: Case, deal: Purchase, steps: StepGraph, ways: list[tuple[int, Path]]) -> Iterator[Alert]:

@@ -46,6 +46,7 @@ async def test_warnings_name_rule_and_evidence(client: httpx.AsyncClient, deal: 
         ("a-without-team", "high", None),
         ("stage-step-mismatch", "medium", deal),
         ("role-missing", "medium", deal),
+        ("department-single-threaded", "medium", None),
     ]
     fields = ["rule", "severity", "text", "evidence", "opportunity_id", "suggested", "action"]
     assert list(answer["items"][0]) == fields
@@ -71,7 +72,8 @@ async def test_of_one_purchase_only(client: httpx.AsyncClient, deal: str) -> Non
         return [item["rule"] for item in answer.json()["items"]]
 
     account = ["action-overdue", "a-without-team", "a-without-team"]
-    assert await rules(deal) == [*account, "stage-step-mismatch", "role-missing"]
+    purchase = ["stage-step-mismatch", "role-missing", "department-single-threaded"]
+    assert await rules(deal) == [*account, *purchase]
     assert await rules("other") == account, "what is lost is left in peace; the account is not"
 
 
@@ -85,7 +87,7 @@ async def test_advice_of_then_is_what_was_known_then(client: httpx.AsyncClient, 
     assert answer.status_code == 200
     now = (await client.get(ADVICE, params=ON)).json()
     before = (await client.get(ADVICE, params={**ON, "as_of": then})).json()
-    assert [item["rule"] for item in now["items"][2:]] == ["stage-step-mismatch", "role-missing"]
+    assert [item["rule"] for item in now["items"][2:4]] == ["stage-step-mismatch", "role-missing"]
     assert before["items"][0]["rule"] == "action-overdue"
     assert (now["provenance"]["as_of"], before["provenance"]["as_of"] is None) == (None, False)
 
@@ -133,7 +135,7 @@ async def test_a_suggestion_becomes_an_action_with_one_request(client: httpx.Asy
 async def test_every_suggestion_is_an_action_as_it_stands(client: httpx.AsyncClient, deal: str) -> None:
     items = (await client.get(ADVICE, params=ON)).json()["items"]
     suggested = [item["suggested"] for item in items if item["suggested"]]
-    assert len(suggested) == 4
+    assert len(suggested) == 5
     for body in suggested:
         assert (await client.post("/api/v1/actions", json=body)).status_code == 201
     items = (await client.get(ADVICE, params=ON)).json()["items"]
