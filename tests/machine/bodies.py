@@ -45,6 +45,8 @@ TEXTS = ("x", "陈 Müller", '"=1,\n\x7f', "🦊")
 DAYS = ("2024-02-29", "2025-03-01", "2026-12-31")
 _SHAPE = ("account_id", "source_kind", "line", "kind", "since", "until", "external_ids", "at")
 """Fields that rules are about: they stand in more bodies than others."""
+_NEEDED = ("reached_on",)
+"""Fields without which a validator refuses, though they may be left out (a milestone has one of two days)."""
 
 
 def ids(kind: NodeKind, account: str) -> list[str]:
@@ -96,7 +98,11 @@ def _fields(
     """Bodies without the `given` fields: all that are needed, some that rules are about, two others."""
     wanted = {name: info for name, info in fields.items() if name not in ("id", *given)}
     made = {name: _field(name, info, account) for name, info in wanted.items()}
-    needed = {name: made[name] for name, info in fields.items() if name in made and info.is_required()}
+    needed = {
+        name: made[name]
+        for name, info in fields.items()
+        if name in made and (info.is_required() or name in _NEEDED)
+    }
     shape = {name: made[name] for name in made if name in _SHAPE or _refers(fields[name])}
     rest = [name for name in made if name not in needed and name not in shape]
 
