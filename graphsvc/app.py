@@ -44,8 +44,11 @@ from graphsvc.web import health, pages, problems
 from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
+from graphsvc.workers import Workers
 
 API = "/api/v1"
+_SHARE = 0.9
+"""The part of a request's time that a long question may take: so it is told why there is no answer."""
 UPLOADS = f"{API}/imports"
 """Where bodies are files: larger and slower than others."""
 
@@ -69,6 +72,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await app.state.services.workers.close()
         await jobs.close()
 
 
@@ -124,7 +128,8 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
             Middleware(Deadline, settings.request_deadline_s, [UPLOADS]),
         ],
     )
-    app.state.services = Services(store, settings)
+    workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)
+    app.state.services = Services(store, settings, workers)
     app.state.jobs = Jobs(store)
     problems.install(app)
     app.router.routes.extend(_routes())

@@ -15,6 +15,7 @@
     │   ├── StoreBusy          another write holds the account; try again soon
     │   │   └── AccountImporting  the same of an import
     │   └── SnapshotLoading    a large account is still being read; try again soon
+    ├── QuestionTooLarge       the answer takes longer than a request may
     ├── TooLarge               one change set is more than the store can take at once
     ├── StorageFull            no room left to write; reading goes on
     ├── BackupFailed           a backup could not be made, read or restored; nothing was put in its place
@@ -165,6 +166,13 @@ class SnapshotLoading(StoreUnavailable):
     zh = "正在读取该客户的数据。请稍后重试。"
 
 
+class QuestionTooLarge(GraphsvcError):
+    """The answer takes longer than a request may; what was begun of it has been stopped."""
+
+    en = "This question takes longer than a request may. Ask about fewer people, or for fewer chains."
+    zh = "该问题的计算时间超出单次请求上限。请减少人员范围或链路数量。"
+
+
 class TooLarge(GraphsvcError):
     """One change set is more than the store can take at once; nothing was written."""
 
@@ -218,6 +226,7 @@ __all__ = [
     "NotFound",
     "NotUndoable",
     "OutcomeUnknown",
+    "QuestionTooLarge",
     "SnapshotLoading",
     "StaleRevision",
     "StartRefused",

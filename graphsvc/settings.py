@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     write_deadline_s: float = Field(5.0, gt=0, description="Longest a write may take, in seconds.")
     request_deadline_s: float = Field(4.5, gt=0, description="Longest a request may wait for the store.")
     bulk_deadline_s: float = Field(30.0, gt=0, description="Longest a snapshot or an import batch may take.")
+    workers: int = Field(2, ge=1, le=64, description="Most processes for long questions.")
     cache_bytes: int = Field(
         256_000_000, ge=0, description="Room for account graphs kept in memory, in bytes."
     )

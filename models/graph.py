@@ -140,6 +140,10 @@ class AccountGraph:
     _making: dict[Hashable, Event] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied to another process it leaves behind what was derived."""
+        return AccountGraph, (self.account_id, self.sequence, self.firm_sequence, self.nodes, self.edges)
+
     @property
     def contacts(self) -> NodeTable:
         """The account's people."""

@@ -10,6 +10,7 @@ from fastapi import Depends, Header, Request
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.language import Lang, language_of
+from graphsvc.workers import Workers
 from queries.rules import DEFAULT_RULES, Rules
 
 
@@ -19,6 +20,7 @@ class Services:
 
     store: GraphStore
     settings: Settings
+    workers: Workers
     rules: Rules = DEFAULT_RULES
 
 
@@ -38,12 +40,18 @@ def rules(request: Request) -> Rules:
     return services(request).rules
 
 
+def workers(request: Request) -> Workers:
+    """The processes for long questions."""
+    return services(request).workers
+
+
 def local_user(request: Request) -> Scope:
     """Until users exist, whoever reaches the loopback address sees all accounts, dossiers included."""
     return Scope(actor="local", dossiers=True)
 
 
 StoreDep = Annotated[GraphStore, Depends(store)]
+WorkersDep = Annotated[Workers, Depends(workers)]
 RulesDep = Annotated[Rules, Depends(rules)]
 ScopeDep = Annotated[Scope, Depends(local_user)]
 LangDep = Annotated[Lang, Depends(language_of)]

@@ -30,6 +30,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.StoreBusy: (503, "store-busy"),
     errors.SnapshotLoading: (503, "snapshot-loading"),
     errors.StoreUnavailable: (503, "store-unavailable"),
+    errors.QuestionTooLarge: (503, "question-too-large"),
     errors.TooLarge: (413, "change-set-too-large"),
     errors.StorageFull: (507, "storage-full"),
     InvalidInput: (422, "invalid-input"),

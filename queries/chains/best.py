@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +72,7 @@ def decision_chains(
     opportunity_id: str | None = None,
     step: Step | None = None,
     k: int = 3,
+    most: int | None = None,
 ) -> Chains:
     """The k best chains to each target: how a purchase can be carried to those who decide, and by whom.
 
@@ -89,7 +91,8 @@ def decision_chains(
     seller; if each of the k best has one, the best chain without any is added behind them. `disjoint`
     says that nobody but the ends asked for is on a better chain listed. `entry_point` is the contact
     whom a first step reaches best in view of his own reach and who is not against the seller (None for
-    chains from a contact). Pairs that no path joins are in `unreachable`.
+    chains from a contact). Pairs that no path joins are in `unreachable`. With `most`, only about as many
+    items are made, the first ones: at least so many if there are.
 
     Raises InvalidInput for ids that are not in the graph and k outside 1–20.
     O(steps · log people) for the best chains to a target, the reach as `reach_to_each`.
@@ -115,7 +118,7 @@ def decision_chains(
     )
     against = (folk.attitude if start.seller is NodeKind.MEMBER else -folk.attitude) < 0
     case = _Case(steps, start, against, window, since, k, rules.chains)
-    items, unreachable = _answers(case, _sources(case, folk), targets)
+    items, unreachable = _answers(case, _sources(case, folk), targets, most)
     asked = {
         "target_ids": None if target_ids is None else list(target_ids),
         "source": str(source),
@@ -218,23 +221,35 @@ def _sources(case: _Case, folk: People) -> list[int]:
 
 
 def _answers(
-    case: _Case, sources: list[int], targets: list[int]
+    case: _Case, sources: list[int], targets: list[int], most: int | None
 ) -> tuple[list[Chain], list[tuple[str, str]]]:
-    """Chains by target, source and rank, and the pairs that no path joins."""
+    """Chains by target, source and rank, the first `most` or more, and the pairs that no path joins."""
     items: list[Chain] = []
-    unreachable: list[tuple[str, str]] = []
     trees = [best_to(case.steps, target) for target in targets]
+    pairs, wanted = list[tuple[Tree, int, list[Path]]](), math.inf if most is None else most
+    for tree, source in ((tree, source) for tree in trees for source in sources):
+        if wanted <= 0:
+            break
+        paths = _paths(case, tree, source)
+        pairs.append((tree, source, paths))
+        wanted -= len(paths)
+    asked = list(dict.fromkeys(tree for tree, _, _ in pairs))
     inside = case.start.inside
-    reaches = reach_to_each(trees, start=None if inside else sources[0], rules=case.rules)
-    for tree, reach in zip(trees, reaches, strict=True):
-        for source in sources:
-            paths = _paths(case, tree, source)
-            entry = None if inside else _entry_point(case, reach, source)
-            items += _chains(case, paths, reach, source, entry)
-            if not paths and source != tree.target:
-                name = case.steps.ids[source] or str(_everybody(case.start))
-                unreachable.append((name, case.steps.ids[tree.target]))
-    return items, unreachable
+    reaches = reach_to_each(asked, start=None if inside else sources[0], rules=case.rules)
+    reach_of = dict(zip(asked, reaches, strict=True))
+    for tree, source, paths in pairs:
+        reach = reach_of[tree]
+        entry = None if inside else _entry_point(case, reach, source)
+        items += _chains(case, paths, reach, source, entry)
+    return items, [pair for tree in trees for pair in _apart(case, tree, sources)]
+
+
+def _apart(case: _Case, tree: Tree, sources: list[int]) -> Iterator[tuple[str, str]]:
+    """The sources that no path joins to the target of a tree."""
+    steps = case.steps
+    for source in sources:
+        if source != tree.target and not np.isfinite(tree.cost[source]):
+            yield steps.ids[source] or str(_everybody(case.start)), steps.ids[tree.target]
 
 
 def _everybody(start: _Start) -> ChainSource:

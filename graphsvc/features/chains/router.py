@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from graphsvc.features.chains.schemas import ChainsQuery
 from graphsvc.features.chains.service import chains
 from graphsvc.web.answers import AS_CSV, answer_response, failures
-from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
-from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep, WorkersDep
+from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
 from models.findings.chains import Chains
 
@@ -29,7 +29,9 @@ async def list_chains(
     store: StoreDep,
     scope: ScopeDep,
     rules: RulesDep,
+    workers: WorkersDep,
 ) -> Response:
     """The best ways to the decision makers (or to `target_id`), with weakest link, entry point and reach."""
-    found = await chains(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
+    asked = query.model_copy(update={"limit": needed(query)})
+    found = await chains(store, scope, account_id, asked, rules, workers)
     return await answer_response(request, page_of(found, query))

@@ -6,20 +6,18 @@ Reading is a long loop of pure Python; here it holds nobody up, and what it need
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 from graphsvc.features.imports.batch import AccountRef, ImportOptions
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.reading import Bodies, Desk, File, Outline
 from graphsvc.features.imports.rows import CheckedRows
+from graphsvc.piped import framed, heard, own_pipes, received
 from models.faults import Fault, InvalidInput
-
-_LENGTH = 8
 
 
 class ReaderLost(RuntimeError):
@@ -63,11 +61,10 @@ class Away:
         assert stdin is not None
         assert stdout is not None
         try:
-            stdin.write(_framed((step, given)))
+            stdin.write(framed((step, given)))
             await stdin.drain()
             while True:
-                length = int.from_bytes(await stdout.readexactly(_LENGTH))
-                said, *told = pickle.loads(await stdout.readexactly(length))
+                said, *told = pickle.loads(await received(stdout))
                 if said == "done":
                     return told[0]
                 if said == "refused":
@@ -77,26 +74,19 @@ class Away:
             raise ReaderLost(f"the reader ended with status {await self._process.wait()}") from error
 
 
-def _framed(value: Any) -> bytes:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return len(data).to_bytes(_LENGTH) + data
-
-
 def main() -> None:
     """Do what is asked until nobody asks any more."""
-    asked = sys.stdin.buffer
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may come between the answers
+    asked, answers = own_pipes()
 
     def say(*told: Any) -> None:
-        answers.write(_framed(told))
+        answers.write(framed(told))
         answers.flush()
 
     def progress(phase: Phase, done: int, total: int) -> None:
         say("progress", phase, done, total)
 
     desk = Desk(progress)
-    while (question := _question(asked)) is not None:
+    while (question := heard(asked)) is not None:
         step, given = question
         try:
             done = getattr(desk, step)(*given)
@@ -104,14 +94,6 @@ def main() -> None:
             say("refused", error.faults)
         else:
             say("done", done)
-
-
-def _question(asked: BinaryIO) -> tuple[str, tuple[Any, ...]] | None:
-    head = asked.read(_LENGTH)
-    if len(head) < _LENGTH:
-        return None
-    step, given = pickle.loads(asked.read(int.from_bytes(head)))
-    return step, given
 
 
 if __name__ == "__main__":
