@@ -6,7 +6,7 @@ import re
 
 from graphsvc.features.imports.batch import Batch, Draft, Place
 from graphsvc.features.imports.forms import Cells, Sheet
-from graphsvc.features.imports.values import number
+from graphsvc.features.imports.values import count
 from models.enums import NodeKind
 from models.faults import Code, InvalidInput
 from models.records import Body
@@ -47,7 +47,7 @@ class AccountsReader:
 
 
 def _count(place: Place, text: str) -> int:
-    value = number(re.sub("[, ]", "", text) if _THOUSANDS.fullmatch(text) else text)
-    if value is None or value < 0 or value != int(value):
+    found = count(re.sub("[, ]", "", text) if _THOUSANDS.fullmatch(text) else text)
+    if found is None:
         raise place.unreadable("employees", text, "a number of people", "人数")
-    return int(value)
+    return found

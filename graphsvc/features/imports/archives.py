@@ -43,6 +43,8 @@ def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
                         "不打开压缩包中的压缩包。",
                     )
                 yield inside, False
+    except InvalidInput:
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise _bad(
             file.name, "This zip file is damaged or has a password.", "此 zip 文件已损坏或有密码。"

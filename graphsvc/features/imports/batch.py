@@ -18,6 +18,13 @@ from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.records import Body
 
+_CELLS_OF = {
+    "channels": ("email", "phone", "mobile", "wechat"),
+    "count": ("weight",),
+    "external_ids": ("id",),
+    "parent_id": ("parent_department",),
+}
+"""The columns that a field of a record is made of, where they are not called like it."""
 _IDS = uuid5(NAMESPACE_URL, "urn:graphsvc:import")
 
 
@@ -71,7 +78,8 @@ class Place:
                 fault.code, fault.params, pointer=self.pointer + inside, file=self.file, row=self.row
             )
         name = inside.strip("/").split("/")[0]
-        column = self.headers.get(name, name or None)
+        written = [self.headers[cell] for cell in _CELLS_OF.get(name, (name,)) if cell in self.headers]
+        column = ", ".join(written) or name or None
         return Fault(fault.code, fault.params, file=self.file, row=self.row, column=column)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 
 from graphsvc.features.imports.batch import AccountRef, Batch, Draft, Place, stable_id
 from graphsvc.features.imports.directory import Directory
@@ -18,7 +19,7 @@ from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label, Unfit
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, kind_named
-from models.records import Body
+from models.records import Body, body_of, read_record
 
 FORMAT = "graphsvc/1"
 _PARTS: dict[str, tuple[Kind, ...]] = {"nodes": tuple(NODE_SPECS), "edges": tuple(EDGE_SPECS)}
@@ -82,13 +83,22 @@ def read_document(
         except InvalidInput as error:
             batch.refuse(error)
             continue
-        if kind in _PERSONS and isinstance(body.get("name"), str):
-            directory.add_stored(kind, body)  # type: ignore[arg-type]
+        if kind in _PERSONS:
+            _introduce(kind, body, directory)
         if kind is NodeKind.ACCOUNT:
             name = str(body.get("name", body["id"]))
             new = body["id"] not in batch.known.account_ids
             batch.accounts[body["id"]] = AccountRef(body["id"], name, new)
     return count
+
+
+def _introduce(kind: Kind, body: Body, directory: Directory) -> None:
+    """Make somebody known, if he is as a person should be; what is not is told when the record is checked."""
+    assert isinstance(kind, NodeKind)
+    try:
+        directory.add_stored(kind, body_of(read_record(kind, body)))
+    except ValidationError:
+        return
 
 
 def _items(decoded: Decoded) -> Iterator[tuple[Place, Any, str | None]]:

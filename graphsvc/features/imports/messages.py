@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from graphsvc.features.imports.batch import Batch, Draft, Place, stable_id
 from graphsvc.features.imports.directory import Directory, Person
 from graphsvc.features.imports.forms import Cells, Sheet
-from graphsvc.features.imports.values import known_words, moment, number, unix, word
+from graphsvc.features.imports.values import count, known_words, moment, unix, word
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
 from models.faults import Code, InvalidInput
 
@@ -143,11 +143,11 @@ class MessagesReader:
                 known = known_words(InteractionKind)
                 raise place.unreadable("kind", cells["kind"], f"one of {known}", f"可用值：{known}")
             kind = found
-        recipients = number(cells.get("recipients", "1"))
-        if recipients is None or recipients < 1 or recipients != int(recipients):
+        recipients = count(cells.get("recipients", "1"), 1)
+        if recipients is None:
             raise place.unreadable("recipients", cells["recipients"], "a number of people", "人数")
         message = cells.get("message_id")
-        return _Sent(place, source, target, int(at.timestamp()), kind, int(recipients), message)
+        return _Sent(place, source, target, int(at.timestamp()), kind, recipients, message)
 
 
 _LEFT_OUT = {

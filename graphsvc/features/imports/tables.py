@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ _SHOWN = {
     "gb18030": "GB18030 (GBK)",
 }
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"}
+_MARKS = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Signs without width and those that turn the direction of writing: copied telephone numbers bring them."""
+_SEPARATOR = re.compile(r"sep=([,;\t])")
+"""The first line with which a spreadsheet is told what stands between cells."""
+_UNSEEN = "".join(
+    sign
+    for sign in map(chr, range(0x10000))
+    if sign.isspace() or unicodedata.category(sign) == "Cc" or sign in _MARKS
+)
 _LONGEST_HEADER = 100_000
 
 
@@ -167,14 +177,20 @@ def table_of_rows(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Table
     return Table(file, tuple(header), tuple(found), tuple(faults))
 
 
+def bare(text: str) -> str:
+    """A text composed (NFC), without spaces and signs nobody sees at its ends: what programs paste along."""
+    return unicodedata.normalize("NFC", text).strip(_UNSEEN)
+
+
 def cleaned(cell: str) -> str:
-    """A cell as it is read: composed (NFC), stripped of spaces, the guard of a formula taken off."""
-    return unguarded(unicodedata.normalize("NFC", cell).strip())
+    """A cell as it is read: `bare`, the guard of a formula taken off."""
+    return unguarded(bare(cell))
 
 
 def _parsed(file: str, text: str) -> list[list[str]]:
     first = next(line for line in io.StringIO(text, newline=None) if line.strip())
-    delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first[:_LONGEST_HEADER]], delimiter=mark))))
+    said = _SEPARATOR.fullmatch(first.rstrip("\n"))
+    delimiter = said[1] if said else _delimiter(first[:_LONGEST_HEADER])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     try:
@@ -182,7 +198,13 @@ def _parsed(file: str, text: str) -> list[list[str]]:
     except csv.Error as error:
         detail = Label(f"This row cannot be read as CSV: {error}.", f"此行不是有效的 CSV：{error}。")
         raise InvalidInput(Fault(Code.BAD_FILE, {"detail": detail}, file=file, row=len(rows) + 1)) from None
+    if said:
+        rows[next(place for place, cells in enumerate(rows) if any(cells))] = []
     return rows
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=lambda mark: len(next(csv.reader([header], delimiter=mark))))
 
 
 def _header_faults(file: str, header: Sequence[str], row: int) -> list[Fault]:

@@ -13,7 +13,7 @@ from graphsvc.features.imports.forms import Cells, Sheet, counted
 from graphsvc.features.imports.lines import Lines
 from graphsvc.features.imports.people import VALID_ID
 from graphsvc.features.imports.relations import Relation
-from graphsvc.features.imports.values import day, known_words, number, word
+from graphsvc.features.imports.values import count, day, known_words, number, word
 from models.enums import Basis, EdgeKind, NodeKind
 from models.faults import Code, InvalidInput
 from models.fields import Label
@@ -58,10 +58,10 @@ class TiesReader:
             if mail.last:
                 body["last"] = max(mail.last).isoformat()
             self._batch.put(Draft(EdgeKind.MESSAGES, body, mail.place))
-        for (name, relation), count in self._used.items():
+        for (name, relation), used in self._used.items():
             what = relation.described()
             self._batch.note(
-                f"{name} → {what.en} ({counted(count, 'row')})", f"{name} → {what.zh}（{count} 行）"
+                f"{name} → {what.en} ({counted(used, 'row')})", f"{name} → {what.zh}（{used} 行）"
             )
         if self._twice:
             self._batch.note(
@@ -164,11 +164,11 @@ class TiesReader:
         self._batch.put(Draft(relation.kind, body, place))
 
     def _count(self, tie: tuple[str, str, str | None], place: Place, cells: Cells) -> None:
-        weight = _number(place, cells, "weight") if "weight" in cells else 1.0
-        if weight < 0 or weight != int(weight):
+        sent = count(cells.get("weight", "1"))
+        if sent is None:
             raise place.unreadable("weight", cells["weight"], "a number of messages", "消息数")
         mail = self._mail.setdefault(tie, _Mail(place))
-        mail.count += int(weight)
+        mail.count += sent
         for name, days in (("first", mail.first), ("last", mail.last)):
             if name in cells:
                 found = day(cells[name])

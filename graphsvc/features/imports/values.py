@@ -14,6 +14,7 @@ _MOMENT = re.compile(
 )
 _EIGHT_DIGITS = re.compile(r"(19|20)\d{6}")
 _FIRST_UNIX_DAY = 10**8
+MOST = 10**9
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)([eE][+-]?\d{1,3})?%?")
 
 
@@ -39,6 +40,12 @@ def number(text: str) -> float | None:
     value = float(text.rstrip("%").replace(",", "."))
     value = value / 100 if text.endswith("%") else value
     return value if abs(value) < 1e300 else None
+
+
+def count(text: str, least: int = 0) -> int | None:
+    """A whole number of things from `least` to 10^9; None if it is none."""
+    value = number(text)
+    return int(value) if value is not None and least <= value <= MOST and value == int(value) else None
 
 
 def moment(text: str) -> datetime | None:

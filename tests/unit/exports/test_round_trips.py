@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 from graphsvc.features.exports.formats import WRITERS, ExportFormat
 from graphsvc.features.exports.service import whole_document
 from graphsvc.features.imports.service import import_files
-from graphsvc.features.imports.tables import SourceFile
+from graphsvc.features.imports.tables import SourceFile, bare
 from graphsvc.formulas import guarded, unguarded
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
@@ -98,9 +97,9 @@ def test_tables_bring_back_people_and_their_ties(records: Records) -> None:
 
 
 def in_cells(value: Any) -> Any:
-    """Records whose texts are as cells hold them: composed, without spaces around them, never empty."""
+    """Records whose texts are as cells hold them: composed, nothing unseen around them, never empty."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip() or "x"
+        return bare(value) or "x"
     if isinstance(value, list):
         return [in_cells(item) for item in value]
     if isinstance(value, tuple):

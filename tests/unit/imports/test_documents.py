@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from graphsvc.features.imports.batch import Known
+from graphsvc.features.imports.checking import CheckedBatch
 from graphsvc.features.imports.documents import document_of
+from graphsvc.features.imports.loading import load
 from graphsvc.features.imports.on_files import records_of
+from graphsvc.features.imports.reader import read
+from graphsvc.features.imports.rows import CheckedRows
+from models.changes import Put
 from models.enums import EdgeKind, Kind, NodeKind
-from models.faults import Code
+from models.faults import Code, Fault, InvalidInput
 from models.records import Body, body_of
-from tests.unit.imports.reading import batch_of, bodies_of, faults_in, options
+from tests.contract.test_snapshots import EVERY_KIND
+from tests.unit.imports.reading import batch_of, bodies_of, faults_in, options, source
 
 NODES: list[dict[str, Any]] = [
     {"kind": "account", "id": "acme", "name": "Acme"},
@@ -136,3 +146,40 @@ def test_what_is_wrong_is_told_with_its_place(text: str, code: Code, place: str)
 
 def test_a_document_knows_its_accounts() -> None:
     assert [account.name for account in batch_of(options(), d=document()).accounts.values()] == ["Acme"]
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.data(), st.sampled_from([put for put in EVERY_KIND if isinstance(put, Put)]), VALUES)
+def test_no_value_of_any_field_breaks_the_reader(data: st.DataObject, put: Put, value: Any) -> None:
+    name = data.draw(st.sampled_from(sorted({*type(put.record).model_fields, "made_up", "external_ids"})))
+    record = {**body_of(put.record), name: value}
+    own = {f"{put.kind}_kind": record.pop("kind")} if "kind" in record else {}
+    part = "nodes" if isinstance(put.kind, NodeKind) else "edges"
+    text = json.dumps({"format": "graphsvc/1", part: [{"kind": put.kind, **record, **own}]})
+    for way in (lambda: records_of(batch_of(d=text)), lambda: checked(text)):
+        assert all(fault.message("en") and fault.message("zh") for fault in faults_at_most(way))
+
+
+def faults_at_most(work: Callable[[], object]) -> tuple[Fault, ...]:
+    """What is wrong with what work reads; anything but a refusal goes on to the test."""
+    try:
+        work()
+    except InvalidInput as refused:
+        return refused.faults
+    return ()
+
+
+def checked(text: str) -> CheckedRows:
+    """The rows of a document as an import into a store checks them."""
+    batch = CheckedBatch(options(), Known())
+    return read(load([source("d", text)], options()), batch).checked(1000)
