@@ -7,6 +7,7 @@
     ├── Conflict
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
+    │   ├── ErasedValues       what is to be undone would bring back words of somebody who was erased
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
     │   └── ImportTaken        another process has taken the import over: this one was silent too long
@@ -102,6 +103,18 @@ class ChangedSince(Conflict):
     ) -> None:
         super().__init__(keys)
         self.keys, self.later, self.faults = keys, later, faults
+
+
+class ErasedValues(Conflict):
+    """A change set cannot be undone: values of these records went when somebody was erased."""
+
+    def __init__(self, keys: tuple[tuple[Kind, str], ...]) -> None:
+        super().__init__(keys)
+        self.keys = keys
+        en = ", ".join(f"{kind.en.lower()} {id_}" for kind, id_ in keys)
+        zh = "、".join(f"{kind.zh} {id_}" for kind, id_ in keys)
+        self.en = f"This cannot be undone: words went when somebody was erased, from {en}."
+        self.zh = f"无法撤销：因清除人员，以下记录的内容已删除：{zh}。"
 
 
 class NotUndoable(Conflict):
@@ -218,6 +231,7 @@ __all__ = [
     "BackupFailed",
     "ChangedSince",
     "Conflict",
+    "ErasedValues",
     "GraphsvcError",
     "ImportTaken",
     "InvalidInput",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.enums import Kind
+from models.enums import Kind, NodeKind
 from models.records import Body, Record, body_of
 
 
@@ -68,7 +68,8 @@ class ChangeSet:
 class Seal:
     """What chains an entry to the one before it: salts and digests of its values, and its hash, all hex.
 
-    A salt goes with its value when that is erased; the digest stays, and the chain still verifies.
+    When a value is erased its salt goes with it and what is left of it stands in its place; the digest
+    stays, and the chain still verifies.
     """
 
     salt_before: str | None
@@ -108,6 +109,21 @@ class LogEntry:
     request_id: str | None = None
     prior: int = 0
     seal: Seal | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Whether words of its values are gone because a person was erased."""
+        seal = self.seal
+        return seal is not None and (
+            (seal.digest_before is not None and seal.salt_before is None)
+            or (seal.digest_after is not None and seal.salt_after is None)
+        )
+
+    @property
+    def tells_erasure(self) -> bool:
+        """Whether it is the notice of an erasure: an entry of a contact that has no values at all."""
+        silent = self.seal is not None and not (self.seal.digest_before or self.seal.digest_after)
+        return silent and self.kind is NodeKind.CONTACT
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,16 @@ class Code(Term):
         "Only a ranking by influence at a step can be compared with another step: give a step or a purchase.",
         "只有按影响力、且在某一采购步骤上的排名才能与另一步骤比较：请给出采购步骤或项目。",
     )
+    ERASED = (
+        "erased",
+        "This {name} is of somebody who was erased. If it is not, or he agreed: graphsvc allow lifts that.",
+        "该 {name} 属于已被清除的人员。若实为他人，或本人已同意，请先用 graphsvc allow 解除。",
+    )
+    ERASED_SINCE = (
+        "erased-since",
+        "The change set {id} was applied; its content is gone, as somebody was erased. Use an id of its own.",
+        "变更 {id} 曾提交过，其内容已随人员清除而删除；请使用新的编号。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,14 @@ class LegalBasis(Term):
     CONTRACT = "contract", "Needed for a contract", "履行合同所必需"
     INTEREST = "interest", "Legitimate interest", "正当利益"
     MADE_PUBLIC = "made_public", "Made public by the person", "本人已公开"
+
+
+class PrivateAct(Term):
+    """What somebody did with a person's private data."""
+
+    READ = "read", "Read the dossier", "查看个人资料"
+    CHANGED = "changed", "Changed the dossier", "修改个人资料"
+    EXPORTED = "exported", "Exported all that is held", "导出全部数据"
+    RESTRICTED = "restricted", "Left out of analysis", "限制处理"
+    RELEASED = "released", "Taken into analysis again", "取消限制"
+    ERASED = "erased", "Erased", "清除"

@@ -33,14 +33,24 @@ class GraphCache:
         self._bytes = 0
         self._loading: dict[tuple[Hashable, Sequences], asyncio.Task[AccountGraph]] = {}
 
-    async def graph(self, account_id: str, now: Now, load: Load, past: bool = False) -> AccountGraph:
-        """The account's graph as it stands, or for the `past` as it stood at the sequences of `now`.
+    def clear(self) -> None:
+        """Forget all graphs; those that are being read are given to who waits for them, and not kept."""
+        self._kept.clear()
+        self._bytes = 0
+        self._loading.clear()
+
+    async def graph(
+        self, account_id: str, now: Now, load: Load, past: Hashable | None = None
+    ) -> AccountGraph:
+        """The account's graph as it stands, or as it stood at the sequences of `now` if that is `past`.
+
+        What tells two readings of the same past apart (erasures between them) is the value of `past`.
 
         Raises SnapshotLoading, and what `now` and `load` raise.
         """
         began = time.monotonic()
         at = await now()
-        place: Hashable = (account_id, at) if past else account_id
+        place: Hashable = account_id if past is None else (account_id, at, past)
         kept = self._kept.get(place)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
             self._used(place)
@@ -59,7 +69,9 @@ class GraphCache:
         return task.result()
 
     def _loaded(self, key: tuple[Hashable, Sequences], done: asyncio.Task[AccountGraph]) -> None:
-        self._loading.pop(key, None)
+        if self._loading.get(key) is not done:
+            return  # forgotten while it was read
+        del self._loading[key]
         if done.cancelled() or done.exception() is not None:
             return
         graph = done.result()

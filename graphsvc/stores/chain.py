@@ -3,12 +3,17 @@
 An entry's hash is SHA-256 over the hash before it, its header and the digests of its values; a digest is
 SHA-256 over 16 random bytes and the canonical JSON of the value. So the chain verifies without the values,
 and nobody can guess a value from its digest.
+
+Of an erased value the salt is gone and what is left stands in its place. No digest speaks for that; the
+erasure's notice does: the last entry of its change set in each log it reached, whose reason holds a digest
+of all that is left of erased values in that log up to there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +24,7 @@ from models.changes import LogEntry, LogHead, Seal
 from models.records import Body
 
 SALT_BYTES = 16
+_NOTICE = re.compile(r"^erase contact \S+((?: \S+=[0-9a-f]{64})+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +55,89 @@ def as_sealed(entry: LogEntry) -> Sealed:
     return Sealed(entry, _text(entry.before), _text(entry.after), entry.seal)
 
 
-def first_bad(entries: Iterable[LogEntry], last: LogHead) -> int | None:
-    """The sequence of the first entry that does not continue the chain after `last`; None if all do.
+class Remains:
+    """The digest of all that is left of erased values in a log, entry by entry in its order."""
 
-    O(bytes).
-    """
-    sequence, hash_ = last.sequence, last.hash
-    for entry in entries:
-        sequence += 1
-        if entry.sequence != sequence or entry.account != last.account or not _holds(entry, hash_):
-            return sequence
-        assert entry.seal is not None
-        hash_ = entry.seal.hash
-    return None
+    def __init__(self) -> None:
+        self._sum = hashlib.sha256()
+        self.first: int | None = None
+
+    def add(self, sequence: int, before: Body | None, after: Body | None) -> None:
+        """Take an entry with what is left of its erased values; None for a value that is whole. O(bytes)."""
+        self._sum.update(orjson.dumps([sequence, before, after], option=orjson.OPT_SORT_KEYS))
+        self.first = sequence if self.first is None else self.first
+
+    def follow(self, entry: LogEntry) -> None:
+        """Take an entry as it stands, if something of it was erased."""
+        if entry.erased and entry.seal is not None:
+            before = None if entry.seal.salt_before else entry.before
+            self.add(entry.sequence, before, None if entry.seal.salt_after else entry.after)
+
+    def digest(self) -> str:
+        """The digest so far."""
+        return self._sum.hexdigest()
 
 
-def _holds(entry: LogEntry, before: str) -> bool:
-    """Whether an entry's values fit its digests, and these its hash."""
-    seal = entry.seal
-    if seal is None:
-        return False
-    values = (
-        (seal.salt_before, entry.before, seal.digest_before),
-        (seal.salt_after, entry.after, seal.digest_after),
-    )
-    try:
-        if any(_digest(salt, _text(value)) != digest for salt, value, digest in values):
+def notice(contact: str, digests: Mapping[str, str]) -> str:
+    """The reason of an erasure: whose, and what is left in each log it reached."""
+    told = " ".join(f"{log}={digest}" for log, digest in sorted(digests.items()))
+    return f"erase contact {contact} {told}"
+
+
+class Chain:
+    """A log gone through from its beginning; `head` is its last good entry."""
+
+    def __init__(self, account: str) -> None:
+        self.head = LogHead(account)
+        self._remains = Remains()
+        self._said: str | None = None
+
+    def follow(self, entries: Iterable[LogEntry]) -> int | None:
+        """The sequence of the first of the next entries that does not go on; None if all do. O(bytes)."""
+        for entry in entries:
+            sequence = self.head.sequence + 1
+            if entry.sequence != sequence or entry.account != self.head.account or not self._holds(entry):
+                return sequence
+            assert entry.seal is not None
+            self.head = LogHead(entry.account, sequence, entry.seal.hash, entry.at)
+            self._remains.follow(entry)
+            if entry.tells_erasure:
+                self._said = _said(entry)
+        return None
+
+    def unvouched(self) -> int | None:
+        """The first erased entry, if no erasure says that what is left of them is what it left."""
+        return None if self._said == self._remains.digest() else self._remains.first
+
+    def _holds(self, entry: LogEntry) -> bool:
+        """Whether an entry's values fit its digests, and these its hash."""
+        seal = entry.seal
+        if seal is None:
             return False
-    except ValueError:  # a salt that is gone, or no salt of ours
-        return False
-    return _hash(before, entry, seal.digest_before, seal.digest_after) == seal.hash
+        values = (
+            (seal.salt_before, entry.before, seal.digest_before),
+            (seal.salt_after, entry.after, seal.digest_after),
+        )
+        try:
+            if not all(_fits(salt, value, digest) for salt, value, digest in values):
+                return False
+        except ValueError:  # a salt that is none of ours
+            return False
+        return _hash(self.head.hash, entry, seal.digest_before, seal.digest_after) == seal.hash
+
+
+def _fits(salt: str | None, value: Body | None, digest: str | None) -> bool:
+    """Whether a value is the one a digest was made of, or stands for one that was erased."""
+    if salt is None:
+        return (value is None) == (digest is None)
+    return _digest(salt, _text(value)) == digest
+
+
+def _said(notice_: LogEntry) -> str | None:
+    """What the notice of an erasure says of what is left in its log."""
+    found = _NOTICE.match(notice_.reason or "")
+    told = dict(part.rsplit("=", 1) for part in found[1].split()) if found else {}
+    return told.get(notice_.account)
 
 
 def _text(body: Body | None) -> str | None:

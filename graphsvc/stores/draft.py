@@ -14,6 +14,7 @@ from graphsvc.stores.facts import ExternalKey, Facts, Key
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Delete, Put
 from models.enums import EdgeKind, Kind, NodeKind
+from models.faults import Code, Fault, InvalidInput
 from models.fields import OnDelete
 from models.kinds import EDGE_SPECS, NODE_SPECS, references
 from models.records import Body, account_of
@@ -102,6 +103,15 @@ class Draft:
         told += [[w.index, w.kind, w.expected, w.body] for w in self.writings.values()]
         told += [[index, d.kind, d.expected, d.id] for index, d in self.deletions.values()]
         return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    def check_sent_again(self, digest: str) -> None:
+        """Whether the change set is the one its id stands for, by the digest kept of that.
+
+        Raises InvalidInput, also if the digest went because somebody was erased.
+        """
+        if digest != self.digest:
+            code = Code.REUSED if digest else Code.ERASED_SINCE
+            raise InvalidInput(Fault(code, {"id": self.change_set.id}, "/id"))
 
 
 def _writing(index: int, put: Put) -> Writing:

@@ -77,7 +77,8 @@ class Needs:
 
     `touching`: nodes to be deleted, whose edges and referrers are wanted. `lines`: contacts, wanted are the
     solid lines on every way up from them. `owners`: accounts, wanted is whom they own, through any others.
-    `departments`: accounts, wanted is the parent of each department.
+    `departments`: accounts, wanted is the parent of each department. `erasures`: whether anybody was erased
+    at all; `identifiers` (stores/identifiers.py): wanted is which are those of people who were.
     """
 
     records: tuple[Key, ...] = ()
@@ -88,10 +89,12 @@ class Needs:
     owners: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
+    erasures: bool = False
+    identifiers: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         asked = (self.records, self.stubs, self.external, self.touching, self.lines, self.owners)
-        return any((*asked, self.departments, self.sequences))
+        return any((*asked, self.departments, self.sequences, self.erasures, self.identifiers))
 
 
 @dataclass(slots=True)
@@ -107,8 +110,10 @@ class Facts:
     owners_asked: set[str] = field(default_factory=set)
     parents: dict[str, dict[str, str | None]] = field(default_factory=dict)
     heads: dict[str, LogHead] = field(default_factory=dict)
+    erasures: bool | None = None
+    erased: dict[str, bool] = field(default_factory=dict)
 
-    def answer(self, asked: Needs, **found: dict[Any, Any]) -> None:
+    def answer(self, asked: Needs, *, erasures: bool = False, **found: dict[Any, Any]) -> None:
         """Take the answers to what was asked; what is not among them is not there."""
         self.records.update({key: found.get("records", {}).get(key) for key in asked.records})
         self.stubs.update({key: found.get("stubs", {}).get(key) for key in asked.stubs})
@@ -121,3 +126,6 @@ class Facts:
             {account: found.get("departments", {}).get(account, {}) for account in asked.departments}
         )
         self.heads.update({log: found.get("heads", {}).get(log) or LogHead(log) for log in asked.sequences})
+        if asked.erasures:
+            self.erasures = erasures
+        self.erased.update({it: it in found.get("erased", {}) for it in asked.identifiers})

@@ -80,9 +80,14 @@ def needs(draft: Draft, facts: Facts) -> Needs:
         lines=_line_ends(changed, facts),
         owners=_owned_ends(changed, facts),
         departments=_trees(changed, facts),
+        erasures=facts.erasures is None and any(w.kind is NodeKind.CONTACT for w in changed),
     )
     if second:
         return second
+    if facts.erasures:
+        known = (it for w in changed for _, it in rules_of_records.new_identifiers(w, facts))
+        if third := Needs(identifiers=tuple(it for it in dict.fromkeys(known) if it not in facts.erased)):
+            return third
     logs = dict.fromkeys(
         [
             *(account_within(w.kind, w.body) or FIRM for w in changed if w.ends is None),
@@ -147,6 +152,7 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
             *rules_of_records.mentioned(state),
             *rules_of_records.one_each(state),
             *rules_of_records.external_ids(state),
+            *rules_of_records.erased_people(state),
             *rules_of_edges.ends(state),
             *rules_of_edges.reporting(state),
             *rules_of_edges.ownership(state),

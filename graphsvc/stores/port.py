@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from graphsvc.stores.keeping import Keeping
 from graphsvc.stores.operations import Operations
+from graphsvc.stores.privacy import Privacy
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
@@ -64,7 +65,7 @@ class Touching:
     hidden: int
 
 
-class GraphStore(Operations, Keeping, Protocol):
+class GraphStore(Operations, Keeping, Privacy, Protocol):
     """A place that keeps the graph and its change log.
 
     Every method takes the scope of who asks; what lies outside it is `NotFound`. Any method raises

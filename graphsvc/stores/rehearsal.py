@@ -148,13 +148,14 @@ class _After(Facts):
         super().__init__()
         self._rehearsal = rehearsal
 
-    def answer(self, asked: Needs, **found: dict[Any, Any]) -> None:
+    def answer(self, asked: Needs, *, erasures: bool = False, **found: dict[Any, Any]) -> None:
         laid = self._rehearsal
         records, external, touching, parents = (
             found.get(name, {}) for name in ("records", "external", "touching", "departments")
         )
         super().answer(
             asked,
+            erasures=erasures,
             records={key: laid.record(key, records.get(key)) for key in asked.records},
             stubs=found.get("stubs", {}),
             external={key: laid.external(key, external.get(key)) for key in asked.external},
@@ -162,4 +163,5 @@ class _After(Facts):
             links=laid.links((*asked.lines, *asked.owners), found.get("links", {})),
             departments={id_: laid.parents(id_, parents.get(id_, {})) for id_ in asked.departments},
             heads=found.get("heads", {}),
+            erased=found.get("erased", {}),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from graphsvc.errors import BackupFailed
 from graphsvc.stores.draft import named
@@ -17,29 +16,25 @@ from models.kinds import EDGE_SPECS, FIRM
 
 @dataclass(slots=True)
 class Left:
-    """What a log has left so far. `erased`: when records were made whose last value has gone from the log."""
+    """What a log has left so far."""
 
     records: dict[Key, Held] = field(default_factory=dict)
     stubs: dict[Key, Stub] = field(default_factory=dict)
-    erased: dict[Key, datetime] = field(default_factory=dict)
 
     def follow(self, entries: Iterable[LogEntry]) -> None:
         """Go through the next entries of the log. O(entries)."""
         for entry in entries:
-            if entry.seal is None or not (entry.seal.digest_before or entry.seal.digest_after):
-                continue  # a tie of another account's reached into this one
+            if entry.before is None and entry.after is None:
+                continue  # a tie of another account's reached into this one, or somebody was erased
             key = (entry.kind, entry.id)
-            before, made = self.records.pop(key, None), self.erased.pop(key, entry.at)
-            if before is not None and entry.seal.digest_before is not None:
-                made = before.stored.created_at
-            if entry.after is not None:
-                account = None if entry.account == FIRM else entry.account
-                stored = Stored(entry.kind, entry.after, account, entry.revision, made, entry.at)
-                self.records[key] = Held(stored, None, entry.sequence)
-            elif entry.seal.digest_after is None:
+            before = self.records.pop(key, None)
+            made = entry.at if before is None or entry.before is None else before.stored.created_at
+            if entry.after is None:
                 self.stubs[key] = Stub(key, entry.account, entry.sequence, entry.revision)
-            else:
-                self.erased[key] = made
+                continue
+            account = None if entry.account == FIRM else entry.account
+            stored = Stored(entry.kind, entry.after, account, entry.revision, made, entry.at)
+            self.records[key] = Held(stored, None, entry.sequence)
 
 
 def reaching(held: Held, accounts: Mapping[Key, str | None]) -> Held:

@@ -8,6 +8,7 @@ from graphsvc.errors import NotFound, StaleRevision
 from graphsvc.stores.deleting import HIDDEN
 from graphsvc.stores.draft import Draft, Writing
 from graphsvc.stores.facts import ExternalKey, Facts, Key
+from graphsvc.stores.identifiers import identifiers
 from graphsvc.stores.state import State
 from models.enums import Kind, NodeKind
 from models.faults import Code, Fault
@@ -128,3 +129,25 @@ def _stored_holder(state: State, external: ExternalKey) -> Key | None:
     if holder in state.draft.writings or holder in state.fallout.gone:
         return None  # what it will have is in the change set
     return holder
+
+
+def new_identifiers(writing: Writing, facts: Facts) -> Iterator[tuple[str, str]]:
+    """What a contact is to be known by from now on, each with its place; his id always."""
+    if writing.kind is not NodeKind.CONTACT:
+        return
+    held = facts.records[writing.key]
+    before = {it for _, it in identifiers(held.stored.body)} if held else set()
+    for place, it in identifiers(writing.body):
+        if place == "/id" or it not in before:
+            yield place, it
+
+
+def erased_people(state: State) -> Iterator[Fault]:
+    """Nobody who was erased is entered again, and nobody in the place he left."""
+    if not state.facts.erasures:
+        return
+    for writing in state.draft.writings.values():
+        if writing.changes(state.facts):
+            for place, it in new_identifiers(writing, state.facts):
+                if state.facts.erased[it]:
+                    yield Fault(Code.ERASED, {"name": place.split("/")[1]}, writing.at(place))

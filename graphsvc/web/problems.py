@@ -25,6 +25,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.StaleRevision: (412, "stale-revision"),
     errors.ChangedSince: (409, "changed-since"),
+    errors.ErasedValues: (409, "erased-values"),
     errors.Conflict: (409, "conflict"),
     errors.OutcomeUnknown: (503, "outcome-unknown"),
     errors.StoreBusy: (503, "store-busy"),

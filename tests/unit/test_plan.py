@@ -208,6 +208,7 @@ def full(change: Put) -> dict[str, object]:
 
 _EVIDENCE = {"evidence": ["visit"]}
 FULL = {
+    N.CONTACT: full(put(N.CONTACT, "c", not_same_as=["ana"])),
     N.OPPORTUNITY: full(put(N.OPPORTUNITY, "o", criteria=[{"text": "fast", "owner_id": "ana"}])),
     N.INTERACTION: full(
         put(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from itertools import takewhile
 
-from graphsvc.errors import ChangedSince, NotFound
+from graphsvc.errors import ChangedSince, ErasedValues, NotFound
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put
@@ -24,8 +24,8 @@ async def undo(
 ) -> Applied:
     """Reverse a change set; to undo the undo, undo what this gives. Sent again with a key, it is done once.
 
-    Raises NoChangeSet, and ChangedSince with the later changes if one of its records has changed since or
-    something else has come to depend on them.
+    Raises NoChangeSet, ErasedValues if somebody of it was erased since, and ChangedSince with the later
+    changes if one of its records has changed since or something else has come to depend on them.
     """
     entries = values_of(await store.changes(scope, change_set))
     inverse = await asyncio.to_thread(inverse_of, entries)
@@ -53,17 +53,29 @@ async def built_upon(store: GraphStore, scope: Scope, entries: Sequence[LogEntry
 
 
 def values_of(entries: Iterable[LogEntry]) -> list[LogEntry]:
-    """The entries that hold values: others only tell an account of a tie's other end."""
+    """The entries that hold values: others only tell an account of a tie's other end.
+
+    Raises ErasedValues for the change set of an erasure.
+    """
+    entries = list(entries)
+    if erased := tuple(dict.fromkeys((e.kind, e.id) for e in entries if e.tells_erasure)):
+        raise ErasedValues(erased)
     return [entry for entry in entries if entry.before is not None or entry.after is not None]
 
 
 def inverse_of(entries: Iterable[LogEntry]) -> tuple[Change, ...]:
-    """Each record as it was before; a change set touches a record once. The last change comes first."""
+    """Each record as it was before; a change set touches a record once. The last change comes first.
+
+    Raises ErasedValues where words of one are gone.
+    """
+    entries = list(entries)
+    if gone := tuple(dict.fromkeys((entry.kind, entry.id) for entry in entries if entry.erased)):
+        raise ErasedValues(gone[:MOST_SHOWN])
     return tuple(
         Delete(entry.kind, entry.id, entry.revision)
         if entry.before is None
         else Put(entry.kind, read_record(entry.kind, entry.before), entry.revision)
-        for entry in reversed(list(entries))
+        for entry in reversed(entries)
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graphsvc.stores.chain import first_bad
+from graphsvc.stores.chain import Chain
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import LogEntry, LogHead
 from models.enums import Kind
@@ -49,20 +49,32 @@ async def verify(
 
 
 async def _chain(store: GraphStore, scope: Scope, account: str, anchor: tuple[int, str] | None) -> Verdict:
-    last = LogHead(account)
+    for again in (True, False):
+        chain = Chain(account)
+        found = await _followed(store, scope, chain, anchor)
+        bad = chain.unvouched()
+        if found.first_bad is not None or bad is None:
+            return found
+        if not again:
+            break
+        # An erasure that came between two pages looks the same: read once more.
+    return replace(found, first_bad=bad)
+
+
+async def _followed(store: GraphStore, scope: Scope, chain: Chain, anchor: tuple[int, str] | None) -> Verdict:
     while True:
+        last = chain.head
         page = await _page(store, scope, last)
         if page is None:
             return Verdict(last, last.sequence + 1)
         if not page:
-            return await _ended(store, scope, last, anchor)
-        bad = await asyncio.to_thread(first_bad, page, last)
-        good = page if bad is None else page[: bad - page[0].sequence] if page[0].sequence < bad else []
+            return await _ended(store, scope, chain, anchor)
+        bad = await asyncio.to_thread(chain.follow, page)
+        good = page[: chain.head.sequence - last.sequence]
         if anchor and any(e.sequence == anchor[0] and e.seal and e.seal.hash != anchor[1] for e in good):
             return Verdict(last, anchor[0])
-        last = _head(good[-1]) if good else last
         if bad is not None:
-            return Verdict(last, bad)
+            return Verdict(chain.head, bad)
 
 
 async def _page(store: GraphStore, scope: Scope, last: LogHead) -> Sequence[LogEntry] | None:
@@ -78,12 +90,13 @@ async def _page(store: GraphStore, scope: Scope, last: LogHead) -> Sequence[LogE
             limit //= 2
 
 
-async def _ended(store: GraphStore, scope: Scope, last: LogHead, anchor: tuple[int, str] | None) -> Verdict:
-    """The verdict on a log whose entries end at `last`: its head says the same, the anchor lies in it."""
+async def _ended(store: GraphStore, scope: Scope, chain: Chain, anchor: tuple[int, str] | None) -> Verdict:
+    """The verdict on a log that ends with the chain: its head says the same, the anchor lies in it."""
+    last = chain.head
     heads = {head.account: head for head in await store.heads(scope)}
     head = heads.get(last.account) or LogHead(last.account)
     if head.sequence > last.sequence and await store.log(scope, last.account, last.sequence, 1):
-        return await _chain(store, scope, last.account, anchor)  # written meanwhile
+        return await _followed(store, scope, chain, anchor)  # written meanwhile
     if head.sequence != last.sequence:
         return Verdict(last, min(head.sequence, last.sequence) + 1)
     if head.hash != last.hash:
@@ -91,8 +104,3 @@ async def _ended(store: GraphStore, scope: Scope, last: LogHead, anchor: tuple[i
     if anchor and anchor[0] > last.sequence:
         return Verdict(last, last.sequence + 1)
     return Verdict(last)
-
-
-def _head(entry: LogEntry) -> LogHead:
-    assert entry.seal is not None
-    return LogHead(entry.account, entry.sequence, entry.seal.hash, entry.at)

@@ -18,7 +18,7 @@ from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files
 from graphsvc.features.operations.files import Batch
 from graphsvc.settings import Settings
-from graphsvc.stores.chain import first_bad
+from graphsvc.stores.chain import Chain
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.facts import Held, Key, Stub
 from graphsvc.stores.open import check_backup, is_file, new_place, open_backup
@@ -32,7 +32,7 @@ PAGE = 2_000
 RECORDS = 5_000
 """Records written at once."""
 TRIES = 3
-"""How often a logical backup begins anew because values were erased under it."""
+"""How often a logical backup is begun because values were erased under it."""
 
 
 _NOTHING_OF_OURS = (AssertionError, AttributeError, KeyError, TypeError, ValueError)
@@ -48,8 +48,8 @@ class Backup:
     heads: Sequence[LogHead]
 
 
-class _Erased(Exception):
-    """A value was erased from the log after the heads were noted."""
+class _Unvouched(BackupFailed):
+    """Values are erased and no erasure says so: one came while the logs were read, or nobody's did."""
 
 
 async def backup(store: GraphStore, scope: Scope, target: Path, logical: bool = False) -> Backup:
@@ -64,15 +64,14 @@ async def backup(store: GraphStore, scope: Scope, target: Path, logical: bool = 
         return Backup(target, False, heads)
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
-        for _ in range(TRIES):
+        for left in reversed(range(TRIES)):
+            heads = await _dump(store, scope, unfinished)
             try:
-                heads = await _dump(store, scope, unfinished)
+                await asyncio.to_thread(_check, unfinished)
                 break
-            except _Erased:
-                continue
-        else:
-            raise BackupFailed.flawed("Values are being erased; try again.", "正在清除数据；请重试。")
-        await asyncio.to_thread(_check, unfinished)
+            except _Unvouched:
+                if not left:
+                    raise
         await asyncio.to_thread(publish, unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -150,21 +149,18 @@ async def _dump(store: GraphStore, scope: Scope, target: Path) -> Sequence[LogHe
 async def _batches(store: GraphStore, scope: Scope, heads: Sequence[LogHead]) -> AsyncIterator[Batch]:
     """The logs up to these heads, one after the other. Only an erasure changes what stands there."""
     for head in heads:
-        left, last = Left(), ""
+        last = ""
         for after in range(0, head.sequence, PAGE):
             limit = min(PAGE, head.sequence - after)
             entries = await store.log(scope, head.account, after, limit)
             if len(entries) != limit:
                 raise BackupFailed.flawed(f"Log {head.account} has gaps.", f"日志 {head.account} 不连续。")
-            left.follow(entries)
             ids = [id_ for id_ in dict.fromkeys(entry.change_set for entry in entries) if id_ != last]
             done = await store.done(scope, ids)
             # A change set of several logs comes with the first of them.
             own = [row for row in done if min(applied_of(row.id, row.result).entries) == head.account]
             yield Batch(entries, own)
             last = entries[-1].change_set
-        if left.erased:
-            raise _Erased
 
 
 async def _read(source: Path) -> AsyncIterator[Batch]:
@@ -201,8 +197,6 @@ async def _left(store: GraphStore, scope: Scope, head: LogHead) -> Left:
     left = Left()
     for after in range(0, head.sequence, PAGE):
         left.follow(await store.log(scope, head.account, after, PAGE))
-    if left.erased:
-        raise BackupFailed.flawed("The log lacks the last value of a record.", "日志缺少某记录的最新值。")
     return left
 
 
@@ -229,17 +223,19 @@ async def _compare(store: GraphStore, scope: Scope, heads: Sequence[LogHead]) ->
 def _check(path: Path) -> list[LogHead]:
     """Read a logical backup whole: its sum, the chain of each log up to the head it names. O(bytes)."""
     heads = {head.account: head for head in files.heads_of(path)}
-    last = {log: LogHead(log) for log in heads}
+    chains = {log: Chain(log) for log in heads}
     for batch in files.batches(path):
         log = batch.entries[0].account
-        bad = first_bad(batch.entries, last.get(log, LogHead(log)))
+        bad = chains.setdefault(log, Chain(log)).follow(batch.entries)
         if bad is not None:
-            raise BackupFailed.flawed(
-                f"Entry {bad} of log {log} is not as written.", f"日志 {log} 的第 {bad} 条已被改动。"
-            )
-        end = batch.entries[-1]
-        assert end.seal is not None
-        last[log] = LogHead(log, end.sequence, end.seal.hash, end.at)
-    if last != heads:
+            raise BackupFailed.flawed(*_said(log, bad))
+    for log, chain in chains.items():
+        if (bad := chain.unvouched()) is not None:
+            raise _Unvouched.flawed(*_said(log, bad))
+    if {log: chain.head for log, chain in chains.items()} != heads:
         raise BackupFailed.flawed("Logs end before their heads.", "日志未到其末尾。")
     return list(heads.values())
+
+
+def _said(log: str, bad: int) -> tuple[str, str]:
+    return f"Entry {bad} of log {log} is not as written.", f"日志 {log} 的第 {bad} 条已被改动。"

@@ -22,7 +22,6 @@ from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.rules_of_edges import is_owned
 from models.changes import Applied
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput
 from models.kinds import FIRM, NODE_SPECS
 from queries.catalog import cypher
 
@@ -55,14 +54,14 @@ async def apply(
     done = await _applied(transaction, draft)  # somebody may have sent it while this one waited
     if done is not None:
         return done
-    planned = await _planned(transaction, draft, clock)
-    if not planned.applied.sequences.keys() <= locked:
-        raise MoreLogs(locked | planned.applied.sequences.keys())
-    if planned.entries:
-        logs = planned.applied.sequences
+    made = await planned(transaction, draft, clock)
+    if not made.applied.sequences.keys() <= locked:
+        raise MoreLogs(locked | made.applied.sequences.keys())
+    if made.entries:
+        logs = made.applied.sequences
         check_writer(await holds(transaction, logs), logs, draft.change_set.of_import, owner)
-        await write(transaction, draft, planned)
-    return planned.applied
+        await write(transaction, draft, made)
+    return made.applied
 
 
 async def check(
@@ -70,7 +69,7 @@ async def check(
 ) -> Applied:
     """What `apply` would do, with the same errors."""
     done = await _applied(transaction, draft)
-    return done if done is not None else (await _planned(transaction, draft, clock, after)).applied
+    return done if done is not None else (await planned(transaction, draft, clock, after)).applied
 
 
 async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
@@ -96,14 +95,14 @@ async def _applied(transaction: AsyncManagedTransaction, draft: Draft) -> Applie
     row = await ask(transaction, cypher("applied"), id=draft.change_set.id)
     if row is None:
         return None
-    if row[0] != draft.digest:
-        raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
+    draft.check_sent_again(row[0])
     return applied_of(draft.change_set.id, row[1])
 
 
-async def _planned(
+async def planned(
     transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, after: Rehearsal | None = None
 ) -> Plan:
+    """What is to be written for a change set, inside the transaction that is open."""
     facts = after.facts() if after else Facts()
     while asked := await asyncio.to_thread(needs, draft, facts):
         await answers.fetch(transaction, asked, facts)

@@ -9,6 +9,7 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import moment_of
 from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs, Stub
+from graphsvc.stores.neo4j import erasures
 from graphsvc.stores.neo4j.properties import external_text, held_of, stub_text
 from graphsvc.stores.neo4j.server import ask
 from models.changes import LogHead
@@ -35,6 +36,8 @@ async def fetch(transaction: AsyncManagedTransaction, asked: Needs, facts: Facts
         },
         departments=await _departments(transaction, asked.departments),
         heads={log: head for log, (head, _) in (await heads(transaction, asked.sequences)).items()},
+        erasures=asked.erasures and await erasures.key(transaction) is not None,
+        erased=await erasures.erased(transaction, asked.identifiers),
     )
 
 

@@ -12,6 +12,7 @@ from neo4j import AsyncManagedTransaction
 from graphsvc.settings import Settings
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept, renewed, row_of, thing_of
+from graphsvc.stores.neo4j.erasures import place_of
 from graphsvc.stores.neo4j.server import Server, ask
 from queries.catalog import cypher
 
@@ -32,13 +33,13 @@ class Neo4jKeeping:
         row = row_of(thing)
         version = await self._change(
             lambda inside: ask(
-                inside, cypher("keep"), place=_place(thing.area, thing.key), row=row, expected=expected
+                inside, cypher("keep"), place=place_of(thing.area, thing.key), row=row, expected=expected
             )
         )
         return renewed(thing, version)
 
     async def kept(self, area: str, key: str) -> Kept | None:
-        found = await self._look(lambda inside: ask(inside, cypher("kept"), place=_place(area, key)))
+        found = await self._look(lambda inside: ask(inside, cypher("kept"), place=place_of(area, key)))
         return thing_of(found) if found else None
 
     async def kept_in(self, area: str, owner: str | None = None) -> Sequence[Kept]:
@@ -46,7 +47,7 @@ class Neo4jKeeping:
         return sorted(map(thing_of, rows), key=lambda thing: thing.key)
 
     async def throw_away(self, area: str, keys: Sequence[str]) -> int:
-        places = [_place(area, key) for key in keys]
+        places = [place_of(area, key) for key in keys]
         return int(await self._change(lambda inside: ask(inside, cypher("throw_away"), places=places)))
 
     async def throw_away_expired(self, now: datetime) -> int:
@@ -60,8 +61,3 @@ class Neo4jKeeping:
     async def _change(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         await self._ready()
         return await self._server.write(work, self._settings.write_deadline_s)
-
-
-def _place(area: str, key: str) -> str:
-    """Area and key as one text, so that one constraint keeps them unique; areas have no slash."""
-    return f"{area}/{key}"

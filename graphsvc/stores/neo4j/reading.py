@@ -110,12 +110,13 @@ def _within(packs: list[Mapping[str, Any]], after: int, until: int) -> list[LogE
     return [
         entry
         for pack in sorted(packs, key=lambda pack: int(pack["first"]))
-        for entry in _entries(pack)
+        for entry in entries_of(pack)
         if after < entry.sequence <= until
     ]
 
 
-def _entries(pack: Mapping[str, Any]) -> list[LogEntry]:
+def entries_of(pack: Mapping[str, Any]) -> list[LogEntry]:
+    """The entries of a pack."""
     return [
         LogEntry(
             pack["account"],
@@ -157,7 +158,7 @@ async def history(
     while sequence > 0 and len(found) < limit:
         if not pack or sequence < pack[0].sequence:
             row = await ask(transaction, cypher("log_pack"), account=place[0], sequence=sequence, pack=PACK)
-            pack = _entries(row) if row is not None else []
+            pack = entries_of(row) if row is not None else []
         entry = pack[sequence - pack[0].sequence] if pack else None
         if entry is None or (entry.kind, entry.id) != key:
             break

@@ -17,6 +17,7 @@ from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
+from graphsvc.stores.erasures import ERASURES
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
@@ -25,6 +26,7 @@ from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.keeping import Neo4jKeeping
 from graphsvc.stores.neo4j.locks import lock
 from graphsvc.stores.neo4j.operating import Neo4jOperations
+from graphsvc.stores.neo4j.privacy import Neo4jPrivacy
 from graphsvc.stores.neo4j.properties import held_of
 from graphsvc.stores.neo4j.server import Again, Server, ask
 from graphsvc.stores.past import graph_then
@@ -54,7 +56,7 @@ CHANGES_IN_A_WRITE = 100
 """A change set of more has the deadline of a bulk."""
 
 
-class Neo4jStore(Neo4jOperations, Neo4jKeeping):
+class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
     """`GraphStore` on a server: every call under a deadline, writes of an account one after the other."""
 
     def __init__(
@@ -145,7 +147,9 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping):
             records = await self._records_then(account_id, at)
             return await asyncio.to_thread(graph_then, account_id, records, at)
 
-        return await self._graphs.graph(account_id, then, load, past=True)
+        # Another process may have erased somebody: then what was read before of the same past is another.
+        erasures = await self._read(lambda inside: ask(inside, cypher("count_kept"), area=ERASURES))
+        return await self._graphs.graph(account_id, then, load, past=erasures)
 
     async def _records_then(self, account_id: str, at: Sequences) -> list[Stored]:
         return await self._read(

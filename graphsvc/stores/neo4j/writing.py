@@ -35,7 +35,8 @@ PACK = 500
 async def write(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan) -> None:
     """Write a plan inside an open transaction. Raises Again if a node it builds on has gone meanwhile."""
     slots = await write_records(transaction, plan)
-    await _log(transaction, draft, plan, slots)
+    rows = await asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
+    await write_log(transaction, plan, rows, draft.digest, slots)
 
 
 async def write_records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str, int]:
@@ -159,21 +160,32 @@ async def refer(transaction: AsyncManagedTransaction, upserts: Iterable[Row]) ->
             raise Again
 
 
-async def _log(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan, slots: dict[str, int]) -> None:
-    asked = draft.change_set
-    at = moment_text(plan.entries[0].at)
-    common = {"at": at, "actor": draft.scope.actor, "reason": asked.reason, "request_id": asked.request_id}
-    result = {"id": asked.id, "digest": draft.digest, "result": applied_text(plan.applied), **common}
+async def write_log(
+    transaction: AsyncManagedTransaction,
+    plan: Plan,
+    rows: Sequence[Sealed],
+    digest: str,
+    slots: dict[str, int],
+) -> None:
+    """Write a change set down: what it did, its sealed entries (one at least), where its logs end."""
+    first = rows[0].entry
+    common = _common(first)
+    result = {"id": first.change_set, "digest": digest, "result": applied_text(plan.applied), **common}
     await tell(transaction, cypher("add_change_set"), row=result)
-    entries = await asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
-    packs = [{**pack, "change_set": asked.id, **common} for pack in _packs(entries)]
+    packs = [{**pack, "change_set": first.change_set, **common} for pack in packs_of(rows)]
     await _many(transaction, cypher("add_log_entries"), packs)
-    hashes = {row.entry.account: row.seal.hash for row in entries}
-    rows = [
-        {"account": log, "value": value, "slots": slots.get(log, 0), "hash": hashes[log], "at": at}
+    hashes = {row.entry.account: row.seal.hash for row in rows}
+    ends = [
+        {
+            "account": log,
+            "value": value,
+            "slots": slots.get(log, 0),
+            "hash": hashes[log],
+            "at": common["at"],
+        }
         for log, value in plan.applied.sequences.items()
     ]
-    await _many(transaction, cypher("move_sequences"), rows)
+    await _many(transaction, cypher("move_sequences"), ends)
     await leave_stubs(transaction, plan.stubs)
 
 
@@ -196,7 +208,7 @@ async def append_log(
     packs = [
         {**pack, "change_set": id_, **_common(first[id_])}
         for id_, of_one in groupby(entries, key=lambda entry: entry.change_set)
-        for pack in _packs([as_sealed(entry) for entry in of_one])
+        for pack in packs_of([as_sealed(entry) for entry in of_one])
     ]
     await _many(transaction, cypher("add_log_entries"), packs)
     last = as_sealed(entries[-1])
@@ -221,7 +233,7 @@ async def append_records(
     await leave_stubs(transaction, stubs)
 
 
-def _packs(entries: Sequence[Sealed]) -> Iterator[dict[str, Any]]:
+def packs_of(entries: Sequence[Sealed]) -> Iterator[dict[str, Any]]:
     """Entries and their seals apart: what replays a log need not read seals."""
     by_log = sorted(entries, key=lambda row: (row.entry.account, row.entry.sequence))
     for log, of_log in groupby(by_log, key=lambda row: row.entry.account):

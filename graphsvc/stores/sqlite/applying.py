@@ -16,7 +16,6 @@ from graphsvc.stores.sqlite.imports import holds
 from graphsvc.stores.sqlite.threads import transaction
 from graphsvc.stores.sqlite.writing import write
 from models.changes import Applied
-from models.faults import Code, Fault, InvalidInput
 from queries.catalog import sql
 
 
@@ -26,9 +25,15 @@ def _planned(
     """What is to be written, or what the same change set did when it was applied before."""
     row = connection.execute(sql("applied"), {"id": draft.change_set.id}).fetchone()
     if row is not None:
-        if row[0] != draft.digest:
-            raise InvalidInput(Fault(Code.REUSED, {"id": draft.change_set.id}, "/id"))
+        draft.check_sent_again(row[0])
         return applied_of(draft.change_set.id, row[1])
+    return planned(connection, draft, now, after)
+
+
+def planned(
+    connection: sqlite3.Connection, draft: Draft, now: datetime, after: Rehearsal | None = None
+) -> Plan:
+    """What is to be written for a change set, inside the transaction that is open."""
     facts = after.facts() if after else Facts()
     while asked := needs(draft, facts):
         fetch(connection, asked, facts)
@@ -41,14 +46,14 @@ def _planned(
 def apply(connection: sqlite3.Connection, draft: Draft, now: datetime, owner: str) -> Applied:
     """Write a change set whole or not at all; an import's only if its process is `owner`."""
     with transaction(connection, "BEGIN IMMEDIATE"):
-        planned = _planned(connection, draft, now)
-        if isinstance(planned, Applied):
-            return planned
-        if planned.entries:
-            logs = planned.applied.sequences
+        found = _planned(connection, draft, now)
+        if isinstance(found, Applied):
+            return found
+        if found.entries:
+            logs = found.applied.sequences
             check_writer(holds(connection, logs), logs, draft.change_set.of_import, owner)
-            write(connection, draft, planned)
-        return planned.applied
+            write(connection, draft, found)
+        return found.applied
 
 
 def check(
@@ -56,5 +61,5 @@ def check(
 ) -> Applied:
     """What `apply` would do, with the same errors."""
     with transaction(connection, "BEGIN"):
-        planned = _planned(connection, draft, now, after)
-        return planned if isinstance(planned, Applied) else planned.applied
+        found = _planned(connection, draft, now, after)
+        return found if isinstance(found, Applied) else found.applied

@@ -10,6 +10,7 @@ import orjson
 
 from graphsvc.stores.codec import kind_of, moment_of
 from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs, Stub
+from graphsvc.stores.sqlite import erasures
 from models.changes import LogHead, Stored
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import NODE_SPECS, Spec, spec_of
@@ -62,6 +63,8 @@ def fetch(connection: sqlite3.Connection, asked: Needs, facts: Facts) -> None:
         links={**_lines(connection, asked.lines), **_owned(connection, asked.owners)},
         departments=_departments(connection, asked.departments),
         heads=heads(connection, asked.sequences),
+        erasures=asked.erasures and erasures.key(connection) is not None,
+        erased=erasures.erased(connection, asked.identifiers),
     )
 
 

@@ -40,6 +40,7 @@ from graphsvc.stores.sqlite.opening import (
     prepare,
 )
 from graphsvc.stores.sqlite.operating import SqliteOperations
+from graphsvc.stores.sqlite.privacy import SqlitePrivacy
 from graphsvc.stores.sqlite.threads import Threads, connect, connect_read_only, connect_to_read, written
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
@@ -64,7 +65,7 @@ BATCH_ROWS = 5_000
 """Rows of an import in one transaction: a write to another account waits a fraction of a second for it."""
 
 
-class SqliteStore(SqliteOperations, SqliteKeeping):
+class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
     """`GraphStore` in one file: one writer thread, a few readers, none of them ever in the event loop."""
 
     def __init__(
@@ -76,6 +77,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping):
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__()
+        self._scrubbing: asyncio.Task[bool] | None = None
         self._path = path
         self._lock = lock
         self._migration = migration
@@ -107,6 +109,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping):
         store = cls(path, lock, migration, settings, clock)
         if unclean:
             store.check_in_background()
+        await store.scrub_if_needed()
         return store
 
     @classmethod
@@ -170,7 +173,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping):
                 self._settings.bulk_deadline_s,
             )
 
-        return await self._graphs.graph(account_id, then, load, past=True)
+        return await self._graphs.graph(account_id, then, load, past=0)
 
     async def _load(self, account_id: str) -> AccountGraph:
         return await self._snapshots.run(
@@ -340,6 +343,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping):
 
     async def close(self) -> None:
         await self._end_check()
+        await self.scrubbed()
         await self._graphs.close()
         for threads in (self._snapshots, self._readers, self._writer):
             await asyncio.to_thread(threads.close)

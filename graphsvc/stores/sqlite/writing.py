@@ -28,7 +28,7 @@ SLICE = 20_000
 def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
     write_records(connection, plan)
-    _log(connection, draft, plan)
+    write_log(connection, plan, sealed(plan.entries, plan.heads), draft.digest)
 
 
 def write_records(connection: sqlite3.Connection, plan: Plan) -> None:
@@ -107,26 +107,29 @@ def _columns(row: Row) -> list[Any]:
     return columns
 
 
-def _log(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
-    asked = draft.change_set
+def write_log(connection: sqlite3.Connection, plan: Plan, rows: Iterable[Sealed], digest: str) -> None:
+    """Write a change set down: what it did, its sealed entries (one at least), where its logs end."""
+    rest = iter(rows)
+    part = list(islice(rest, SLICE))
+    first = part[0].entry
+    at = moment_text(first.at)
     params = {
-        "id": asked.id,
-        "digest": draft.digest,
-        "at": moment_text(plan.entries[0].at),
-        "actor": draft.scope.actor,
-        "reason": asked.reason,
-        "request_id": asked.request_id,
+        "id": first.change_set,
+        "digest": digest,
+        "at": at,
+        "actor": first.actor,
+        "reason": first.reason,
+        "request_id": first.request_id,
         "result": applied_text(plan.applied),
     }
     change_set = connection.execute(sql("add_change_set"), params).fetchone()[0]
     ends: dict[str, list[Any]] = {}
-    rest = sealed(plan.entries, plan.heads)
-    while part := list(islice(rest, SLICE)):
+    while part:
         told = json_text([_entry(row) for row in part])
         connection.execute(sql("add_log_entries"), {"change_set": change_set, "rows": told})
         ends.update({row.entry.account: [row.entry.sequence, row.seal.hash] for row in part})
-    heads = [[log, *end, params["at"]] for log, end in sorted(ends.items())]
-    _many(connection, sql("move_sequences"), heads)
+        part = list(islice(rest, SLICE))
+    _many(connection, sql("move_sequences"), [[log, *end, at] for log, end in sorted(ends.items())])
     leave_stubs(connection, plan.stubs)
 
 

@@ -1,0 +1,95 @@
+"""Everything that is held about one person, as one document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphsvc.errors import NotFound
+from graphsvc.features.privacy.reads import journal, note
+from graphsvc.features.privacy.tracing import Trace, traced
+from graphsvc.stores.codec import moment_text, utc_now
+from graphsvc.stores.facts import Key
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import LogEntry, Stored
+from models.enums import NodeKind
+from models.kinds import OPEN_KINDS
+from models.privacy import PrivateAct
+
+FORMAT = "graphsvc/person/1"
+_TOLD = ("account", "sequence", "actor", "change_set", "reason", "kind", "id", "revision", "before", "after")
+
+
+async def person_document(
+    store: GraphStore, scope: Scope, contact: str, request_id: str | None = None
+) -> dict[str, Any]:
+    """All that is held about a contact: records now, what stood before, other people's words, reads.
+
+    Without the right to dossiers theirs are left out, and `withheld` says so. Also of a contact that was
+    deleted or merged into another. O(all logs of the scope). Raises NotFound, StoreUnavailable.
+    """
+    trace = await traced(store, scope, contact)
+    await note(store, scope, contact, PrivateAct.EXPORTED, request_id)
+    keys = dict.fromkeys((entry.kind, entry.id) for entry in trace.entries)
+    records = [row for key in sorted(keys) if (row := await _now(store, scope, key)) is not None]
+    shown = [row for row in records if _shown(scope, row.kind)]
+    entries = [entry for entry in trace.entries if _shown(scope, entry.kind)]
+    return {
+        "format": FORMAT,
+        "made_at": moment_text(utc_now()),
+        "contact_id": contact,
+        "account_id": trace.log,
+        "merged": sorted(trace.people - {contact}),
+        "records": [_record(row) for row in shown],
+        "history": [_entry(entry) for entry in entries],
+        "mentions": _mentions(scope, trace),
+        "reasons": list(trace.reasons),
+        "reads": [row.model_dump(mode="json") for row in await journal(store, contact)],
+        "withheld": [] if len(entries) == len(trace.entries) else ["dossier"],
+    }
+
+
+def _shown(scope: Scope, kind: object) -> bool:
+    return kind in OPEN_KINDS or (kind is NodeKind.DOSSIER and scope.dossiers)
+
+
+async def _now(store: GraphStore, scope: Scope, key: Key) -> Stored | None:
+    try:
+        return await store.get(scope, *key)
+    except NotFound:
+        return None  # it stands in the history only, or belongs to whom the scope does not see
+
+
+def _record(row: Stored) -> dict[str, Any]:
+    times = {"created_at": moment_text(row.created_at), "updated_at": moment_text(row.updated_at)}
+    return {"kind": row.kind, **row.body, "revision": row.revision, **times}
+
+
+def _entry(entry: LogEntry) -> dict[str, Any]:
+    names = (
+        "account",
+        "sequence",
+        "actor",
+        "change_set",
+        "kind",
+        "id",
+        "revision",
+        "before",
+        "after",
+        "reason",
+    )
+    return {"at": moment_text(entry.at), **{name: getattr(entry, name) for name in names}}
+
+
+def _mentions(scope: Scope, trace: Trace) -> list[dict[str, Any]]:
+    """The words of others that name him, now or before; `fields` are those that do so now."""
+    return [
+        {
+            "kind": mention.kind,
+            "id": mention.id,
+            "account": mention.account,
+            "fields": list(mention.fields),
+            "texts": list(trace.said[mention.kind, mention.id]),
+        }
+        for mention in trace.mentions
+        if _shown(scope, mention.kind)
+    ]

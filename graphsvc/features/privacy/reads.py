@@ -1,0 +1,55 @@
+"""The journal of what was done with private data: who read, exported, restricted, erased, and when.
+
+It stands beside the graph, not in the logs of accounts: a read is no change, and answers stay cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from graphsvc.features.records.service import new_id
+from graphsvc.stores.codec import moment_text, utc_now
+from graphsvc.stores.erasures import READS
+from graphsvc.stores.keeping import Kept
+from graphsvc.stores.port import GraphStore, Scope
+from models.privacy import PrivateAct
+
+
+class PrivateRead(BaseModel):
+    """One line of the journal. It holds no value, only whose and who."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: str
+    actor: str
+    act: PrivateAct
+    contact_id: str
+    request_id: str | None = None
+    reason: str | None = None
+
+
+async def note(
+    store: GraphStore,
+    scope: Scope,
+    contact: str,
+    act: PrivateAct,
+    request_id: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write a line, before what it tells of is given out. Raises StoreUnavailable, StorageFull."""
+    row = PrivateRead(
+        at=moment_text(utc_now()),
+        actor=scope.actor,
+        act=act,
+        contact_id=contact,
+        request_id=request_id,
+        reason=reason,
+    )
+    await store.keep(Kept(READS, new_id(), contact, row.model_dump(mode="json", exclude_none=True)))
+
+
+async def journal(store: GraphStore, contact: str) -> Sequence[PrivateRead]:
+    """The lines about a contact, oldest first. O(lines)."""
+    return [PrivateRead(**thing.body) for thing in await store.kept_in(READS, owner=contact)]

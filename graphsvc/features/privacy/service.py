@@ -1,0 +1,163 @@
+"""Erasure, restriction and what lifts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from graphsvc.errors import StaleRevision, StoreBusy
+from graphsvc.features.privacy.reads import note
+from graphsvc.features.privacy.schemas import (
+    AllowBody,
+    Allowed,
+    EraseBody,
+    ErasureReport,
+    MentionWire,
+    RestrictBody,
+    Restriction,
+)
+from graphsvc.features.privacy.tracing import traced
+from graphsvc.features.records.service import keyed_id, new_id
+from graphsvc.stores.erasures import KEY, MARKS, STATE, key_of
+from graphsvc.stores.identifiers import identifiers, mark
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import ChangeSet, Put
+from models.enums import Kind, NodeKind
+from models.erasures import Erasing, Erasure
+from models.faults import Code, Fault, InvalidInput, faults_of
+from models.kinds import OPEN_KINDS, kind_named
+from models.privacy import PrivateAct
+from models.records import body_of, read_record
+
+Asked = TypeVar("Asked", bound=BaseModel)
+_CONTACT = NodeKind.CONTACT
+_TRIES = 3
+
+
+async def erase(
+    store: GraphStore,
+    scope: Scope,
+    contact: str,
+    body: Mapping[str, Any],
+    request_id: str | None = None,
+    key: str | None = None,
+) -> ErasureReport:
+    """Erase a contact as `body` (an `EraseBody`) says; sent again with a key, it is done once.
+
+    The seat stays, without a name; the words of others that name him are listed. O(all logs of the scope).
+    Raises NotFound, InvalidInput, StoreUnavailable, StorageFull.
+    """
+    asked = read(EraseBody, body)
+    change_set = keyed_id(scope, key) if key else new_id()
+    trace = await traced(store, scope, contact)
+    erasing = Erasing(
+        change_set,
+        contact,
+        asked.reason,
+        request_id,
+        tuple(sorted({_key(row.kind, row.id, place) for place, row in enumerate(asked.also)})),
+        mentions=trace.mentions,
+        reasons=trace.reasons,
+    )
+    done = await store.erase(scope, erasing, asked.dry_run)
+    if not asked.dry_run:
+        await note(store, scope, contact, PrivateAct.ERASED, request_id, asked.reason)
+    return report(done, asked.dry_run, "being_rewritten")
+
+
+def report(done: Erasure, dry_run: bool, files: Any) -> ErasureReport:
+    """An erasure as it is told."""
+    also = set(done.also)
+    return ErasureReport(
+        change_set=None if dry_run else done.id,
+        dry_run=dry_run,
+        contact_id=done.contact,
+        account=done.account,
+        people=[id_ for id_ in done.people if id_ != done.contact],
+        records=done.records,
+        dossiers=done.dossiers,
+        entries=done.entries,
+        marks=len(done.marks),
+        mentions=[
+            MentionWire(kind=m.kind, id=m.id, account=m.account, fields=list(m.fields))
+            for m in done.mentions
+            if (m.kind, m.id) not in also
+        ],
+        reasons=list(done.reasons),
+        files=files,
+    )
+
+
+async def restrict(
+    store: GraphStore,
+    scope: Scope,
+    contact: str,
+    body: Mapping[str, Any],
+    request_id: str | None = None,
+    key: str | None = None,
+) -> Restriction:
+    """Leave a contact out of analysis, or take him in again, as `body` (a `RestrictBody`) says.
+
+    An ordinary change with its reason in the log, and a line in the journal. Raises NotFound, InvalidInput.
+    """
+    asked = read(RestrictBody, body)
+    change_set = keyed_id(scope, key) if key else new_id()
+    for _ in range(_TRIES):
+        held = await store.get(scope, _CONTACT, contact)
+        record = read_record(_CONTACT, {**held.body, "restricted": asked.restricted})
+        change = Put(_CONTACT, record, held.revision)
+        if body_of(record) == held.body:
+            return _restriction(contact, asked.restricted, held.revision, None)
+        try:
+            done = await store.apply(scope, ChangeSet(change_set, (change,), asked.reason, request_id))
+        except StaleRevision:
+            continue  # somebody wrote between reading and writing
+        act = PrivateAct.RESTRICTED if asked.restricted else PrivateAct.RELEASED
+        await note(store, scope, contact, act, request_id, asked.reason)
+        return _restriction(contact, asked.restricted, done.revisions[_CONTACT, contact], change_set)
+    raise StoreBusy
+
+
+def _restriction(contact: str, restricted: bool, revision: int, change_set: str | None) -> Restriction:
+    return Restriction(contact_id=contact, restricted=restricted, revision=revision, change_set=change_set)
+
+
+async def allow(store: GraphStore, body: Mapping[str, Any]) -> Allowed:
+    """Lift the marks of what `body` (an `AllowBody`) says somebody is known by. Raises InvalidInput.
+
+    For a namesake, or for who agreed to be entered again; whose marks they were is not told.
+    """
+    asked = read(AllowBody, body)
+    key = key_of(await store.kept(STATE, KEY))
+    told = {
+        "id": asked.id or new_id(),
+        "account_id": asked.account_id,
+        "name": asked.name or "?",
+        "placeholder": asked.name is None,
+        "channels": asked.channels,
+        "external_ids": asked.external_ids,
+    }
+    try:
+        contact = body_of(read_record(_CONTACT, told))
+    except ValidationError as error:
+        raise InvalidInput(*faults_of(error)) from None
+    marks = [] if key is None else [mark(key, identifier) for _, identifier in identifiers(contact)]
+    return Allowed(lifted=await store.throw_away(MARKS, marks))
+
+
+def read(model: type[Asked], body: Mapping[str, Any]) -> Asked:
+    """What is asked. Raises InvalidInput with every place."""
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        raise InvalidInput(*faults_of(error)) from None
+
+
+def _key(name: str, id_: str, place: int) -> tuple[Kind, str]:
+    kind = kind_named(name)
+    if kind is None or kind not in OPEN_KINDS:
+        params = {"name": name, "known": ", ".join(sorted(OPEN_KINDS))}
+        raise InvalidInput(Fault(Code.UNKNOWN_KIND, params, f"/also/{place}/kind"))
+    return kind, id_

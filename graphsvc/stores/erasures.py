@@ -1,0 +1,65 @@
+"""Where erasures lie beside the graph: the key of the marks, the marks, and what each erasure was.
+
+All of it stands among what a store keeps (`keeping.py`), written in the transaction of the erasure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from graphsvc.errors import BackupFailed
+from graphsvc.stores.erasing import erasure_of, erasure_text
+from graphsvc.stores.keeping import Kept
+from models.erasures import Erasure, Ledger
+
+ERASURES, MARKS, STATE, READS = "erasure", "erased", "privacy", "read"
+"""Areas of what is kept: erasures, marks, the key and what is unfinished, reads of what is private."""
+AREAS = (ERASURES, MARKS, STATE, READS)
+KEY, UNSCRUBBED = "key", "unscrubbed"
+
+
+def things(erasure: Erasure) -> Iterator[Kept]:
+    """What is kept of an erasure."""
+    yield Kept(ERASURES, erasure.id, erasure.contact, {"told": erasure_text(erasure)})
+    for mark in erasure.marks:
+        yield Kept(MARKS, mark, erasure.id)
+
+
+def key_of(thing: Kept | None) -> str | None:
+    """The key of the marks, from what is kept of it."""
+    return None if thing is None else str(thing.body["key"])
+
+
+def key_thing(key: str) -> Kept:
+    """What is kept of the key."""
+    return Kept(STATE, KEY, "", {"key": key})
+
+
+def ledger_of(key: Kept | None, erasures: Iterable[Kept], marks: Iterable[Kept]) -> Ledger:
+    """All erasures, oldest first, from what is kept of them. O(marks)."""
+    of_erasure: dict[str, list[str]] = {}
+    for thing in marks:
+        of_erasure.setdefault(thing.owner, []).append(thing.key)
+    found = [erasure_of(thing.body["told"], of_erasure.get(thing.key, ())) for thing in erasures]
+    return Ledger(key_of(key), tuple(sorted(found, key=_by_time)))
+
+
+def _by_time(erasure: Erasure) -> tuple[datetime, str]:
+    return erasure.at, erasure.id
+
+
+def key_for(own: str | None, theirs: str | None) -> str | None:
+    """The key of a store that takes over erasures of another state of it. Raises BackupFailed."""
+    if own is not None and theirs is not None and own != theirs:
+        raise BackupFailed(
+            "The erasures are of another store: their marks have another key.",
+            "清除记录属于另一个存储：其标记的密钥不同。",
+        )
+    return theirs or own
+
+
+def missing(ledger: Ledger, done: Ledger) -> Sequence[Erasure]:
+    """The erasures of a ledger that a store has not done, oldest first."""
+    known = {erasure.id for erasure in done.erasures}
+    return [erasure for erasure in ledger.erasures if erasure.id not in known]

@@ -1,0 +1,61 @@
+"""Erasures as the file keeps them: the key of the marks, the marks, what each erasure was."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+import orjson
+
+from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of, key_thing, ledger_of, things
+from graphsvc.stores.identifiers import mark
+from graphsvc.stores.keeping import Kept, row_of, thing_of
+from models.erasures import Erasure, Ledger
+from queries.catalog import sql
+
+
+def key(connection: sqlite3.Connection) -> str | None:
+    """The key of the marks; None if nobody was ever erased."""
+    return key_of(kept(connection, STATE, KEY))
+
+
+def erased(connection: sqlite3.Connection, identifiers: tuple[str, ...]) -> dict[str, bool]:
+    """Which identifiers are of people who were erased."""
+    secret = key(connection) if identifiers else None
+    if secret is None:
+        return {}
+    marks = {mark(secret, identifier): identifier for identifier in identifiers}
+    keys = orjson.dumps(list(marks)).decode()
+    row = connection.execute(sql("kept_of"), {"area": MARKS, "keys": keys}).fetchone()
+    return {marks[found]: True for found in orjson.loads(row[0])}
+
+
+def ledger(connection: sqlite3.Connection) -> Ledger:
+    """All erasures, inside the transaction that is open."""
+    secret = kept(connection, STATE, KEY)
+    return ledger_of(secret, *(_things(connection, area) for area in (ERASURES, MARKS)))
+
+
+def remember(connection: sqlite3.Connection, secret: str | None, erasures: Iterable[Erasure]) -> None:
+    """Keep erasures, with the key of their marks."""
+    if secret is not None:
+        keep(connection, key_thing(secret))
+    for erasure in erasures:
+        for thing in things(erasure):
+            keep(connection, thing)
+
+
+def keep(connection: sqlite3.Connection, thing: Kept) -> None:
+    """Keep a thing, whatever is there."""
+    connection.execute(sql("keep"), {**row_of(thing), "expected": None}).fetchone()
+
+
+def kept(connection: sqlite3.Connection, area: str, name: str) -> Kept | None:
+    """One thing."""
+    found = _things(connection, area, name)
+    return found[0] if found else None
+
+
+def _things(connection: sqlite3.Connection, area: str, name: str | None = None) -> list[Kept]:
+    row = connection.execute(sql("kept"), {"area": area, "key": name, "owner": None}).fetchone()
+    return [thing_of(told) for told in orjson.loads(row[0])]

@@ -1,0 +1,4 @@
+// How many things of an area are kept.
+// params: area
+MATCH (k:Kept {area: $area})
+RETURN count(*) AS rows
