@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import typer
@@ -21,9 +22,9 @@ from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.features.strength.service import last_message_day, pairs_of, strengths, strengths_of
-from models.enums import NodeKind
+from models.enums import InteractionKind, NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings.strength import PairStrengths, Strengths
+from models.findings.strength import PairStrengths, Strengths, TieStrength
 
 _COLUMNS = ("source_id", "target_id", "strength")
 
@@ -107,11 +108,28 @@ def _print(asked: o.Asked, found: Strengths, csv: bool, json: bool) -> None:
                     getattr(tie.grade, lang()),
                     tie.depth,
                     tie.warmth,
-                    both("cooling", "降温") if tie.cooling else "",
+                    ", ".join(_notes(tie)),
                 ]
                 for tie in found.items
             ),
         )
+
+
+def _notes(tie: TieStrength) -> Iterator[str]:
+    if tie.cooling:
+        yield both("cooling", "降温")
+    if tie.goal and not tie.goal.reached:
+        grade, way = getattr(tie.goal.target_grade, lang()), next(iter(tie.goal.ways), None)
+        if way is None:
+            yield both(f"wanted {grade}: no way seen", f"目标{grade}：暂无可行途径")
+        elif way.least_points is not None:
+            yield both(
+                f"wanted {grade}: a questionnaire of {way.least_points} points",
+                f"目标{grade}：测评须达 {way.least_points} 分",
+            )
+        else:
+            kind = next(getattr(kind, lang()) for kind in InteractionKind if kind == way.kind)
+            yield both(f"wanted {grade}: {way.acts} × {kind.lower()}", f"目标{grade}：{kind} {way.acts} 次")
 
 
 def _print_pairs(asked: o.Asked, found: PairStrengths, csv: bool, json: bool) -> None:

@@ -24,6 +24,29 @@ class Trend(Finding):
     d90: float
 
 
+class WayThere(Finding):
+    """A way to a wanted grade: so many acts of a kind, the last on a day, and how the tie would then stand.
+
+    `kind` is "assessment" (one questionnaire that gives at least `least_points` of 48) or the kind of
+    contact, one a week.
+    """
+
+    kind: str
+    acts: int
+    least_points: int | None
+    on: date
+    strength: float
+    grade: Grade
+
+
+class StrengthGoal(Finding):
+    """The grade wanted of a tie and the ways to it, fewest acts first; none where nothing tried would do."""
+
+    target_grade: Grade
+    reached: bool
+    ways: list[WayThere]
+
+
 class TieStrength(Finding):
     """How strong the tie of one of ours to one of theirs is, 0–100, and why."""
 
@@ -45,6 +68,8 @@ class TieStrength(Finding):
     """Close but hostile: the points of a trusted tie, and a liking that is sour."""
     last_contact: date | None = None
     """The last day of two-way contact."""
+    goal: StrengthGoal | None = None
+    """Where a grade is wanted of the tie."""
 
 
 class Strengths(Answer[TieStrength]):

@@ -71,6 +71,7 @@ class StrengthRules(RuleTable):
     cooling_points: float = 15
     sour_liking: float = -0.1
     disagreement_points: float = 25
+    goal_acts: int = 26
 
 
 class CadenceRules(RuleTable):

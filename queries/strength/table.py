@@ -18,6 +18,7 @@ from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
 from queries.strength.cadence import cadence_days
 from queries.strength.flows import Bools, Floats, Ints
+from queries.strength.goals import goals_of
 from queries.strength.lines import contributions
 from queries.strength.state import TieState, tie_state
 
@@ -221,6 +222,7 @@ def _findings(
     state = tie_state(graph, on, rules)
     pairs = state.events.pairs_of(table.member[order], table.contact[order])
     lines = contributions(graph, state, pairs, rules)
+    goals = goals_of(graph, state, pairs, table.grade[order].astype(np.int64), on, rules)
     d30, d90 = (_moved(graph, state, pairs, on, days, rules).tolist() for days in (30, 90))
     due = _next_due(graph, table, on, rules)
     members, contacts = graph.nodes[NodeKind.MEMBER].ids, graph.contacts.ids
@@ -242,6 +244,7 @@ def _findings(
             contributions=lines[place],
             hostile=bool(table.hostile[row]),
             last_contact=_date(table.last_two_way[row]),
+            goal=goals.get(int(pairs[place])),
         )
         for place, row in enumerate(order.tolist())
     ]
