@@ -23,18 +23,18 @@ def window_alerts(case: Case) -> Iterator[Alert]:
 
     Both need an open purchase: a window leads to somebody who decides on one. O(purchases · people).
     """
-    if case.open_deals:
-        yield from _closing(case)
+    yield from _closing(case)
     for deal in case.open_deals:
         yield from _unused(case, deal)
 
 
 def _closing(case: Case) -> Iterator[Alert]:
     """Acceptance is the milestone of the last sales stage; the window shuts on the day it is planned for."""
+    every = list(purchases(case.graph))
     deciders = case.by_influence(case.who.decision() & case.who.counts & case.who.in_centre)
-    if not deciders:
+    if not deciders or not any(deal.open for deal in every):
         return
-    for deal in purchases(case.graph):
+    for deal in every:
         day = dict(deal.planned).get(Stage.DELIVER)
         if deal.step is not Step.INSTALL or day is None:
             continue

@@ -29,6 +29,8 @@ def test_an_acceptance_shuts_a_window() -> None:
     assert item.text == "Old: acceptance in 18 days, on 2025-07-03, shuts a window to the decision layer."
     assert item.suggested is not None
     assert (item.suggested.contact_id, str(item.suggested.due)) == ("ana", "2025-07-03")
+    own = installing(18).plays("ana", "old", "approver")
+    assert len(fired(own, "window-closing", opportunity_id="old")) == 1, "also asked about what is installed"
     assert len(fired(installing(0), "window-closing")) == len(fired(installing(30), "window-closing")) == 1
     for account in (installing(31), installing(-1), installing(None), installing(18, reached_on=back(1))):
         assert fired(account, "window-closing") == []
