@@ -28,6 +28,7 @@ from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.imports.router import router as imports
 from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
+from graphsvc.features.positions.router import router as positions
 from graphsvc.features.questionnaire.router import router as questionnaire
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
@@ -90,6 +91,7 @@ def _routes() -> list[BaseRoute]:
         questionnaire,
         forecast,
         deals,
+        positions,
         threats,
         cadence,
         trust,

@@ -71,7 +71,7 @@ ACTIONS = (
         "gao-yuan",
         "li-guoqiang",
         LINE_1,
-        13,
+        12,
         12,
         None,
     ),

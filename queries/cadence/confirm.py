@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -21,13 +20,12 @@ from queries.people import People
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import CadenceRules
-from queries.strength.by_contact import best_tie_rows
+from queries.strength.by_contact import assessed_days, best_tie_rows
 from queries.strength.table import strength_table
 
 __all__ = ["VERSION", "confirm_list"]
 
 VERSION = "1"
-SECONDS_A_DAY = 86_400
 _DECIMALS = 9
 _Key = tuple[float, int, str, str]
 """Less the weight, the day, kind and id: what the order goes by."""
@@ -107,7 +105,7 @@ def _end(graph: AccountGraph, weighed: Weighed, row: int) -> tuple[str, str] | N
 def _drawn(graph: AccountGraph, who: People, on: date, week: int, rules: Rules) -> Iterator[Drawn]:
     table = strength_table(graph, on=on, rules=rules)
     best = best_tie_rows(table, len(graph.contacts))
-    assessed = _assessed(graph, day_number(on))
+    assessed = assessed_days(graph, day_number(on))
     long_ago = (assessed == NO_DAY) | (day_number(on) - assessed > rules.cadence.stale_days)
     pool = np.flatnonzero((best >= 0) & who.counts & long_ago & (graph.contacts.array("placeholder") != 1))
     lots = edge_keys(NodeKind.CONTACT, [graph.contacts.ids[row] for row in pool.tolist()])
@@ -121,14 +119,3 @@ def _drawn(graph: AccountGraph, who: People, on: date, week: int, rules: Rules) 
             member_id=graph.nodes[NodeKind.MEMBER].ids[table.member[best[row]]],
             assessed_on=None if day == NO_DAY else date.fromisoformat(iso_day(day)),
         )
-
-
-def _assessed(graph: AccountGraph, today: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """The day of each contact's last questionnaire up to a day, NO_DAY without one. O(questionnaires)."""
-    table, position = graph.nodes[NodeKind.ASSESSMENT], graph.contacts.position
-    day = table.array("at") // SECONDS_A_DAY
-    about = np.array([position.get(id_, -1) for id_ in table.texts("contact_id")], dtype=np.int64)
-    rows = np.flatnonzero((about >= 0) & (day <= today))
-    last = np.full(len(graph.contacts), NO_DAY, dtype=np.int64)
-    np.maximum.at(last, about[rows], day[rows])
-    return last

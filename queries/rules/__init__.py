@@ -15,6 +15,7 @@ from queries.rules.forecast import ForecastRules
 from queries.rules.influence import InfluenceRules
 from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
+from queries.rules.positions import PositionRules
 from queries.rules.strength import CadenceRules, StrengthRules
 from queries.rules.threats import ThreatRules
 
@@ -34,6 +35,7 @@ class Rules(RuleTable):
     keyplayers: KeyPlayerRules = KeyPlayerRules()
     threats: ThreatRules = ThreatRules()
     forecast: ForecastRules = ForecastRules()
+    positions: PositionRules = PositionRules()
 
     @property
     def version(self) -> str:

@@ -1,14 +1,17 @@
-"""What our ties to a contact come to, whoever of ours has them."""
+"""What is known of a contact, whichever of ours knows it."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from models.columns import NO_DAY
+from models.enums import NodeKind
+from models.graph import AccountGraph
+from queries.strength.events import SECONDS_A_DAY
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable
 
-__all__ = ["best_tie_rows", "last_contact_days"]
+__all__ = ["assessed_days", "best_tie_rows", "last_contact_days"]
 
 
 def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
@@ -26,4 +29,15 @@ def last_contact_days(table: StrengthTable, contacts: int) -> Ints:
     """The day number of each contact's last two-way contact with any of ours, NO_DAY without one. O(ties)."""
     last = np.full(contacts, NO_DAY, dtype=np.int64)
     np.maximum.at(last, table.contact, table.last_two_way)
+    return last
+
+
+def assessed_days(graph: AccountGraph, today: int) -> Ints:
+    """The day number of each contact's last questionnaire up to a day, NO_DAY without one. O(records)."""
+    table, position = graph.nodes[NodeKind.ASSESSMENT], graph.contacts.position
+    day = table.array("at") // SECONDS_A_DAY
+    about = np.array([position.get(id_, -1) for id_ in table.texts("contact_id")], dtype=np.int64)
+    rows = np.flatnonzero((about >= 0) & (day <= today))
+    last = np.full(len(graph.contacts), NO_DAY, dtype=np.int64)
+    np.maximum.at(last, about[rows], day[rows])
     return last

@@ -15,7 +15,7 @@ from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
 from queries.strength.flows import Bools, Floats, Flow, Ints, best_of_group, flow_of, runs, starts_of
 
-__all__ = ["Assessments", "TieEvents", "tie_events"]
+__all__ = ["SECONDS_A_DAY", "Assessments", "TieEvents", "places_in", "tie_events"]
 
 SECONDS_A_DAY = 86_400
 MOST_POINTS = 4 * len(QUESTIONS)
@@ -109,8 +109,8 @@ def _tie_events(graph: AccountGraph, rules: StrengthRules) -> TieEvents:
 def _participations(graph: AccountGraph, shown: Bools) -> tuple[Ints, Ints, Ints]:
     """Interaction and pair key of all who met in one; and each interaction's number of contacts."""
     table = graph.nodes[NodeKind.INTERACTION]
-    ours, our_count = _positions(table.texts("member_ids"), graph.nodes[NodeKind.MEMBER].position)
-    theirs, their_count = _positions(table.texts("contact_ids"), graph.contacts.position)
+    ours, our_count = places_in(table.texts("member_ids"), graph.nodes[NodeKind.MEMBER].position)
+    theirs, their_count = places_in(table.texts("contact_ids"), graph.contacts.position)
     met = our_count * their_count
     item = np.repeat(np.arange(len(table)), met)
     within = np.arange(len(item)) - np.repeat(np.cumsum(met) - met, met)
@@ -142,7 +142,7 @@ def _keys(graph: AccountGraph, member: Ints, contact: Ints, shown: Bools) -> tup
     return inside, member[inside] * max(len(graph.contacts), 1) + contact[inside]
 
 
-def _positions(lists: Sequence[list[str] | None], position: Mapping[str, int]) -> tuple[Ints, Ints]:
+def places_in(lists: Sequence[list[str] | None], position: Mapping[str, int]) -> tuple[Ints, Ints]:
     """The positions of lists of ids, end to end (−1 for strangers), and the length of each; doubles once."""
     once = [dict.fromkeys(ids) if ids else () for ids in lists]
     flat = [position.get(id_, -1) for ids in once for id_ in ids]

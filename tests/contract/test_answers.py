@@ -27,6 +27,7 @@ from queries.deals.deal import deal as purchase
 from queries.forecast.forecast import forecast
 from queries.influence.ranking import rank_influencers
 from queries.keyplayers.smallest import smallest_set
+from queries.positions.finding import position_trail, positions
 from queries.relations.relations import relations
 from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
@@ -99,6 +100,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
+    found |= {"positions": positions(graph, on=TODAY), "trail": position_trail(graph, "sun-haitao", on=TODAY)}
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude=SEQUENCES) for name, answer in found.items()} | pictures

@@ -1,4 +1,4 @@
-"""graphsvc threats, overdue and confirm at the command line."""
+"""graphsvc threats, positions, overdue and confirm at the command line."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ def test_threats_for_people_in_both_languages(demo: str) -> None:
     assert "  它们的劣势：" in chinese
 
 
-@pytest.mark.parametrize("command", ["overdue", "confirm"])
-def test_the_week_is_the_same_on_a_store_and_on_files(demo: str, command: str) -> None:
+@pytest.mark.parametrize("command", ["overdue", "confirm", "positions"])
+def test_answers_are_the_same_on_a_store_and_on_files(demo: str, command: str) -> None:
     stored = json.loads(run(command, "jichuan", "--json", "--store", demo).stdout)
     assert len(stored["items"]) >= 10
     files = json.loads(run(command, "jichuan", "--from", FILE, "--json").stdout)
     assert {**files, "provenance": None} == {**stored, "provenance": None}
     table = rows(run(command, "jichuan", "--csv", "--store", demo))
-    assert [row["rank"] for row in table] == [str(row["rank"]) for row in stored["items"]]
+    key = "contact_id" if command == "positions" else "rank"
+    assert [row[key] for row in table] == [str(row[key]) for row in stored["items"]]
 
 
 def test_the_week_for_people_in_both_languages(demo: str) -> None:
@@ -67,6 +68,31 @@ def test_the_week_for_people_in_both_languages(demo: str) -> None:
     assert "从未" in chinese[0].splitlines()[1]
     assert "周待测评" in chinese[1]
     assert "(竞争者关系)" in chinese[1]
+
+
+def test_positions_and_a_trail_for_people_in_both_languages(demo: str) -> None:
+    english = run("positions", "jichuan", "--store", demo).stdout
+    assert "Supplier first, personal side lagging" in english
+    assert "Finance-department managers" in english
+    assert "先做供应商，个人关系滞后" in run("positions", "jichuan", "--store", demo, "--lang", "zh").stdout
+    walked = run("positions", "jichuan", "--contact", "li-guoqiang", "--store", demo)
+    assert "Outsider → Friend → Partner (Friend first)" in walked.stderr
+    assert walked.stdout.splitlines()[1].split()[-1] == "Outsider"
+    chinese = run("positions", "jichuan", "--contact", "li-guoqiang", "--store", demo, "--lang", "zh")
+    assert "局外人 → 朋友 → 合作伙伴（先做朋友）" in chinese.stderr
+
+
+def test_a_trail_is_the_same_on_a_store_and_on_files(demo: str) -> None:
+    words = ("positions", "jichuan", "--contact", "sun-haitao")
+    stored = json.loads(run(*words, "--json", "--store", demo).stdout)
+    files = json.loads(run(*words, "--json", "--from", FILE).stdout)
+    assert {**files, "provenance": None} == {**stored, "provenance": None}
+    table = rows(run(*words, "--csv", "--store", demo))
+    assert [row["on"] for row in table] == [point["on"] for point in stored["items"]]
+    for where in (("--store", demo), ("--from", str(FILE))):
+        unknown = run("positions", "jichuan", "--contact", "nobody", *where)
+        assert (unknown.exit_code, unknown.stdout) == (1, "")
+        assert "nobody" in unknown.stderr
 
 
 def test_files_know_their_own_ids(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the demo account tells of competitors and of who is to be met, on whatever day it is loaded."""
+"""What the demo account tells of competitors, of positions and of who is to be met, whatever the day."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from models.positions import Position, Road
 from queries.cadence.confirm import confirm_list
 from queries.cadence.overdue import overdue
+from queries.positions.finding import position_trail, positions
 from queries.threats.finding import threats
 from tests.unit.test_demo_story import DAYS, LINE_2, PLATFORM, loaded
 
@@ -52,3 +54,23 @@ def test_what_we_believe_of_the_competitor_is_to_be_confirmed(today: date) -> No
     }
     assert len(found.drawn) == 5
     assert "liang-wei" not in {row.contact_id for row in found.drawn}, "nobody of ours could assess him"
+
+
+def test_two_roads_are_walked(today: date) -> None:
+    friend, supplier = (
+        position_trail(loaded(today), id_, on=today).contact for id_ in ("li-guoqiang", "sun-haitao")
+    )
+    assert [step.position for step in friend.passed] == [Position.OUTSIDER, Position.FRIEND, Position.PARTNER]
+    assert (friend.road, friend.lagging) == (Road.FRIEND_FIRST, False)
+    assert [step.position for step in supplier.passed] == [Position.OUTSIDER, Position.SUPPLIER]
+    assert (supplier.road, supplier.lagging) == (Road.SUPPLIER_FIRST, True)
+
+
+def test_finance_is_where_we_are_outsiders(today: date) -> None:
+    found = positions(loaded(today), on=today)
+    dots = {str(row.category): row.position for row in found.categories}
+    assert dots["finance_manager"] is Position.OUTSIDER
+    assert dots["user_manager"] is Position.PARTNER
+    assert [item.contact_id for item in found.items if item.lagging] == ["sun-haitao"]
+    kept = position_trail(loaded(today), "li-guoqiang", on=today).contact.institutional_evidence
+    assert "panel-replaced" in {line.id for line in kept if (line.points or 0) > 0}

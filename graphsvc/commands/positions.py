@@ -1,0 +1,127 @@
+"""graphsvc positions: where we stand with each contact, in an account of the store or in files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, say, told
+from graphsvc.commands.language import both
+from graphsvc.commands.language import lang as language
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.positions.service import positions_in, positions_of, trail_in, trail_of
+from graphsvc.features.questions import Question
+from models.findings.positions import Positions, PositionTrail, Standing
+
+_COLUMNS = (
+    "contact_id", "name", "category", "position", "personal", "institutional", "road", "lagging", "member_id",
+    "assessed_on",
+)  # fmt: skip
+_TRAIL = ("on", "personal", "institutional", "position")
+
+
+def positions(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            "--contact", metavar="ID", help=both("The dated trail of this one.", "该联系人的轨迹。")
+        ),
+    ] = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Where we stand with each contact: outsider, friend, supplier or partner."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
+        )  # fmt: skip
+        query = Question(on=asked.on, as_of=asked.as_of)
+        if contact is None:
+            found = found_by(
+                asked,
+                store,
+                lambda opened, id_: positions_in(opened, OWNER, id_, query),
+                lambda graph: positions_of(graph, query),
+            )
+            _print(asked, found, csv, json)
+        else:
+            whose = asked.id_of(contact)
+            trail = found_by(
+                asked,
+                store,
+                lambda opened, id_: trail_in(opened, OWNER, id_, whose, query),
+                lambda graph: trail_of(graph, whose, query),
+            )
+            _print_trail(asked, trail, csv, json)
+
+
+def _print(asked: o.Asked, found: Positions, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        header = both(
+            "id name position personal institutional ours note", "编号 姓名 定位 个人利益 机构利益 我方 备注"
+        ).split()
+        print_table(header, (_row(asked, item) for item in found.items))
+        typer.echo()
+        header = both("category people position best", "类别 人数 定位 最佳联系人").split()
+        print_table(
+            header,
+            (
+                [_word(row.category), row.people, _word(row.position), cell_of(asked, row, "contact_id")]
+                for row in found.categories
+            ),
+        )
+
+
+def _row(asked: o.Asked, item: Standing) -> list[object]:
+    ids = [cell_of(asked, item, name) for name in ("contact_id", "member_id")]
+    numbers = [item.personal, item.institutional]
+    return [ids[0], item.name, _word(item.position), *numbers, ids[1], _note(item)]
+
+
+def _note(item: Standing) -> str:
+    """The road, and whether the personal side lags on it."""
+    lags = both("personal side lagging", "个人关系滞后") if item.lagging else ""
+    return both(", ", "，").join(filter(None, (_word(item.road) if item.road else "", lags)))
+
+
+def _print_trail(asked: o.Asked, found: PositionTrail, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _TRAIL, found.items)
+    else:
+        header = both("on personal institutional position", "日期 个人利益 机构利益 定位").split()
+        print_table(
+            header,
+            ([row.on, row.personal, row.institutional, _word(row.position)] for row in found.items),
+        )
+        walked = " → ".join(_word(step.position) for step in found.contact.passed)
+        note = _note(found.contact)
+        say(
+            f"{found.contact.name}{both(': ', '：')}{walked}"
+            + (both(f" ({note})", f"（{note}）") if note else "")
+        )
+
+
+def _word(term: object) -> str:
+    return str(getattr(term, language()))

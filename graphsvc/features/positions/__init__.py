@@ -1,0 +1,1 @@
+"""Where we stand with each contact."""
