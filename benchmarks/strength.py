@@ -33,7 +33,7 @@ def measure() -> Iterator[Figure]:
     days = iter(range(10_000))
 
     def next_day() -> Any:
-        return strength_table(account, on=ON - timedelta(days=next(days) % 60))
+        return strength_table(account, on=ON + timedelta(days=next(days) % 60))
 
     times = in_turns(
         {

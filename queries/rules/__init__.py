@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Self
 
 import orjson
 
@@ -37,13 +40,19 @@ class Rules(RuleTable):
     forecast: ForecastRules = ForecastRules()
     positions: PositionRules = PositionRules()
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The first 12 hex digits of the SHA-256 of the tables' canonical JSON."""
         canonical = orjson.dumps(
             self.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
         )
         return hashlib.sha256(canonical).hexdigest()[:12]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some tables exchanged, which has a version of its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("version", None)
+        return copied
 
 
 DEFAULT_RULES = Rules()

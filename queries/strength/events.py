@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -144,9 +145,10 @@ def _keys(graph: AccountGraph, member: Ints, contact: Ints, shown: Bools) -> tup
 
 def places_in(lists: Sequence[list[str] | None], position: Mapping[str, int]) -> tuple[Ints, Ints]:
     """The positions of lists of ids, end to end (−1 for strangers), and the length of each; doubles once."""
-    once = [dict.fromkeys(ids) if ids else () for ids in lists]
-    flat = [position.get(id_, -1) for ids in once for id_ in ids]
-    return np.array(flat, dtype=np.int64), np.array([len(ids) for ids in once], dtype=np.int64)
+    once = [ids if len(ids) < 2 else tuple(dict.fromkeys(ids)) for ids in (ids or () for ids in lists)]
+    sizes = np.fromiter(map(len, once), dtype=np.int64, count=len(once))
+    found = map(position.get, chain.from_iterable(once), repeat(-1))
+    return np.fromiter(found, dtype=np.int64, count=int(sizes.sum())), sizes
 
 
 def _masses(table: NodeTable, company: Ints, rules: StrengthRules) -> tuple[Floats, Floats]:

@@ -64,14 +64,14 @@ def _interaction_points(state: TieState, rules: StrengthRules) -> Floats:
     passed, flow = state.passed, state.passed.flow
     pair, months = flow.pair, flow.months
     lasting = 100 * (state.history - rules.stranger_depth)
-    month = _ratio(lasting[months.pair] * passed.month_worth, passed.month_sum[months.pair])
+    month = _ratio(lasting[months.pair] * passed.month_worth(rules), passed.month_sum[months.pair])
     mass = flow.theirs + flow.ours
     points = month[months.run] * _ratio(mass, sum_by(months.run, mass, len(month))[months.run])
     share = flow.theirs * formula.two_way_share(passed.theirs, passed.ours)[pair]
     share += flow.ours * formula.two_way_share(passed.ours, passed.theirs)[pair]
     warm = state.strength - 100 * state.depth
     whole = formula.two_way_mass(passed.theirs, passed.ours)
-    return points + _ratio(warm[pair] * share * passed.decay, whole[pair])
+    return points + _ratio(warm[pair] * share * passed.decay(), whole[pair])
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
@@ -82,8 +82,9 @@ def _without_interaction(state: TieState, rules: StrengthRules) -> Floats:
     """Strength of each row's pair, computed anew without the row. O(rows)."""
     passed, flow, rows = state.passed, state.passed.flow, state.passed.rows
     pair = flow.pair
-    theirs = _left(flow.theirs, state.events.theirs_next[rows], passed.decay, passed.theirs, pair)
-    ours = _left(flow.ours, state.events.ours_next[rows], passed.decay, passed.ours, pair)
+    decay = passed.decay()
+    theirs = _left(flow.theirs, state.events.theirs_next[rows], decay, passed.theirs, pair)
+    ours = _left(flow.ours, state.events.ours_next[rows], decay, passed.ours, pair)
     warmth = formula.warmth(formula.two_way_mass(theirs, ours), rules)
     answers = sum_by(pair, flow.from_them, len(state.depth))
     answered = answers[pair] - flow.from_them > 0
@@ -113,7 +114,7 @@ def _month_lost(state: TieState, rules: StrengthRules) -> Floats:
     last = np.where(only, earlier[run], months.last[run])
     worth = np.zeros(len(run))
     worth[still] = formula.decay(state.today - last[still], rules.month_half_life_days)
-    return worth - state.passed.month_worth[run]
+    return worth - state.passed.month_worth(rules)[run]
 
 
 def _carried_without(state: TieState, own: Floats, rules: StrengthRules) -> Floats:

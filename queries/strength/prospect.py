@@ -52,10 +52,10 @@ class Prospect:
         events, passed, today = state.events, state.passed, state.today
         held = events.two_way_day[(events.two_way_pair == pair) & (events.two_way_day <= today)]
         mine = (passed.flow.months.pair == pair) & passed.flow.months.two_way
-        worth, ends = passed.month_worth[mine], passed.flow.months.last[mine]
+        worth, ends = passed.month_worth(rules)[mine], passed.flow.months.last[mine]
         now = np.array([_month(int(day)) == _month(today) for day in ends], dtype=bool)
         row = int(state.test[pair])
-        heard = float(passed.decay[passed.flow.pair == pair].sum())
+        heard = float(passed.decay()[passed.flow.pair == pair].sum())
         return cls(
             today=today,
             half_life=rules.half_life_decision_days if senior else rules.half_life_days,

@@ -15,29 +15,39 @@ from queries.rules import Rules
 from queries.rules.strength import StrengthRules
 from queries.strength import formula
 from queries.strength.events import TieEvents, tie_events
-from queries.strength.flows import Bools, Floats, Flow, Ints, sum_by
+from queries.strength.flows import Bools, Floats, Flow, Ints
 from queries.strength.handovers import Handovers, handovers_on
+from queries.strength.tallies import Tally, tally_until
 
 __all__ = ["Passed", "TieState", "fading", "tie_state"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What has passed by a day. `rows` are event rows up to it; `flow` and `decay` have one value for each.
+    """What has passed by a day. `rows` are event rows up to it, `flow` those rows, `tally` their sums.
 
-    `month_worth` has one for each month of the flow. Per pair: E_in `theirs`, E_out `ours`, whether
-    something ever came back, liking −1…1, `month_sum` = m.
+    Per pair: the half-life, E_in `theirs`, E_out `ours`, whether something ever came back, liking −1…1,
+    `month_sum` = m.
     """
 
+    today: int
     rows: Ints
     flow: Flow
-    decay: Floats
-    month_worth: Floats
+    tally: Tally
+    half_life: Floats
     theirs: Floats
     ours: Floats
     answered: Bools
     liking: Floats
     month_sum: Floats
+
+    def decay(self) -> Floats:
+        """What is left of each row. O(rows)."""
+        return formula.decay(self.today - self.flow.day, self.half_life[self.flow.pair])
+
+    def month_worth(self, rules: StrengthRules) -> Floats:
+        """What each month of the flow is worth. O(months)."""
+        return self.flow.months.worth(self.today, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +78,14 @@ class TieState:
 
 
 def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
-    """The state of all ties of `graph` on a day. O(rows up to the day + pairs).
+    """The state of all ties of `graph` on a day. O(pairs); O(rows up to the day) if there are later ones.
 
-    It holds a value per event, so it is not kept; the table made of it is.
+    It is not kept; the table made of it is.
     """
     events, r, today = tie_events(graph, rules), rules.strength, day_number(on)
     then = graph.on(on)
     senior = people(then).decision()[events.contact]
-    passed = _passed(events, today, np.where(senior, r.half_life_decision_days, r.half_life_days), r)
+    passed = _passed(graph, events, today, senior, rules)
     test, test_before = _latest_two(events, today)
     score, fade = fading(events, test, today, r)
     history = formula.history(passed.month_sum, r)
@@ -88,7 +98,7 @@ def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
     mass = formula.two_way_mass(passed.theirs, passed.ours)
     warmth = formula.warmth(mass, r)
     exists = test >= 0
-    exists[passed.flow.pair] = True
+    exists |= passed.tally.seen
     exists[known[known >= 0]] = True
     return TieState(
         events=events,
@@ -120,23 +130,28 @@ def fading(events: TieEvents, test: Ints, today: int, rules: StrengthRules) -> t
     return score, fade
 
 
-def _passed(events: TieEvents, today: int, half_life: Floats, rules: StrengthRules) -> Passed:
-    pairs = len(events.member)
-    rows, flow = events.flow.until(today)
-    decay = formula.decay(today - flow.day, half_life[flow.pair])
-    felt = flow.sum_by_pair(events.sentiment[rows] * decay, pairs)
-    weight = flow.sum_by_pair(decay, pairs)
-    worth = flow.months.worth(today, rules)
+def _passed(graph: AccountGraph, events: TieEvents, today: int, senior: Bools, rules: Rules) -> Passed:
+    r = rules.strength
+    rows, flow, tally = tally_until(graph, events, today, rules)
+    half_life = np.where(senior, r.half_life_decision_days, r.half_life_days)
+    since = today - tally.day
+    left, which, pairs = (
+        formula.decay(np.full(len(senior), since), half_life),
+        senior * 1,
+        np.arange(len(senior)),
+    )
+    felt, weight = tally.felt[which, pairs], tally.weight[which, pairs]
     return Passed(
+        today=today,
         rows=rows,
         flow=flow,
-        decay=decay,
-        month_worth=worth,
-        theirs=flow.sum_by_pair(flow.theirs * decay, pairs),
-        ours=flow.sum_by_pair(flow.ours * decay, pairs),
-        answered=flow.sum_by_pair(flow.from_them, pairs) > 0,
-        liking=np.divide(felt, weight, out=np.zeros(pairs), where=weight > 0),
-        month_sum=sum_by(flow.months.pair, worth, pairs),
+        tally=tally,
+        half_life=half_life,
+        theirs=tally.theirs[which, pairs] * left,
+        ours=tally.ours[which, pairs] * left,
+        answered=tally.answered,
+        liking=np.divide(felt, weight, out=np.zeros(len(senior)), where=weight > 0),
+        month_sum=tally.months * formula.decay(np.array(since), r.month_half_life_days),
     )
 
 

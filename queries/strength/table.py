@@ -114,13 +114,10 @@ def tie_ids(graph: AccountGraph, table: StrengthTable, on: date) -> list[str]:
 
 def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:
     state = tie_state(graph, on, rules)
-    events, pairs = state.events, len(state.exists)
+    events = state.events
     grade = _grades(state, rules.strength)
     familiar, trusted_points = code_of(Grade.FAMILIAR), rules.strength.grade_points[1]
     sour = state.passed.liking < rules.strength.sour_liking
-    held = events.two_way_day <= state.today
-    last = np.full(pairs, NO_DAY, dtype=np.int64)
-    last[events.two_way_pair[held]] = events.two_way_day[held]  # sorted by day, so the last one stays
     listed = np.flatnonzero(state.exists)
     return StrengthTable(
         member=events.member[listed],
@@ -132,7 +129,7 @@ def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:
         confidence=state.confidence[listed],
         grade=np.where(sour, np.minimum(grade, familiar), grade)[listed].astype(np.int16),
         hostile=(sour & (state.strength >= trusted_points))[listed],
-        last_two_way=last[listed],
+        last_two_way=state.passed.tally.last[listed],
         self_strength=state.self_strength[listed],
     )
 
@@ -153,12 +150,9 @@ def _grades(state: TieState, rules: StrengthRules) -> Codes:
     said = np.zeros(pairs, dtype=np.int64)
     said[asked] = np.searchsorted(bounds, 100 * events.assessments.score[row], side="right")
     grade = np.where(fresh, np.minimum(grade, said + 1), grade)
-    held = events.two_way_day <= state.today
-    pair, day = events.two_way_pair[held], events.two_way_day[held]
-    first, last = np.zeros(pairs, dtype=np.int64), np.zeros(pairs, dtype=np.int64)
-    first[pair[::-1]], last[pair] = day[::-1], day
-    steady = np.bincount(pair, minlength=pairs) >= rules.trusted_days
-    steady &= last - first >= rules.trusted_span_days
+    tally = state.passed.tally
+    steady = tally.days >= rules.trusted_days
+    steady &= tally.last - tally.first >= rules.trusted_span_days
     highest = np.where(steady, code_of(Grade.TRUSTED), code_of(Grade.FAMILIAR))
     return np.asarray(np.where(asked, grade, np.minimum(grade, highest)), dtype=np.int16)
 
