@@ -326,8 +326,8 @@ async def test_it_lies_in_the_scope_and_waits_for_no_import(
     for contact, scope in (("ana", Scope("bob", frozenset({"bolt"}))), ("nobody", EVERYTHING)):
         with pytest.raises(NotFound):
             await filled.erase(scope, Erasing("e", contact))
+    also = ((N.CONTACT, "ben"),)
     with pytest.raises(NotFound):
-        also = ((N.CONTACT, "ben"),)
         await filled.erase(Scope("bob", frozenset({"bolt"})), Erasing("e", "zoe", also=also))
     monkeypatch.setattr("graphsvc.stores.imports.HOLD_WAIT_S", 0.0)
     names = (f"{NAME}.csv", "others.csv")
