@@ -72,6 +72,18 @@ async def test_a_file_is_copied_before_it_is_migrated(old: Path, newer: int) -> 
         assert connection.execute(f"SELECT count(*) FROM made_up_{newer}").fetchone()[0] == before[1]
 
 
+async def test_a_file_that_mirrors_other_fields_is_copied_and_migrated(old: Path, newer: int) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("UPDATE meta SET value = 'of older kinds' WHERE name = 'columns'")
+        connection.execute("UPDATE node SET c0 = NULL, c1 = c2")
+        connection.commit()
+    store = await SqliteStore.open(old, settings_of())
+    assert (await store.migrated()).backup is not None
+    assert await store.integrity(EVERYTHING) == []
+    assert len((await store.account_graph(EVERYTHING, "acme")).contacts) == 4
+    await store.close()
+
+
 async def test_a_new_file_and_one_that_is_as_it_should_be_are_not_copied(old: Path) -> None:
     await state(old)
     assert copies(old) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graphsvc.errors import StartRefused, StoreBusy, StoreUnavailable
-from graphsvc.stores.sqlite import SqliteStore, opening, threads
+from graphsvc.stores.sqlite import SqliteStore, migrating, opening, threads
 from graphsvc.stores.sqlite.migrating import newest
 from graphsvc.stores.sqlite.opening import APPLICATION_ID
 from tests.contract.writing import (
@@ -179,7 +179,7 @@ async def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
 async def test_columns_are_mirrored_again_when_a_kind_has_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "column_layout", lambda: "of an older version")
+    monkeypatch.setattr(migrating, "column_layout", lambda: "of an older version")
     async with sqlite_store(tmp_path) as store:
         await acme(store)
         expected = tables(await store.account_graph(EVERYTHING, "acme"))
@@ -192,7 +192,7 @@ async def test_columns_are_mirrored_again_when_a_kind_has_others(
     with sqlite3.connect(tmp_path / "graph.db") as connection:
         row = connection.execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
     connection.close()
-    assert row == (opening.column_layout(),)
+    assert row == (migrating.column_layout(),)
 
 
 async def test_a_file_says_whose_it_is_and_is_synced_at_every_commit(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 
 from graphsvc.stores.operations import Flaw
-from graphsvc.stores.sqlite.migrating import fingerprint, fingerprint_of
+from graphsvc.stores.sqlite.migrating import fingerprint, fingerprint_of, is_mirrored
 from graphsvc.stores.sqlite.threads import connect_read_only
 from models.kinds import SPECS
 from queries.catalog import SqlText, sql
@@ -47,8 +47,9 @@ def _flaws(connection: sqlite3.Connection) -> Iterator[Flaw]:
     if fingerprint(connection) != fingerprint_of(version):
         yield Flaw(f"The tables are not those of schema {version}.", f"数据表与模式 {version} 不符。")
         return
+    mirrored = is_mirrored(connection)  # a file of an older version may mirror other fields
     for spec in SPECS:
-        for id_ in _told(connection, sql("unmirrored", spec)):
+        for id_ in _told(connection, sql("unmirrored", spec)) if mirrored else ():
             en, zh = spec.kind.en, spec.kind.zh
             yield Flaw(f"Columns of {en} {id_} are not as its body.", f"{zh} {id_} 的列与其内容不符。")
         for id_ in _told(connection, sql("unlogged", spec)):

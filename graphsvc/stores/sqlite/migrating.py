@@ -19,6 +19,7 @@ import orjson
 
 from graphsvc.stores.sqlite import searching
 from graphsvc.stores.sqlite.threads import transaction
+from models.kinds import SPECS
 from queries.catalog import sql
 
 Fill = Callable[[sqlite3.Connection], None]
@@ -55,6 +56,28 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
                 connection.execute(statement)
             if step.fill is not None:
                 step.fill(connection)
+
+
+def column_layout() -> str:
+    """A fingerprint of which fields are mirrored in which columns."""
+    layout = {str(spec.kind): [column.name for column in spec.columns] for spec in SPECS}
+    return hashlib.sha256(orjson.dumps(layout)).hexdigest()
+
+
+def is_mirrored(connection: sqlite3.Connection) -> bool:
+    """Whether a file's columns mirror the fields that the kinds' rows name now."""
+    row = connection.execute(sql("column_layout")).fetchone()
+    return row is not None and row[0] == column_layout()
+
+
+def mirror(connection: sqlite3.Connection) -> None:
+    """Fill the mirrored columns from the bodies again if the kinds' rows say other columns than last time."""
+    if is_mirrored(connection):
+        return
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        for spec in SPECS:
+            connection.execute(sql("mirror", spec))
+        connection.execute(sql("set_column_layout"), {"value": column_layout()})
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -10,14 +9,11 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-import orjson
-
 from graphsvc.errors import BackupFailed, StartRefused
 from graphsvc.stores.operations import Migration
 from graphsvc.stores.sqlite.copying import contents, copy
-from graphsvc.stores.sqlite.migrating import fingerprint, fingerprint_of, migrate, newest
-from graphsvc.stores.sqlite.threads import connect_read_only, transaction
-from models.kinds import SPECS
+from graphsvc.stores.sqlite.migrating import fingerprint, fingerprint_of, migrate, mirror, newest
+from graphsvc.stores.sqlite.threads import connect_read_only
 from queries.catalog import sql
 
 APPLICATION_ID = 0x67636166
@@ -136,7 +132,7 @@ def prepare(path: Path) -> Migration:
             version = _checked_version(connection, path)  # read-only, a rollback could not be seen
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(connection, version)
-            _mirror(connection)
+            mirror(connection)
     except BackupFailed as error:
         raise StartRefused(
             f"{path} was not migrated, as no backup of it could be made. {error.en}",
@@ -256,21 +252,3 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
             "请从备份恢复，或用写入它的版本导出。",
         )
     return version
-
-
-def column_layout() -> str:
-    """A fingerprint of which fields are mirrored in which columns."""
-    layout = {str(spec.kind): [column.name for column in spec.columns] for spec in SPECS}
-    return hashlib.sha256(orjson.dumps(layout)).hexdigest()
-
-
-def _mirror(connection: sqlite3.Connection) -> None:
-    """Fill the mirrored columns from the bodies again if the kinds' rows say other columns than last time."""
-    now = column_layout()
-    row = connection.execute(sql("column_layout")).fetchone()
-    if row is not None and row[0] == now:
-        return
-    with transaction(connection, "BEGIN IMMEDIATE"):
-        for spec in SPECS:
-            connection.execute(sql("mirror", spec))
-        connection.execute(sql("set_column_layout"), {"value": now})
