@@ -122,8 +122,8 @@ class Code(Term):
     )
     NO_PROFILE = (
         "no-profile",
-        "{id} has objected to profiling; no approach is worked out.",
-        "{id} 已反对画像处理，不提供沟通要点。",
+        "{id} has objected to profiling or was erased; no approach is worked out.",
+        "{id} 已反对画像处理或已被清除，不提供沟通要点。",
     )
     NO_HOLDER = (
         "no-holder",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from models.anonymous import ERASED_NAME
 from models.columns import NOT_SET, code_of
 from models.enums import (
     LEVEL_OF_RUNG,
@@ -100,6 +101,13 @@ def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: 
     return graph.memo(
         ("people", opportunity_id, clerk_share), lambda: _people(graph, opportunity_id, clerk_share)
     )
+
+
+def unnamed_people(graph: AccountGraph) -> Bools:
+    """Who has objected to profiling, or was erased: their seats count, they are not spoken of. O(people)."""
+    erased = np.array([name == ERASED_NAME for name in graph.contacts.texts("name")], dtype=bool)
+    erased &= graph.contacts.array("placeholder") == 1
+    return np.asarray(erased | (graph.contacts.array("restricted") == 1))
 
 
 def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:

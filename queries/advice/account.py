@@ -69,7 +69,7 @@ def _left(case: Case) -> Iterator[Alert]:
     """Who has left: friends, with whom a door opens elsewhere, and those whose part nobody has taken over."""
     contacts = case.graph.contacts
     gone = contacts.array("status") == code_of(ContactStatus.LEFT)
-    gone &= contacts.array("restricted") != 1
+    gone &= ~case.unnamed
     yield from _friends(case, gone)
     for contact in np.flatnonzero(gone & case.who.in_centre).tolist():
         deals = [deal for deal in case.open_deals if case.who_in(deal.id).roles[contact]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from queries.coverage.ties import counted_ties
 from queries.deals.purchase import Purchase, purchases
 from queries.influence.case import Asked
 from queries.influence.ranking import influence_scores
-from queries.people import Bools, Floats, People, people
+from queries.people import Bools, Floats, People, people, unnamed_people
 from queries.rules import Rules
 from queries.rules.advice import AdviceRules
 from queries.strength.by_contact import best_tie_rows, last_contact_days
@@ -80,8 +80,14 @@ class Case:
         return self.who_in(self.opportunity_id)
 
     def who_in(self, opportunity_id: str | None) -> People:
-        """The people with the parts they play in one purchase."""
-        return people(self.graph, opportunity_id, self.rules.influence.finance_share_of_clerks)
+        """The people with the parts they play in one purchase; nobody who was erased counts any more."""
+        who = people(self.graph, opportunity_id, self.rules.influence.finance_share_of_clerks)
+        return replace(who, counts=who.counts & ~self.unnamed) if self.unnamed.any() else who
+
+    @cached_property
+    def unnamed(self) -> Bools:
+        """Who has objected to profiling or was erased: nothing is advised about them, none is named."""
+        return unnamed_people(self.graph)
 
     @cached_property
     def ties(self) -> StrengthTable:

@@ -66,9 +66,8 @@ def _open_complaints(case: Case) -> list[int]:
 
 def _complaints(case: Case, open_: list[int]) -> Iterator[Alert]:
     table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
-    restricted = case.graph.contacts.array("restricted") == 1
     for row in open_:
-        people = [contact for contact in _contacts(case, row) if not restricted[contact]]
+        people = [contact for contact in _contacts(case, row) if not case.unnamed[contact]]
         names = tuple(case.name(contact) for contact in people)
         params = {"days": days(case.today - int(day[row])), "people": names or (_NOBODY,)}
         first = case.graph.contacts.ids[people[0]] if people else None

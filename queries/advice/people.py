@@ -76,7 +76,8 @@ def _hidden(case: Case) -> Iterator[Alert]:
     found: dict[int, Hidden] = {}
     for question in asked:
         for hidden in hidden_influencers(case.whole, on=case.on, rules=case.rules, asked=question):
-            found.setdefault(hidden.contact, hidden)
+            if not case.unnamed[hidden.contact]:
+                found.setdefault(hidden.contact, hidden)
     for contact in sorted(found, key=lambda place: (-case.influence[place], place)):
         if case.last_contact[contact] != NO_DAY or case.strength[contact] >= case.table.known_points:
             continue

@@ -16,7 +16,7 @@ from queries.approach.points import Points, Seat
 from queries.approach.slots import installed_for, slots_for
 from queries.approach.words.persons import CATEGORY, NEED, PERSONALITY, WANT
 from queries.deals.purchase import known_opportunity
-from queries.people import people
+from queries.people import people, unnamed_people
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -101,7 +101,7 @@ def _contact(graph: AccountGraph, contact_id: str) -> int:
     params = {"kind": NodeKind.CONTACT, "id": contact_id}
     if contact is None:
         raise InvalidInput(Fault(Code.UNKNOWN_RECORD, params, pointer="/contact_id"))
-    if graph.contacts.array("restricted")[contact] == 1:
+    if unnamed_people(graph)[contact]:
         raise InvalidInput(Fault(Code.NO_PROFILE, {"id": contact_id}, pointer="/contact_id"))
     if graph.contacts.array("placeholder")[contact] == 1:
         raise InvalidInput(Fault(Code.NO_HOLDER, {"id": contact_id}, pointer="/contact_id"))

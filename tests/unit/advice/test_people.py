@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from models.anonymous import ERASED_NAME
 from models.enums import Function, Level
+from queries.advice.answer import advice
 from tests.advised import Account, back, fired, texts
+from tests.deals import TODAY
 
 PRICE = [{"code": "price"}]
 
@@ -60,6 +63,15 @@ def test_a_seat_without_a_name_is_to_be_named_and_nothing_else() -> None:
     assert (item.suggested.text, item.suggested.contact_id) == ("Find out the name: Ana.", "ana")
     for rule in ("signer-unmet", "attitude-unknown", "veto", "concerns-unknown"):
         assert texts(account, rule) == []
+
+
+def test_nothing_is_advised_about_who_was_erased() -> None:
+    account = signer(-2, placeholder=True, name=ERASED_NAME, latin_name="erased").met("mia", "ana", 300)
+    account.met("mia", "ana", 40, "complaint").courts("rex", "ana", 60)
+    said = [(item.rule, item.text) for item in advice(account.graph(), on=TODAY).items]
+    assert [text for _, text in said if ERASED_NAME in text] == []
+    assert ("complaint-open", "A complaint is open for 40 days: nobody named.") in said
+    assert not {"name-unknown", "veto", "rival-leads", "contact-overdue"} & {rule for rule, _ in said}
 
 
 def test_what_signers_think_and_ask_for_is_to_be_known() -> None:

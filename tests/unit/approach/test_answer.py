@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from models.anonymous import ERASED_NAME
 from models.approach import Topic
 from models.enums import EdgeKind, Function, Level
 from models.faults import Code, InvalidInput
@@ -106,11 +109,12 @@ def test_what_is_known_is_in_the_finding() -> None:
     [
         ({"restricted": True}, {}, Code.NO_PROFILE),
         ({"placeholder": True}, {}, Code.NO_HOLDER),
+        ({"placeholder": True, "name": ERASED_NAME}, {}, Code.NO_PROFILE),
         ({}, {"contact_id": "nobody"}, Code.UNKNOWN_RECORD),
         ({}, {"opportunity_id": "nothing"}, Code.UNKNOWN_RECORD),
     ],
 )
-def test_some_get_no_approach(fields: dict[str, bool], asked_for: dict[str, str], code: Code) -> None:
+def test_some_get_no_approach(fields: dict[str, Any], asked_for: dict[str, str], code: Code) -> None:
     graph = Site(MANAGER, **fields).graph()
     with pytest.raises(InvalidInput) as refused:
         approach(graph, **{"contact_id": "ana", "on": TODAY, **asked_for})  # type: ignore[arg-type]
