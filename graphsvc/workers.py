@@ -13,7 +13,9 @@ import asyncio
 import pickle
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from itertools import count
 from typing import Any, TypeVar
 
 from graphsvc.errors import QuestionTooLarge
@@ -25,7 +27,6 @@ from models.graph import AccountGraph
 __all__ = ["Workers"]
 
 T = TypeVar("T")
-Key = tuple[str, int, int]
 KEPT = 4
 """Account graphs a worker keeps."""
 
@@ -33,14 +34,18 @@ KEPT = 4
 class Workers:
     """At most `most` processes that answer questions about account graphs.
 
-    A question may take `seconds` from when it is asked, waiting for a free worker included.
+    A question may take `seconds` from when it is asked, waiting for a free worker included. Graphs are told
+    apart by a number each object is given: after an erasure the same account at the same place of its log is
+    another graph.
     """
 
     def __init__(self, most: int, seconds: float) -> None:
+        self._most = most
         self._free = asyncio.Semaphore(most)
         self._seconds = seconds
         self._idle: list[_Worker] = []
         self._ended: set[asyncio.Task[int]] = set()
+        self._numbers = count()
 
     async def ask(self, question: Callable[..., T], graph: AccountGraph, **given: Any) -> T:
         """What `question(graph, **given)` gives; it and what it is given must be picklable.
@@ -49,9 +54,10 @@ class Workers:
         """
         try:
             async with asyncio.timeout(self._seconds), self._free:
-                worker = self._best_idle(key_of(graph)) or await _Worker.started()
+                key = graph.memo(self, partial(next, self._numbers))
+                worker = self._best_idle(key) or await _Worker.started()
                 try:
-                    told, answer = await worker.ask(question, graph, given)
+                    told, answer = await worker.ask(question, key, graph, given)
                 except BaseException:
                     self._end(worker)
                     raise
@@ -62,6 +68,33 @@ class Workers:
             raise InvalidInput(*answer)
         return answer  # type: ignore[no-any-return]
 
+    async def map_accounts(
+        self,
+        question: Callable[..., T],
+        accounts: Sequence[str],
+        graph_of: Callable[[str], Awaitable[AccountGraph]],
+        **given: Any,
+    ) -> dict[str, T]:
+        """What a question gives for each account, in their order; as many at a time as there are workers.
+
+        `graph_of` reads an account's graph, which is let go once it is answered. Raises what `ask` and
+        `graph_of` raise; the others are then given up.
+        """
+        waiting = iter(accounts)
+        found: dict[str, T] = {}
+
+        async def answer_some() -> None:
+            for account in waiting:
+                found[account] = await self.ask(question, await graph_of(account), **given)
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self._most):
+                    group.create_task(answer_some())
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return {account: found[account] for account in accounts}
+
     async def close(self) -> None:
         """End all workers."""
         for worker in self._idle:
@@ -69,7 +102,7 @@ class Workers:
         self._idle.clear()
         await asyncio.gather(*self._ended)
 
-    def _best_idle(self, key: Key) -> _Worker | None:
+    def _best_idle(self, key: int) -> _Worker | None:
         """A worker that has nothing to do, one that holds the graph if there is any."""
         self._idle = [worker for worker in self._idle if worker.process.returncode is None]
         if not self._idle:
@@ -88,7 +121,7 @@ class _Worker:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
-        self.holds: OrderedDict[Key, None] = OrderedDict()
+        self.holds: OrderedDict[int, None] = OrderedDict()
 
     @classmethod
     async def started(cls) -> _Worker:
@@ -98,15 +131,15 @@ class _Worker:
         )
 
     async def ask(
-        self, question: Callable[..., Any], graph: AccountGraph, given: Mapping[str, Any]
+        self, question: Callable[..., Any], key: int, graph: AccountGraph, given: Mapping[str, Any]
     ) -> tuple[str, Any]:
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
-        key = key_of(graph)
         tables = [] if key in self.holds else [*graph.nodes.items(), *graph.edges.items()]
         note(self.holds, key, None)
-        stdin.write(framed((question, key, len(tables), given)))
+        at = (graph.account_id, graph.sequence, graph.firm_sequence)
+        stdin.write(framed((question, key, at, len(tables), given)))
         for kind, table in tables:  # one by one: pickling holds the interpreter while it lasts
             stdin.write(await asyncio.to_thread(framed, (kind, table)))
             await stdin.drain()
@@ -121,12 +154,7 @@ class _Worker:
         return await self.process.wait()
 
 
-def key_of(graph: AccountGraph) -> Key:
-    """What tells account graphs of one store apart."""
-    return graph.account_id, graph.sequence, graph.firm_sequence
-
-
-def note(held: OrderedDict[Key, T], key: Key, value: T) -> None:
+def note(held: OrderedDict[int, T], key: int, value: T) -> None:
     """Puts in a graph as the last used; the one least lately used goes. Both sides keep the same."""
     held[key] = held.get(key, value)
     held.move_to_end(key)
@@ -137,11 +165,11 @@ def note(held: OrderedDict[Key, T], key: Key, value: T) -> None:
 def main() -> None:
     """Answer questions until nobody asks any more."""
     asked, answers = own_pipes()
-    graphs: OrderedDict[Key, AccountGraph] = OrderedDict()
+    graphs: OrderedDict[int, AccountGraph] = OrderedDict()
     while (told := heard(asked)) is not None:
-        question, key, tables, given = told
+        question, key, at, tables, given = told
         if tables:
-            note(graphs, key, _graph(key, [heard(asked) for _ in range(tables)]))
+            note(graphs, key, _graph(at, [heard(asked) for _ in range(tables)]))
         note(graphs, key, graphs[key])
         try:
             answer = ("answered", question(graphs[key], **given))
@@ -151,10 +179,10 @@ def main() -> None:
         answers.flush()
 
 
-def _graph(key: Key, tables: list[Any]) -> AccountGraph:
+def _graph(at: tuple[str, int, int], tables: list[Any]) -> AccountGraph:
     nodes = {kind: table for kind, table in tables if isinstance(kind, NodeKind)}
     edges = {kind: table for kind, table in tables if isinstance(kind, EdgeKind)}
-    return AccountGraph(*key, nodes, edges)
+    return AccountGraph(*at, nodes, edges)
 
 
 if __name__ == "__main__":

@@ -36,12 +36,13 @@ def graphs(count: int) -> Iterator[AccountGraph]:
 
 
 async def test_a_worker_answers_as_this_process_does_for_more_graphs_than_it_keeps(workers: Workers) -> None:
-    for graph in [*graphs(KEPT + 2), *graphs(2)]:
+    held = list(graphs(KEPT + 2))
+    for graph in [*held, *held[:2]]:
         answer = await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])
         assert answer == decision_chains(graph, on=TODAY, target_ids=["li"])
         assert answer.items[0].path == ["mia", "li"]
     (worker,) = workers._idle
-    assert [sequence for _, sequence, _ in worker.holds] == [KEPT, KEPT + 1, 0, 1]
+    assert list(worker.holds) == [KEPT, KEPT + 1, 0, 1]
 
 
 async def test_what_cannot_be_taken_is_refused_with_its_places(workers: Workers) -> None:
@@ -82,3 +83,19 @@ async def test_a_worker_that_is_gone_is_replaced(workers: Workers) -> None:
     with pytest.raises(asyncio.IncompleteReadError):
         await workers.ask(gone, graph)
     assert (await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])).items
+
+
+async def test_a_question_is_answered_for_each_account() -> None:
+    workers, held = Workers(2, LONG), {f"a{graph.sequence}": graph for graph in graphs(5)}
+
+    async def graph_of(account: str) -> AccountGraph:
+        return held[account]
+
+    try:
+        found = await workers.map_accounts(decision_chains, list(held), graph_of, on=TODAY, target_ids=["li"])
+        with pytest.raises(InvalidInput):
+            await workers.map_accounts(decision_chains, list(held), graph_of, on=TODAY, target_ids=["nobody"])
+    finally:
+        await workers.close()
+    assert [answer.provenance.account_sequence for answer in found.values()] == [0, 1, 2, 3, 4]
+    assert list(found) == list(held)
