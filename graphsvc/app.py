@@ -26,6 +26,7 @@ from graphsvc.features.forecast.router import router as forecast
 from graphsvc.features.history.router import history_routers
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.imports.router import router as imports
+from graphsvc.features.introductions.router import router as introductions
 from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.positions.router import router as positions
@@ -98,6 +99,7 @@ def _routes() -> list[BaseRoute]:
         coverage,
         relations,
         channels,
+        introductions,
         search,
         views,
         duplicates,

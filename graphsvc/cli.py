@@ -25,6 +25,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "触达多数人所需的最少关键人物。",
     ),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
+    "introductions": (
+        "introductions",
+        "Who could introduce us to somebody, across accounts.",
+        "引荐：谁能把我们介绍给某人（可跨客户）。",
+    ),
     "advice": ("advice", "What to look at in an account, by rule.", "按规则提示应关注的问题。"),
     "approach": ("approach", "What to ask a contact and what to say.", "沟通要点与 SPIN 提问。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),

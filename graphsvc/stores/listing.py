@@ -19,6 +19,7 @@ from models.enums import (
     AccountStatus,
     ChannelLink,
     ChannelRole,
+    EdgeKind,
     NodeKind,
     TeamRole,
     Term,
@@ -28,6 +29,7 @@ from models.enums import (
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.kinds import KINDS, EdgeSpec, Spec
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount, Service
 from queries.relations.channels import ChannelAccount, Channels, ChannelTie
 
@@ -162,6 +164,12 @@ def channels_of(accounts: Iterable[Sequence[Any]], ties: Iterable[Sequence[Any]]
         for id_, source, target, kind, share, since, until in sorted(ties, key=itemgetter(0))
     ]
     return Channels(tuple(stops), tuple(links))
+
+
+def crossing_of(rows: Iterable[Sequence[Any]]) -> list[CrossingTie]:
+    """The ties across accounts from the rows of crossing_ties."""
+    ties = [CrossingTie(id_, _term(EdgeKind, kind), *rest) for id_, kind, *rest in rows]
+    return sorted(ties, key=lambda tie: (tie.kind, tie.id))
 
 
 def _term(vocabulary: type[AnyTerm], word: str) -> AnyTerm:

@@ -14,6 +14,7 @@ from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
 from models.imports import ImportState
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount
 from queries.relations.channels import Channels
 from queries.search.candidates import Candidate
@@ -173,6 +174,9 @@ class GraphStore(Operations, Keeping, Privacy, Protocol):
 
     async def channels(self, scope: Scope) -> Channels:
         """The accounts of the scope by id, and the channel links both of whose ends lie in it, by id."""
+
+    async def crossing_ties(self, scope: Scope) -> Sequence[CrossingTie]:
+        """The ties between people of two accounts both of which lie in the scope, by kind and id. O(ties)."""
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         """Entries of an account's log (or "firm") after a sequence, oldest first."""

@@ -16,6 +16,7 @@ from queries.rules.coverage import CoverageRules, TrustRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.forecast import ForecastRules
 from queries.rules.influence import InfluenceRules
+from queries.rules.introductions import IntroductionRules
 from queries.rules.keyplayers import KeyPlayerRules
 from queries.rules.portfolio import TierRules
 from queries.rules.positions import PositionRules
@@ -39,6 +40,7 @@ class Rules(RuleTable):
     threats: ThreatRules = ThreatRules()
     forecast: ForecastRules = ForecastRules()
     positions: PositionRules = PositionRules()
+    introductions: IntroductionRules = IntroductionRules()
 
     @cached_property
     def version(self) -> str:

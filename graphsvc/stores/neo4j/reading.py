@@ -13,7 +13,15 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, channels_of, hanging, in_order, portfolio_of, summaries
+from graphsvc.stores.listing import (
+    AccountLine,
+    channels_of,
+    crossing_of,
+    hanging,
+    in_order,
+    portfolio_of,
+    summaries,
+)
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.properties import held_of
@@ -24,6 +32,7 @@ from models.changes import LogEntry, Seal, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import FIRM, NODE_SPECS, SPECS, EdgeSpec
 from queries.catalog import CypherText, cypher
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount
 from queries.relations.channels import Channels
 
@@ -97,6 +106,11 @@ async def channels(transaction: AsyncManagedTransaction, wanted: list[str] | Non
     texts = ("channel_accounts", "channel_ties")
     accounts, ties = [await ask(transaction, cypher(name), accounts=wanted) for name in texts]
     return channels_of(accounts, ties)
+
+
+async def crossing_ties(transaction: AsyncManagedTransaction, wanted: list[str] | None) -> list[CrossingTie]:
+    """The ties between people of two accounts, or of two of some. O(ties)."""
+    return crossing_of(await ask(transaction, cypher("crossing_ties"), accounts=wanted))
 
 
 async def log(transaction: AsyncManagedTransaction, account: str, after: int, limit: int) -> list[LogEntry]:

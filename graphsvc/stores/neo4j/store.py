@@ -39,6 +39,7 @@ from models.graph import AccountGraph
 from models.imports import ImportState
 from models.kinds import FIRM, EdgeSpec, spec_of
 from queries.catalog import cypher
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount
 from queries.relations.channels import Channels
 from queries.search.asked import inside
@@ -316,6 +317,10 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
     async def channels(self, scope: Scope) -> Channels:
         accounts = None if scope.accounts is None else sorted(scope.accounts)
         return await self._read(lambda transaction: reading.channels(transaction, accounts))
+
+    async def crossing_ties(self, scope: Scope) -> Sequence[CrossingTie]:
+        accounts = None if scope.accounts is None else sorted(scope.accounts)
+        return await self._read(lambda transaction: reading.crossing_ties(transaction, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

@@ -11,7 +11,15 @@ from graphsvc.errors import NoChangeSet, NotFound
 from graphsvc.stores.codec import applied_of, kind_of, moment_of
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.firm import FIRM_KINDS, firm_keys
-from graphsvc.stores.listing import AccountLine, channels_of, hanging, in_order, portfolio_of, summaries
+from graphsvc.stores.listing import (
+    AccountLine,
+    channels_of,
+    crossing_of,
+    hanging,
+    in_order,
+    portfolio_of,
+    summaries,
+)
 from graphsvc.stores.port import AccountSummary, Touching
 from graphsvc.stores.sqlite import facts, snapshot
 from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text, stubs
@@ -21,6 +29,7 @@ from models.changes import LogEntry, Seal, Stored
 from models.enums import NodeKind
 from models.kinds import FIRM, SPECS, spec_of
 from queries.catalog import sql
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount
 from queries.relations.channels import Channels
 
@@ -85,6 +94,12 @@ def channels(connection: sqlite3.Connection, wanted: str | None) -> Channels:
             for name in ("channel_accounts", "channel_ties")
         )
     return channels_of(accounts, ties)
+
+
+def crossing_ties(connection: sqlite3.Connection, wanted: str | None) -> list[CrossingTie]:
+    """The ties between people of two accounts, or of two of a JSON array of ids. O(ties)."""
+    row = connection.execute(sql("crossing_ties"), {"accounts": wanted}).fetchone()
+    return crossing_of(orjson.loads(row[0]))
 
 
 def log(connection: sqlite3.Connection, account: str, after: int, limit: int) -> list[LogEntry]:

@@ -48,6 +48,7 @@ from models.graph import AccountGraph
 from models.imports import ImportState
 from models.kinds import FIRM, spec_of
 from queries.catalog import sql
+from queries.introductions.crossing import CrossingTie
 from queries.portfolio.lines import PortfolioAccount
 from queries.relations.channels import Channels
 from queries.search.asked import inside
@@ -304,6 +305,10 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
     async def channels(self, scope: Scope) -> Channels:
         accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
         return await self._read(lambda connection: reading.channels(connection, accounts))
+
+    async def crossing_ties(self, scope: Scope) -> Sequence[CrossingTie]:
+        accounts = None if scope.accounts is None else json_text(sorted(scope.accounts))
+        return await self._read(lambda connection: reading.crossing_ties(connection, accounts))
 
     async def log(self, scope: Scope, account: str, after: int = 0, limit: int = 500) -> Sequence[LogEntry]:
         if account != FIRM:

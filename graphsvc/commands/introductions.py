@@ -1,0 +1,98 @@
+"""graphsvc introductions: who could bring us to somebody, over all accounts of the store or in files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, say, told
+from graphsvc.commands.language import both
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.introductions.schemas import IntroductionsQuery
+from graphsvc.features.introductions.service import introductions_of, introductions_to
+from models.findings.introductions import GoBetween, Introduction, Introductions
+
+_COLUMNS = (
+    "rank", "member_id", "first_id", "introducer_id", "target_id", "probability", "cost", "accounts",
+    "occasion", "occasion_on",
+)  # fmt: skip
+
+
+def introductions(
+    account: o.AccountArgument = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ID", help=both("Whom to be introduced to.", "想结识的人。"))
+    ] = None,
+    ways: Annotated[int, typer.Option("-k", help=both("Ways at most.", "最多列出几条路径。"))] = 5,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """The warm ways to a person, who is asked on each, and what asking costs."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=None,
+        )  # fmt: skip
+        query = query_of(
+            IntroductionsQuery, **({} if to is None else {"to": asked.id_of(to)}), k=ways, on=asked.on
+        )
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: introductions_to(opened, OWNER, id_, query),
+            lambda graph: introductions_of(graph, query),
+        )
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: Introductions, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _print_for_people(asked, found)
+
+
+def _print_for_people(asked: o.Asked, found: Introductions) -> None:
+    header = both("rank way chance cost accounts occasion", "名次 路径 概率 人情代价 跨客户数 时机").split()
+    print_table(header, (_row(asked, item) for item in found.items))
+    for known in found.known_by:
+        who, points = asked.own(known.member_id), round(known.strength)
+        say(both(f"{who} knows the person already ({points}).", f"{who} 已认识此人（{points} 分）。"))
+    for person in found.barred:
+        why = both(person.bar.en, person.bar.zh)
+        say(both(f"Not asked: {person.name}. {why}.", f"不宜请托：{person.name}，{why}。"))
+    if found.accounts_left_out:
+        more = found.accounts_left_out
+        say(both(f"{more} more accounts were not looked at.", f"另有 {more} 家客户未计入。"))
+
+
+def _row(asked: o.Asked, item: Introduction) -> list[object]:
+    names = [asked.own(item.member_id), *map(_said, item.go_betweens), asked.own(item.target_id)]
+    occasion = "" if item.occasion is None else both(item.occasion.en, item.occasion.zh)
+    return [
+        item.rank,
+        " → ".join(names),
+        f"{item.probability:.2f}",
+        round(item.cost),
+        item.accounts,
+        f"{occasion} {item.occasion_on or ''}".strip(),
+    ]
+
+
+def _said(person: GoBetween) -> str:
+    return f"{person.name} ({person.account_id})"

@@ -1,0 +1,1 @@
+"""Who could bring us to somebody."""

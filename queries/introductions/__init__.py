@@ -1,0 +1,1 @@
+"""Introductions: who could bring us to somebody, also across accounts."""
