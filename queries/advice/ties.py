@@ -14,6 +14,7 @@ from queries.advice.case import SIGNING, Case, holding, in_words
 from queries.advice.words.ties import TieRule as Rule
 from queries.cadence.overdue import overdue
 from queries.people import Bools
+from queries.positions.finding import positions
 from queries.strength.table import strength_moved
 
 __all__ = ["tie_alerts"]
@@ -33,6 +34,7 @@ def tie_alerts(case: Case) -> Iterator[Alert]:
     yield from _hostile(case)
     yield from _cooling(case, matters)
     yield from _overdue(case, matters)
+    yield from _lagging(case, matters)
     yield from _rosy(case)
 
 
@@ -84,6 +86,19 @@ def _overdue(case: Case, matters: Bools) -> Iterator[Alert]:
         if late.days is not None and matters[contact] and not champion[contact]:
             params = {"days": days(late.days), "cadence": days(late.cadence_days)}
             yield _of(case, Rule.CONTACT_OVERDUE, int(case.best[contact]), params)
+
+
+def _lagging(case: Case, matters: Bools) -> Iterator[Alert]:
+    """Suppliers on the supplier road (docs/rules.md §10) whom we know."""
+    position = case.graph.contacts.position
+    found = {
+        position[row.contact_id]: row for row in positions(case.whole, on=case.on, rules=case.rules).items
+    }
+    for contact in sorted(found, key=lambda place: (-case.influence[place], place)):
+        row = found[contact]
+        if row.lagging and matters[contact] and case.best[contact] >= 0:
+            params = {"personal": points(row.personal), "institutional": points(row.institutional)}
+            yield _of(case, Rule.PERSONAL_LAGGING, int(case.best[contact]), params)
 
 
 def _rosy(case: Case) -> Iterator[Alert]:

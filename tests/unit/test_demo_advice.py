@@ -61,6 +61,7 @@ def test_many_rules_fire_and_each_has_something_to_do(today: date) -> None:
         *("veto", "name-unknown", "champion-silent", "opponent-unanswered", "hidden-unmet"),
         *("voiceless-advocate", "role-unplaced"),
         *("signer-single-threaded", "tie-hostile", "tie-cooling", "contact-overdue", "guess-rosy"),
+        "personal-lagging",
         *("rival-leads", "rival-product-sour", "department-single-threaded", "left-friend", "shared-past"),
     }
     assert len(rules) >= 25
@@ -80,6 +81,8 @@ def test_who_is_named(today: date) -> None:
         "champion-silent": ["li-guoqiang"],
         "left-friend": ["xu-jing"],
     }
+    (lagging,) = of_rule(today, "personal-lagging", "zh")
+    assert lagging.text == "孙海涛：机构利益已满足（52 分），个人利益没跟上（22 分），两手都要硬。"
     (met,) = of_rule(today, "shared-past")
     assert [row.id for row in met.evidence[:2]] == ["liang-wei", "gao-yuan"]
     assert {item.opportunity_id for item in of_rule(today, "opponent-unanswered")} == {LINE_2, PLATFORM}

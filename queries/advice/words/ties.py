@@ -44,6 +44,16 @@ class TieRule(Rule):
         "{contact}：上次双向往来在 {days}前，正常间隔为 {cadence}。",
         ("Get in touch with {contact}.", "联系{contact}。"),
     )
+    PERSONAL_LAGGING = (
+        "personal-lagging",
+        Severity.MEDIUM,
+        "{contact}: their unit is served ({institutional} points), the person is not ({personal}).",
+        "{contact}：机构利益已满足（{institutional} 分），个人利益没跟上（{personal} 分），两手都要硬。",
+        (
+            "Do something for {contact} as a person: this year's goals, a meal, a good word.",
+            "在{contact}个人身上下功夫：支持其今年的目标，多走动。",
+        ),
+    )
     TIE_STALE = (
         "tie-stale",
         Severity.LOW,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.enums import EdgeKind, Function, Level
+from models.enums import EdgeKind, Function, Level, NodeKind
+from models.nodes import QUESTIONS
 from queries.advice.answer import advice
 from tests.advised import Account, back, fired, texts
 from tests.deals import TODAY
@@ -67,6 +68,21 @@ def test_a_guess_far_above_the_record_is_rosy() -> None:
     (item,) = fired(account.member("max").knows("max", "ana", 4), "guess-rosy")
     assert item.suggested is not None
     assert item.suggested.member_id == "mia", "who guessed is asked, not who knows her best"
+
+
+def test_the_personal_side_lags_behind() -> None:
+    def answered(*halves: tuple[int, int, int]) -> list[str]:
+        account = part().met("mia", "ana", 3)
+        for ago, personal, institutional in halves:
+            answers = {name: personal if name[0] == "P" else institutional for name in QUESTIONS}
+            fields = {"member_id": "mia", "contact_id": "ana", "answers": answers}
+            account._node(NodeKind.ASSESSMENT, f"q{ago}", at=f"{back(ago)}T09:00:00Z", **fields)
+        return texts(account, "personal-lagging")
+
+    (said,) = answered((400, 0, 1), (5, 1, 3))
+    assert said.startswith("Ana: their unit is served (7")
+    assert answered((400, 0, 1), (5, 3, 3)) == [], "a partner"
+    assert answered((400, 0, 1), (5, 1, 1)) == [], "an outsider"
 
 
 def way(mood: int = 0, **tie: Any) -> Account:
