@@ -91,6 +91,18 @@ class People:
         """Who sits at the decision level."""
         return np.asarray(self.level == _DECISION)
 
+    def holding(self, *wanted: BuyingRole) -> Bools:
+        """Who holds one of these roles. O(people in the purchase)."""
+        held = np.zeros(len(self.roles), dtype=bool)
+        for contact in np.flatnonzero(self.in_centre).tolist():
+            held[contact] = any(role in self.roles[contact] for role in wanted)
+        return held
+
+    def deciders(self) -> Bools:
+        """Who decides: the decision makers by level or role, and the approvers."""
+        makers = self.shares[:, _COLUMN[Category.DECISION_MAKER]] > 0
+        return np.asarray(makers | self.holding(BuyingRole.APPROVER))
+
 
 def people(graph: AccountGraph, opportunity_id: str | None = None, clerk_share: float = 0.3) -> People:
     """The contacts of `graph` (as it stands on a day, see `AccountGraph.on`), in one pass. O(people + roles).

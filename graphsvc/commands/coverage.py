@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told, with_account
+from graphsvc.commands.answering import cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.coverage.schemas import CoverageQuery
 from graphsvc.features.coverage.service import coverage as coverage_in
 from graphsvc.features.coverage.service import coverage_of
@@ -58,24 +59,18 @@ def coverage(
         query = query_of(
             CoverageQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, limit=limit
         )
-        o.say_notes(asked)
-        if asked.files:
-            found = coverage_of(asked.files.graph, query)
-        else:
-            found = with_account(
-                store, asked.account, lambda opened, id_: coverage_in(opened, OWNER, id_, query)
-            )
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: coverage_in(opened, OWNER, id_, query),
+            lambda graph: coverage_of(graph, query),
+        )
         if json:
             print_json(asked.plain(found))
         elif csv:
-            print_csv(_COLUMNS, ([_cell(asked, tie, name) for name in _COLUMNS] for tie in found.items))
+            print_items(asked, _COLUMNS, found.items)
         else:
             _tell(asked, found)
-
-
-def _cell(asked: o.Asked, item: object, name: str) -> object:
-    value = getattr(item, name)
-    return asked.own(value) if name.endswith("_id") and value else value
 
 
 def _tell(asked: o.Asked, found: Coverage) -> None:
@@ -83,7 +78,7 @@ def _tell(asked: o.Asked, found: Coverage) -> None:
     header = both("rung ours theirs ties counted of with", "职级 我方人数 对方人数 关系数 计入强度 我方 对方")
     rows = (
         [_word(strand.rung), strand.members, strand.people, strand.ties, strand.counted,
-         _cell(asked, strand, "member_id"), _cell(asked, strand, "contact_id")]
+         cell_of(asked, strand, "member_id"), cell_of(asked, strand, "contact_id")]
         for strand in found.strands
     )  # fmt: skip
     print_table(header.split(), rows)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import found_by, print_items
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
@@ -15,11 +16,10 @@ from graphsvc.commands.common import (
     query_of,
     say,
     told,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.forecast.schemas import ForecastQuery
 from graphsvc.features.forecast.service import forecast as forecast_in
 from graphsvc.features.forecast.service import forecast_of
@@ -58,15 +58,12 @@ def forecast(
             encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
         query = query_of(ForecastQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
-        o.say_notes(asked)
-        if asked.files:
-            found = forecast_of(asked.files.graph, query, lang=language())
-        else:
-            found = with_account(
-                store,
-                asked.account,
-                lambda opened, id_: forecast_in(opened, OWNER, id_, query, lang=language()),
-            )
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: forecast_in(opened, OWNER, id_, query, lang=language()),
+            lambda graph: forecast_of(graph, query, lang=language()),
+        )
         _print(asked, found, csv, json)
 
 
@@ -74,7 +71,7 @@ def _print(asked: o.Asked, found: Forecast, csv: bool, json: bool) -> None:
     if json:
         print_json(asked.plain(found))
     elif csv:
-        print_csv(_COLUMNS, ([_cell(asked, item, name) for name in _COLUMNS] for item in found.items))
+        print_items(asked, _COLUMNS, found.items)
     else:
         header = both("who now settles verdict weight note", "人员 现在 趋于 结论 权重 备注").split()
         print_table(header, (_row(item) for item in found.items))
@@ -82,11 +79,6 @@ def _print(asked: o.Asked, found: Forecast, csv: bool, json: bool) -> None:
         header = both("win over|to|gain|chance|through", "争取|态度升至|增益|可达概率|路径").split("|")
         print_table(header, (_lever(asked, item) for item in found.levers))
         say(both("A model of who listens to whom, not a promise.", "这是关于谁听谁的模型，不是承诺。"))
-
-
-def _cell(asked: o.Asked, item: Settling, name: str) -> object:
-    value = getattr(item, name)
-    return asked.own(value) if name == "contact_id" else value
 
 
 def _row(item: Settling) -> list[object]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import cell_of, found_by, print_items
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
@@ -15,11 +16,10 @@ from graphsvc.commands.common import (
     query_of,
     say,
     told,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.trust.schemas import TrustQuery
 from graphsvc.features.trust.service import trust as trust_in
 from graphsvc.features.trust.service import trust_of
@@ -54,13 +54,12 @@ def trust(
             encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
         query = query_of(TrustQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
-        o.say_notes(asked)
-        if asked.files:
-            found = trust_of(asked.files.graph, query)
-        else:
-            found = with_account(
-                store, asked.account, lambda opened, id_: trust_in(opened, OWNER, id_, query)
-            )
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: trust_in(opened, OWNER, id_, query),
+            lambda graph: trust_of(graph, query),
+        )
         _print(asked, found, csv, json)
 
 
@@ -68,7 +67,7 @@ def _print(asked: o.Asked, found: Trust, csv: bool, json: bool) -> None:
     if json:
         print_json(asked.plain(found))
     elif csv:
-        print_csv(_COLUMNS, ([_cell(asked, term, name) for name in _COLUMNS] for term in found.items))
+        print_items(asked, _COLUMNS, found.items)
     else:
         header = both(
             "category weight worth points grade people met best of note",
@@ -84,13 +83,8 @@ def _print(asked: o.Asked, found: Trust, csv: bool, json: bool) -> None:
         )
 
 
-def _cell(asked: o.Asked, term: TrustTerm, name: str) -> object:
-    value = getattr(term, name)
-    return asked.own(value) if name.endswith("_id") and value else value
-
-
 def _row(asked: o.Asked, term: TrustTerm) -> list[object]:
-    contact, member = (_cell(asked, term, name) for name in ("contact_id", "member_id"))
+    contact, member = (cell_of(asked, term, name) for name in ("contact_id", "member_id"))
     numbers = [f"{term.weight:.0%}", term.strength, term.points]
     grade = getattr(term.grade, language())
     category = getattr(term.category, language())

@@ -10,7 +10,10 @@ from models.opinions import OpinionSource, Verdict
 
 
 class OpinionPart(Finding):
-    """What a settled opinion owes to one person: himself, or somebody he listens to; parts add up to it."""
+    """What a settled opinion owes to one person: himself, or somebody he listens to.
+
+    All parts add up to the opinion; shown are the largest three.
+    """
 
     contact_id: str
     points: float

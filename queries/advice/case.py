@@ -28,7 +28,7 @@ from queries.strength.by_contact import best_tie_rows, last_contact_days
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable, strength_table
 
-__all__ = ["SHOWN", "SIGNING", "Case", "holding", "in_words"]
+__all__ = ["SHOWN", "SIGNING", "Case", "in_words"]
 
 SHOWN = 3
 """So many names are listed; the others are counted."""
@@ -170,7 +170,7 @@ class Case:
     @cached_property
     def signs(self) -> Bools:
         """Who decides or approves in the purchase asked about, else in any open one."""
-        return holding(self.who, *SIGNING)
+        return self.who.holding(*SIGNING)
 
     def parts(self, deal: Purchase, contacts: Iterable[int]) -> tuple[tuple[EdgeKind, str], ...]:
         """The records that say which parts these people play in a purchase."""
@@ -181,17 +181,9 @@ class Case:
     def signers(self, deal: Purchase) -> list[int]:
         """Who decides or approves a purchase, the most influential first; nobody who left or objected."""
         who = self.who_in(deal.id)
-        return self.by_influence(holding(who, *SIGNING) & who.counts)
+        return self.by_influence(who.holding(*SIGNING) & who.counts)
 
 
 def in_words(terms: Iterable[Term | Degree]) -> tuple[Label, ...]:
     """Terms as they stand inside a sentence."""
     return tuple(Label(term.en.lower(), term.zh) for term in terms)
-
-
-def holding(who: People, *wanted: BuyingRole) -> Bools:
-    """Who holds one of these roles. O(people in the purchase)."""
-    held = np.zeros(len(who.roles), dtype=bool)
-    for contact in np.flatnonzero(who.in_centre).tolist():
-        held[contact] = any(role in who.roles[contact] for role in wanted)
-    return held

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from models.enums import BudgetState, BuyingRole, CriterionOrigin, Step
 from models.fields import Label
 from queries.advice.alerts import Alert, days
-from queries.advice.case import SHOWN, Case, holding
+from queries.advice.case import SHOWN, Case
 from queries.advice.words.purchase import PurchaseRule as Rule
 from queries.deals.purchase import Purchase
 
@@ -53,7 +53,7 @@ def _undecided(case: Case, deal: Purchase) -> Iterator[Alert]:
     if deal.step is not Step.EVALUATE or deal.tender is None or not deal.tendered(case.on):
         return
     who = case.who_in(deal.id)
-    evaluates = holding(who, BuyingRole.EVALUATOR)
+    evaluates = who.holding(BuyingRole.EVALUATOR)
     open_ = case.by_influence(evaluates & who.counts & ~(who.attitude > 0))
     if open_:
         yield Alert(

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.enums import Attitude, BuyingRole, EdgeKind, NodeKind, Step, Voice
+from models.enums import Attitude, BuyingRole, EdgeKind, NodeKind, Voice
 from models.fields import Label
 from queries.advice.alerts import Alert
-from queries.advice.case import SHOWN, SIGNING, Case, holding, in_words
+from queries.advice.case import SHOWN, SIGNING, Case, in_words
 from queries.advice.words.people import PeopleRule as Rule
+from queries.coverage.gaps import missing_roles
 from queries.deals.purchase import Purchase
 from queries.forecast.forecast import room_of
 
 __all__ = ["part_alerts"]
 
-_STEPS, _ATTITUDES = tuple(Step), tuple(Attitude)
+_ATTITUDES = tuple(Attitude)
 
 
 def part_alerts(case: Case) -> Iterator[Alert]:
@@ -36,11 +37,7 @@ def part_alerts(case: Case) -> Iterator[Alert]:
 def _missing(case: Case, deal: Purchase) -> Iterator[Alert]:
     who = case.who_in(deal.id)
     playing = np.flatnonzero(who.in_centre & who.counts).tolist()
-    held = {role for contact in playing for role in who.roles[contact]}
-    now = _STEPS.index(deal.step)
-    missing = tuple(
-        role for role, step in case.table.roles_from.items() if _STEPS.index(step) <= now and role not in held
-    )
+    missing = tuple(row.role for row in missing_roles(case.graph, deal.id, case.rules))
     if missing:
         params = {"deal": deal.name, "step": deal.step, "roles": missing}
         yield Alert(Rule.ROLE_MISSING, params, (deal.key,), deal.id)
@@ -59,7 +56,7 @@ def _missing(case: Case, deal: Purchase) -> Iterator[Alert]:
 def _champion(case: Case, deal: Purchase) -> Iterator[Alert]:
     """A champion is who is entered as one and does not doubt us, or stands up for us with a strong voice."""
     who = case.who_in(deal.id)
-    named = holding(who, BuyingRole.CHAMPION)
+    named = who.holding(BuyingRole.CHAMPION)
     heard = ~(who.voice < Voice.SOME)
     loud = (who.attitude == Attitude.ADVOCATE) & (who.voice >= Voice.STRONG)
     if (

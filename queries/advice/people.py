@@ -10,7 +10,7 @@ from models.columns import NO_DAY, code_of
 from models.enums import Attitude, BuyingRole, EdgeKind, Line, Polarity, Voice
 from models.fields import Label
 from queries.advice.alerts import Alert, days
-from queries.advice.case import SHOWN, SIGNING, Case, holding, in_words
+from queries.advice.case import SHOWN, SIGNING, Case, in_words
 from queries.advice.words.people import PeopleRule as Rule
 from queries.deals.purchase import Purchase
 from queries.influence.case import Asked
@@ -57,7 +57,7 @@ def _signers(case: Case) -> Iterator[Alert]:
 
 
 def _champions(case: Case) -> Iterator[Alert]:
-    named = holding(case.who, BuyingRole.CHAMPION)
+    named = case.who.holding(BuyingRole.CHAMPION)
     cadence = cadence_days(case.whole, on=case.on, rules=case.rules.cadence)
     for contact in case.by_influence(named & case.who.counts & (case.last_contact != NO_DAY)):
         silent = case.today - int(case.last_contact[contact])
@@ -137,7 +137,7 @@ def _heard_by(case: Case, deal: Purchase, contact: int) -> Bools:
 def _voiceless(case: Case, deal: Purchase) -> Iterator[Alert]:
     """Who stands up for us, is heard by nobody, and is nearer to us than anybody who decides."""
     who = case.who_in(deal.id)
-    decides = holding(who, BuyingRole.DECISION_MAKER) & who.counts
+    decides = who.holding(BuyingRole.DECISION_MAKER) & who.counts
     if not decides.any():
         return
     nearest = max(np.flatnonzero(decides).tolist(), key=lambda place: (case.strength[place], -place))

@@ -12,7 +12,7 @@ from queries.advice.case import Case
 from queries.advice.words.account import AccountRule
 from queries.advice.words.base import Rule
 from queries.advice.words.rivals import RivalRule
-from queries.threats.courted import courted, deciders
+from queries.threats.courted import courted
 
 __all__ = ["rival_alerts"]
 
@@ -26,7 +26,7 @@ def rival_alerts(case: Case) -> Iterator[Alert]:
 def _leads(case: Case) -> Iterator[Alert]:
     """Deciders with a part in a purchase at whom a competitor is ahead; the one farthest ahead is named."""
     rows = courted(case.whole, case.who, on=case.on, rules=case.rules)
-    decides = deciders(case.who) & case.who.in_centre & case.who.counts
+    decides = case.who.deciders() & case.who.in_centre & case.who.counts
     ahead: dict[int, int] = {}
     for row in np.lexsort((-rows.competitor, rows.lead)).tolist():
         if rows.lead[row] > 0 and decides[rows.contact[row]]:

@@ -10,7 +10,7 @@ from models.columns import NO_DAY
 from models.enums import BuyingRole, EdgeKind, NodeKind
 from models.fields import Label
 from queries.advice.alerts import Alert, days, points
-from queries.advice.case import SIGNING, Case, holding, in_words
+from queries.advice.case import SIGNING, Case, in_words
 from queries.advice.words.ties import TieRule as Rule
 from queries.cadence.overdue import overdue
 from queries.people import Bools
@@ -80,7 +80,7 @@ def _cooling(case: Case, matters: Bools) -> Iterator[Alert]:
 
 def _overdue(case: Case, matters: Bools) -> Iterator[Alert]:
     """Late by the cadence (docs/rules.md §12); champions and who was never met have rules of their own."""
-    champion = holding(case.who, BuyingRole.CHAMPION)
+    champion = case.who.holding(BuyingRole.CHAMPION)
     for late in overdue(case.whole, on=case.on, rules=case.rules).items:
         contact = case.graph.contacts.position[late.contact_id]
         if late.days is not None and matters[contact] and not champion[contact]:

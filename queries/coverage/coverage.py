@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.findings.base import Provenance
 from models.findings.coverage import Coverage
 from models.graph import AccountGraph
 from queries.chains.windows import step_of
@@ -26,6 +25,7 @@ from queries.coverage.trust import category_bests, category_weights
 from queries.deals.purchase import known_opportunity
 from queries.numbers import significant
 from queries.people import people
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = ["VERSION", "coverage"]
@@ -68,13 +68,5 @@ def coverage(
         missing_roles=list(missing_roles(then, opportunity_id, rules)),
         missing_categories=list(missing_categories(graph, ties, bests, rules)),
         pairings=pairings(graph, who, ties, points, bests, weights, rules),
-        provenance=Provenance(
-            algorithm="contact matrix",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"opportunity_id": opportunity_id},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
-        ),
+        provenance=provenance_of(graph, on, rules, "contact matrix", VERSION, opportunity_id=opportunity_id),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.enums import Category, Step
+from models.enums import Category
 from models.findings.coverage import MissingCategory, MissingRole
 from models.graph import AccountGraph
 from queries.coverage.ties import CountedTies
@@ -18,8 +18,6 @@ from queries.rules import Rules
 
 __all__ = ["missing_categories", "missing_roles"]
 
-_STEPS = tuple(Step)
-
 
 def missing_roles(graph: AccountGraph, opportunity_id: str | None, rules: Rules) -> Iterator[MissingRole]:
     """Roles of the open purchases that should be known by their step (`advice.roles_from`) and are not.
@@ -29,10 +27,10 @@ def missing_roles(graph: AccountGraph, opportunity_id: str | None, rules: Rules)
     for deal in purchases(graph, opportunity_id):
         if not deal.open:
             continue
-        who = people(graph, deal.id)
+        who = people(graph, deal.id, rules.influence.finance_share_of_clerks)
         held = {role for contact in np.flatnonzero(who.counts).tolist() for role in who.roles[contact]}
         for role, step in rules.advice.roles_from.items():
-            if _STEPS.index(step) <= _STEPS.index(deal.step) and role not in held:
+            if deal.has_come_to(step) and role not in held:
                 yield MissingRole(opportunity_id=deal.id, role=role, step=step)
 
 

@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from models.columns import code_of
-from models.enums import BuyingRole, Category, NodeKind
+from models.enums import NodeKind
 from models.findings.coverage import Thread
 from models.graph import AccountGraph, NodeTable
 from queries.coverage.ties import CountedTies, Ints
 from queries.numbers import significant
-from queries.people import Bools, People
+from queries.people import People
 from queries.rules import Rules
 
-__all__ = ["deciding", "single_threads"]
-
-_SIGNS = frozenset((BuyingRole.DECISION_MAKER, BuyingRole.APPROVER))
+__all__ = ["single_threads"]
 
 
 def single_threads(graph: AccountGraph, who: People, ties: CountedTies, rules: Rules) -> list[Thread]:
@@ -28,18 +25,12 @@ def single_threads(graph: AccountGraph, who: People, ties: CountedTies, rules: R
     O(ties log ties).
     """
     found: list[Thread] = []
-    own = np.where(deciding(who)[ties.contact], ties.contact, -1)
+    own = np.where(who.deciders()[ties.contact], ties.contact, -1)
     units = who.department[ties.contact].astype(np.int64)
     for table, group in ((graph.contacts, own), (graph.nodes[NodeKind.DEPARTMENT], units)):
         threads = _threads(graph, ties, table, group, rules)
         found += sorted(threads, key=lambda thread: (-thread.loss, -thread.strength, thread.id))
     return found
-
-
-def deciding(who: People) -> Bools:
-    """Who decides: the decision makers by level or role, and the approvers. O(people)."""
-    signs = np.array([not _SIGNS.isdisjoint(roles) for roles in who.roles], dtype=bool)
-    return np.asarray((who.shares[:, code_of(Category.DECISION_MAKER)] > 0) | signs)
 
 
 def _threads(

@@ -10,7 +10,6 @@ import numpy as np
 
 from models.columns import code_of
 from models.enums import Category, Level, Step
-from models.findings.base import Provenance
 from models.findings.trust import PassedOver, Thermometer, Trust, TrustTerm
 from models.graph import AccountGraph
 from queries.chains.windows import step_of
@@ -18,6 +17,7 @@ from queries.coverage.ties import CountedTies, counted_ties, grade_of
 from queries.deals.purchase import known_opportunity
 from queries.numbers import significant
 from queries.people import Floats, People, people
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = ["VERSION", "CategoryBests", "category_bests", "category_weights", "trust"]
@@ -68,14 +68,14 @@ def trust(
         weakest=min(staffed, key=lambda term: term.strength).category if staffed else None,
         gaps=[term.category for term in asked if term.gap],
         levels=list(_levels(graph, who, ties, rules)),
-        provenance=Provenance(
-            algorithm="trust by categories",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"opportunity_id": opportunity_id, "step": None if step is None else str(step)},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "trust by categories",
+            VERSION,
+            opportunity_id=opportunity_id,
+            step=None if step is None else str(step),
         ),
     )
 

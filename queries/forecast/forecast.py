@@ -29,7 +29,7 @@ __all__ = ["Room", "forecast", "room_of", "verdict_of"]
 
 VERSION = "1"
 SHOWN_PARTS = 3
-_SIGNING = frozenset((BuyingRole.DECISION_MAKER, BuyingRole.APPROVER))
+_SIGNING = (BuyingRole.DECISION_MAKER, BuyingRole.APPROVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def room_of(
     begun = opinions(graph, who, on, rules, opportunity_id)
     weight = prior_of(who, rules.influence, Prior.LEVEL, at)
     settled = minds.settled(begun.value)
-    signs = np.array([not _SIGNING.isdisjoint(roles) for roles in who.roles], dtype=bool) & who.counts
+    signs = who.holding(*_SIGNING) & who.counts
     deciders = signs if signs.any() else who.decision() & who.counts
     vetoes = signs & (who.attitude < 0) & (settled < -rules.forecast.decided)
     return Room(who, at, minds, begun, settled, weight, minds.sway(weight), deciders, vetoes)

@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from models.enums import EdgeKind, NodeKind
+from models.columns import code_of
+from models.enums import EdgeKind, NodeKind, OpportunityStatus
 from models.findings.base import Evidence
 from models.graph import AccountGraph
 from queries.people import Bools, Floats, People
@@ -73,11 +74,14 @@ def _theirs(day: AccountGraph) -> tuple[Floats, dict[int, Evidence]]:
 
 
 def _said(day: AccountGraph, opportunity_id: str | None) -> dict[int, list[Evidence]]:
-    """The roles that state an attitude, by contact."""
-    plays, deals = day.edges[EdgeKind.PLAYS], day.nodes[NodeKind.OPPORTUNITY].ids
+    """The roles that state an attitude, by contact; without a purchase, those in all open ones."""
+    plays, deals = day.edges[EdgeKind.PLAYS], day.nodes[NodeKind.OPPORTUNITY]
+    read = deals.array("status") == code_of(OpportunityStatus.OPEN)
+    if opportunity_id is not None:
+        read = np.arange(len(deals)) == deals.position[opportunity_id]
     found: dict[int, list[Evidence]] = {}
     for row in np.flatnonzero(~np.isnan(plays.array("attitude"))).tolist():
-        if opportunity_id in (None, deals[plays.target[row]]):
+        if read[plays.target[row]]:
             found.setdefault(int(plays.source[row]), []).append(
                 Evidence(kind=EdgeKind.PLAYS, id=plays.ids[row])
             )

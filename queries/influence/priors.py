@@ -11,7 +11,7 @@ from queries.rules.influence import InfluenceRules
 
 __all__ = ["gaps", "prior_of", "prior_parts"]
 
-_SIGNERS = frozenset((BuyingRole.APPROVER, BuyingRole.DECISION_MAKER))
+_SIGNERS = (BuyingRole.APPROVER, BuyingRole.DECISION_MAKER)
 
 
 def prior_of(who: People, rules: InfluenceRules, prior: Prior, step: Step | None) -> Floats:
@@ -81,8 +81,7 @@ def _say(who: People, rules: InfluenceRules) -> Floats:
     ladder = np.array(rules.voice)
     unknown = np.isnan(who.voice)
     voice = np.where(unknown, 1.0, ladder[np.where(unknown, 0, who.voice).astype(np.int64)])
-    signs = np.array([not _SIGNERS.isdisjoint(roles) for roles in who.roles], dtype=bool)
-    say = voice * np.where(signs, rules.signer, 1.0)
+    say = voice * np.where(who.holding(*_SIGNERS), rules.signer, 1.0)
     if (who.in_centre & who.counts).any():
         say = say * np.where(who.in_centre, 1.0, rules.outside_buying_centre)
     return np.asarray(say)

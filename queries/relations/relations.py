@@ -6,10 +6,10 @@ from datetime import date
 
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings.base import Provenance
 from models.findings.relations import Relations
 from models.graph import AccountGraph
 from queries.deals.purchase import known_opportunity
+from queries.provenance import provenance_of
 from queries.relations.people import person_relations
 from queries.relations.products import installed_products
 from queries.rules import DEFAULT_RULES, Rules
@@ -42,13 +42,7 @@ def relations(
             graph, on=on, rules=rules, opportunity_id=opportunity_id, contact_id=contact_id, limit=limit
         ),
         installed=installed_products(graph, on=on),
-        provenance=Provenance(
-            algorithm="relation matrix",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"opportunity_id": opportunity_id, "contact_id": contact_id},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph, on, rules, "relation matrix", VERSION, opportunity_id=opportunity_id, contact_id=contact_id
         ),
     )

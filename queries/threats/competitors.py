@@ -14,7 +14,7 @@ from models.graph import AccountGraph
 from queries.numbers import significant
 from queries.people import People
 from queries.rules import Rules
-from queries.threats.courted import Stake, deciders
+from queries.threats.courted import Stake
 
 __all__ = ["competitor_threats", "purchase_threats"]
 
@@ -30,7 +30,7 @@ def competitor_threats(
     """Each competitor of the account, by its points in `whole`, equal ones by id. O(competitors · rows)."""
     firms = today.nodes[NodeKind.COMPETITOR]
     totals = [whole.total(firm) for firm in range(len(firms))]
-    decide = deciders(who)
+    decide = who.deciders()
     found = []
     for firm in sorted(range(len(firms)), key=lambda firm: (-round(totals[firm], _DECIMALS), firm)):
         rows = whole.courted.where(whole.courted.competitor == firm)

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from models.columns import code_of
-from models.enums import BuyingRole, Category, CompetitorStatus, EdgeKind, NodeKind
+from models.enums import CompetitorStatus, EdgeKind, NodeKind
 from models.graph import AccountGraph
 from queries.people import Bools, Floats, People
 from queries.rules import Rules
 from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table, tie_ids
 
-__all__ = ["Courted", "Stake", "courted", "deciders"]
+__all__ = ["Courted", "Stake", "courted"]
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -78,12 +78,6 @@ def courted(graph: AccountGraph, who: People, *, on: date, rules: Rules) -> Cour
         member=np.append(table.member, -1)[best],
         tie=np.array([*tie_ids(graph, table, on), None], dtype=object)[best],
     )
-
-
-def deciders(who: People) -> Bools:
-    """Who decides: the decision level, and who decides or approves by role. O(people)."""
-    approves = np.array([BuyingRole.APPROVER in roles for roles in who.roles], dtype=bool)
-    return np.asarray((who.shares[:, code_of(Category.DECISION_MAKER)] > 0) | approves)
 
 
 @dataclass(frozen=True, eq=False)

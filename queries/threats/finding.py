@@ -18,7 +18,7 @@ from queries.people import People, people
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.threats.competitors import competitor_threats, purchase_threats
-from queries.threats.courted import Stake, courted, deciders
+from queries.threats.courted import Stake, courted
 
 __all__ = ["VERSION", "threats"]
 
@@ -70,7 +70,7 @@ def _open_purchases(graph: AccountGraph) -> list[str]:
 def _items(today: AccountGraph, who: People, stake: Stake, rules: Rules) -> list[Threat]:
     """The ties, deciders where they lead first, then by points; equal ones by contact and competitor."""
     rows, points = stake.courted, stake.points
-    decides = deciders(who)[rows.contact]
+    decides = who.deciders()[rows.contact]
     calm = ~(decides & (rows.lead > 0))
     order = np.lexsort((rows.competitor, rows.contact, -np.round(points, _DECIMALS), calm))
     influence, lead = stake.influence[rows.contact], rows.lead

@@ -9,6 +9,7 @@ import pytest
 
 from models.enums import (
     Attitude,
+    BuyingRole,
     Category,
     ContactStatus,
     EdgeKind,
@@ -106,6 +107,18 @@ def test_the_role_of_decision_maker_puts_any_rank_among_the_decision_makers() ->
     account.plays("ana", "line", "decision_maker")
     assert shares(seen(account, "line")) == {MAKER: 1.0, USER: 1.0}
     assert seen(account, "line").category(0) is MAKER
+
+
+def test_who_decides_sits_at_the_decision_level_or_decides_or_approves_by_role() -> None:
+    account = Invented().contact("ana", Level.DECISION).contact("ben", Level.OPERATIONAL).contact("cem")
+    account.contact("dan", Level.MANAGEMENT).opportunity("line").opportunity("grid")
+    account.plays("ben", "line", "decision_maker").plays("cem", "line", "approver", "user")
+    account.plays("dan", "line", "evaluator").plays("dan", "grid", "approver")
+    assert seen(account, "line").deciders().tolist() == [True, True, True, False]
+    assert seen(account, "grid").deciders().tolist() == [True, False, False, True]
+    assert seen(account, "line").holding(BuyingRole.USER, BuyingRole.EVALUATOR).tolist() == [
+        False, False, True, True
+    ]  # fmt: skip
 
 
 def test_roles_attitude_and_voice_are_those_of_the_opportunity() -> None:

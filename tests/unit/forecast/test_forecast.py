@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.enums import Attitude, Category, Function, Level, Polarity, Step
+from models.enums import Attitude, Category, EdgeKind, Function, Level, OpportunityStatus, Polarity, Step
 from models.faults import InvalidInput
 from models.findings.forecast import Forecast, Lever, Settling
 from models.opinions import OpinionSource, Verdict
@@ -49,6 +49,16 @@ def test_he_keeps_seven_tenths_of_his_own_mind() -> None:
 
 def test_who_is_half_listened_to_moves_half_as_much() -> None:
     assert people(asked(duo(ana=2, ben=0, weight=0.25)))["ben"].settled == pytest.approx(0.15)
+
+
+def test_an_attitude_in_a_closed_purchase_is_no_evidence() -> None:
+    deal = duo(ana=2, ben=-1).opportunity("past", status=OpportunityStatus.LOST)
+    deal.edge(EdgeKind.PLAYS, "ana", "past", id="then", attitude=-2)
+    ana = people(forecast(deal.graph(), on=TODAY))["ana"]
+    assert ana.attitude is Attitude.ADVOCATE
+    assert len(ana.evidence) == 1
+    assert "then" not in [item.id for item in ana.evidence]
+    assert people(asked(deal))["ana"].evidence == ana.evidence
 
 
 def test_a_quarrel_turns_what_is_heard_into_its_opposite() -> None:
