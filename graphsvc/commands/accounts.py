@@ -10,11 +10,14 @@ from graphsvc.commands.language import both
 from graphsvc.commands.options import CsvOption
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.portfolio.schemas import PortfolioQuery
-from graphsvc.features.portfolio.service import portfolio
+from graphsvc.features.portfolio.service import portfolio, with_standing
 from graphsvc.stores.port import GraphStore
+from models.findings.portfolio import AccountStanding
 
+_STANDING = tuple(AccountStanding.model_fields)
 _COLUMNS = (
-    "id", "name", "tier", "suggested_tier", "people", "departments", "open_opportunities", "open_value"
+    "id", "name", "tier", "suggested_tier", "people", "departments", "open_opportunities", "open_value",
+    *_STANDING,
 )  # fmt: skip
 
 
@@ -30,17 +33,22 @@ def accounts(
             print_csv(_COLUMNS, ([row[name] for name in _COLUMNS] for row in rows))
         else:
             header = both(
-                "id name tier suggested people departments opportunities value",
-                "编号 名称 分级 建议 人数 部门 项目 金额",
+                "id name tier suggested people departments opportunities value "
+                "trust shape threads hub share overdue strength trend",
+                "编号 名称 分级 建议 人数 部门 项目 金额 "
+                "信任 覆盖形状 单线风险 最依赖 依赖占比 逾期 关系总强度 90天变化",
             )
             print_table(header.split(), ([_shown(row)[name] for name in _COLUMNS] for row in rows))
 
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
-    found = await portfolio(store, OWNER, PortfolioQuery(on=None))
+    found = await with_standing(store, OWNER, await portfolio(store, OWNER, PortfolioQuery(on=None)))
     lines = {line.account_id: line for line in found.items}
     return [
-        {**asdict(row), "suggested_tier": lines[row.id].suggested_tier, "overruled": lines[row.id].overruled}
+        {
+            **asdict(row),
+            **lines[row.id].model_dump(mode="json", include={"suggested_tier", "overruled", *_STANDING}),
+        }
         for row in await store.accounts(OWNER)
         if row.id in lines  # else it was made a moment ago
     ]
@@ -50,4 +58,10 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row as the table tells it: a suggestion that is in force already is no news."""
     suggested = row["suggested_tier"] or ("–" if row["overruled"] else None)
     same = suggested == row["tier"]
-    return {**row, "suggested_tier": None if same else suggested, "open_value": f"{row['open_value']:,.0f}"}
+    return {
+        **row,
+        "suggested_tier": None if same else suggested,
+        "open_value": f"{row['open_value']:,.0f}",
+        "shape": None if row["shape"] is None else f"{row['shape']:.2f}",
+        "hub_share": None if row["hub_share"] is None else f"{row['hub_share']:.0%}",
+    }

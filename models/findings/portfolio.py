@@ -14,11 +14,30 @@ class Money(Finding):
     value: float
 
 
+class AccountStanding(Finding):
+    """How an account stands with us, no purchase in particular.
+
+    `single_threads`: departments and deciders that hang on one of ours; `hub_share`: of all our strength
+    that hangs on `hub_id`; `overdue`: contacts past their rhythm; `strength`: the sum of our ties, `trend`
+    what it gained in 90 days.
+    """
+
+    trust: float
+    shape: float | None
+    single_threads: int
+    hub_id: str | None
+    hub_share: float | None
+    overdue: int
+    strength: float
+    trend: float
+
+
 class PortfolioLine(Finding):
     """An account among the others. `cumulated_share`: of the sales in its currency, down to this account.
 
     `overruled`: the tier in force is another than the suggested one, for `tier_reason` if there is one.
-    `open_value` is empty where the open purchases are in several currencies (see `open_values`).
+    `open_value` is empty where the open purchases are in several currencies (see `open_values`). From `trust`
+    on as in `AccountStanding`; all empty for an account that was deleted a moment ago.
     """
 
     account_id: str
@@ -34,6 +53,14 @@ class PortfolioLine(Finding):
     open_opportunities: int
     open_value: float | None
     open_values: list[Money]
+    trust: float | None = None
+    shape: float | None = None
+    single_threads: int | None = None
+    hub_id: str | None = None
+    hub_share: float | None = None
+    overdue: int | None = None
+    strength: float | None = None
+    trend: float | None = None
     warnings: list[Warned]
 
 

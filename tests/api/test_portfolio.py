@@ -116,3 +116,18 @@ async def test_bad_questions_are_refused(client: httpx.AsyncClient, query: dict[
     answer = await client.get(PORTFOLIO, params=query)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_each_line_says_how_the_account_stands(client: httpx.AsyncClient, accounts: None) -> None:
+    lines = {line["account_id"]: line for line in (await client.get(PORTFOLIO, params=ON)).json()["items"]}
+    acme = lines["acme"]
+    on = {"on": ON["on"]}
+    told = (await client.get("/api/v1/accounts/acme/trust", params=on)).json()
+    matrix = (await client.get("/api/v1/accounts/acme/coverage", params=on)).json()
+    late = (await client.get("/api/v1/accounts/acme/overdue", params=on)).json()
+    assert acme["trust"] == told["trust"] > 0
+    assert (acme["shape"], acme["single_threads"]) == (matrix["shape"], len(matrix["threads"]))
+    assert (acme["hub_id"], acme["hub_share"]) == (matrix["hub"]["member_id"], matrix["hub"]["share"])
+    assert acme["overdue"] == len(late["items"]) > 0
+    assert acme["strength"] > 0
+    assert (lines["far"]["trust"], lines["far"]["strength"], lines["far"]["hub_id"]) == (0, 0, None)

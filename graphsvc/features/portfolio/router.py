@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
-from graphsvc.features.portfolio.service import influencers, portfolio
+from graphsvc.features.portfolio.service import influencers, portfolio, with_standing
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
@@ -38,9 +38,9 @@ async def list_portfolio(
     rules: RulesDep,
     lang: LangDep,
 ) -> Response:
-    """Your accounts beside each other: tier, the tier sales suggest, open purchases, warnings."""
-    found = await portfolio(store, scope, query, rules, lang)
-    return await answer_response(request, page_of(found, query))
+    """Your accounts beside each other: tiers, purchases, warnings, trust, coverage, risk, overdue, trend."""
+    found = page_of(await portfolio(store, scope, query, rules, lang), query)
+    return await answer_response(request, await with_standing(store, scope, found, rules))
 
 
 @router.get(

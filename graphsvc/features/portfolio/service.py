@@ -9,11 +9,15 @@ from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.base import Provenance
-from models.findings.portfolio import AccountInfluencer, Influencers, Portfolio
+from models.findings.portfolio import AccountInfluencer, Influencers, Portfolio, PortfolioLine
 from models.kinds import FIRM
 from queries.portfolio.leading import leading, merged
 from queries.portfolio.lines import VERSION, portfolio_lines
+from queries.portfolio.standing import account_standing
 from queries.rules import DEFAULT_RULES, Rules
+
+AT_ONCE = 4
+"""Accounts whose standing is made side by side."""
 
 
 async def portfolio(
@@ -37,6 +41,28 @@ async def portfolio(
             on=on,
         ),
     )
+
+
+async def with_standing(
+    store: GraphStore, scope: Scope, found: Portfolio, rules: Rules = DEFAULT_RULES
+) -> Portfolio:
+    """The lines with how each account stands with us: ask for those of a page. Raises StoreUnavailable.
+
+    At most `AT_ONCE` accounts at a time, whose graphs the store may let go afterwards.
+    """
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def stand(line: PortfolioLine) -> PortfolioLine:
+        async with free:
+            try:
+                graph = await store.account_graph(scope, line.account_id)
+            except NotFound:  # deleted a moment ago
+                return line
+            standing = await asyncio.to_thread(account_standing, graph, on=found.provenance.on, rules=rules)
+        return line.model_copy(update=standing.model_dump())
+
+    items = await asyncio.gather(*map(stand, found.items))
+    return found.model_copy(update={"items": items})
 
 
 async def influencers(
