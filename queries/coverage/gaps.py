@@ -13,7 +13,7 @@ from queries.coverage.ties import CountedTies
 from queries.coverage.trust import CategoryBests
 from queries.deals.purchase import purchases
 from queries.numbers import significant
-from queries.people import people
+from queries.people import people, unnamed_people
 from queries.rules import Rules
 
 __all__ = ["missing_categories", "missing_roles"]
@@ -22,13 +22,17 @@ __all__ = ["missing_categories", "missing_roles"]
 def missing_roles(graph: AccountGraph, opportunity_id: str | None, rules: Rules) -> Iterator[MissingRole]:
     """Roles of the open purchases that should be known by their step (`advice.roles_from`) and are not.
 
-    By purchase, then as the rules list them. `graph` as it stands on the day. O(purchases · people).
+    By purchase, then as the rules list them. Whoever was erased is known in none. `graph` as it stands on
+    the day. O(purchases · people).
     """
+    unnamed = unnamed_people(graph)
     for deal in purchases(graph, opportunity_id):
         if not deal.open:
             continue
         who = people(graph, deal.id, rules.influence.finance_share_of_clerks)
-        held = {role for contact in np.flatnonzero(who.counts).tolist() for role in who.roles[contact]}
+        held = {
+            role for contact in np.flatnonzero(who.counts & ~unnamed).tolist() for role in who.roles[contact]
+        }
         for role, step in rules.advice.roles_from.items():
             if deal.has_come_to(step) and role not in held:
                 yield MissingRole(opportunity_id=deal.id, role=role, step=step)

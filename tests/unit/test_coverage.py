@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.anonymous import ERASED_NAME
 from models.coverage import Discount
 from models.enums import BuyingRole, Category, Function, Level, NodeKind, Rung, Step
 from models.faults import InvalidInput
 from models.findings.coverage import Coverage
+from queries.advice.answer import advice
 from queries.coverage.coverage import coverage
 from queries.coverage.shape import shape
 from tests.deals import TODAY, Deal
@@ -203,6 +205,20 @@ def test_roles_and_categories_with_nobody() -> None:
     assert asked(account, opportunity_id="grid").missing_roles == []
     missing = {row.category: (row.people, row.worth, row.contact_id) for row in found.missing_categories}
     assert missing == {Category.FINANCE_MANAGER: (1, 42, "fay"), **dict.fromkeys(NONE, (0, 0, None))}
+
+
+def test_a_role_of_who_was_erased_is_missing_in_coverage_and_in_advice() -> None:
+    found = []
+    for name, seat in (("Ana", False), (ERASED_NAME, True)):
+        account = Deal().contact("ana", name=name, placeholder=seat).opportunity("line", step=Step.BREW)
+        account.plays("ana", "line", "decision_maker")
+        roles = {row.role for row in asked(account).missing_roles}
+        advised = [
+            item.text for item in advice(account.graph(), on=TODAY).items if item.rule == "role-missing"
+        ]
+        named = any(BuyingRole.DECISION_MAKER.en.lower() in text.lower() for text in advised)
+        found.append((BuyingRole.DECISION_MAKER in roles, named))
+    assert found == [(False, False), (True, True)]
 
 
 def test_who_left_or_is_restricted_is_no_part_of_it() -> None:
