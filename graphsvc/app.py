@@ -30,6 +30,7 @@ from graphsvc.features.introductions.router import router as introductions
 from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.positions.router import router as positions
+from graphsvc.features.privacy.router import router as privacy
 from graphsvc.features.questionnaire.router import router as questionnaire
 from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
@@ -53,6 +54,8 @@ _SHARE = 0.9
 """The part of a request's time that a long question may take: so it is told why there is no answer."""
 UPLOADS = f"{API}/imports"
 """Where bodies are files: larger and slower than others."""
+PRIVACY = f"{API}/privacy/"
+"""Where whole logs are gone through."""
 
 
 class Service(FastAPI):
@@ -106,6 +109,7 @@ def _routes() -> list[BaseRoute]:
         merging,
         exports,
         imports,
+        privacy,
         *record_routers(),
         *history_routers(),
     ):
@@ -129,7 +133,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
             Middleware(HeadAsGet),
             Middleware(LocalOnly),
             Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),
-            Middleware(Deadline, settings.request_deadline_s, [UPLOADS]),
+            Middleware(Deadline, settings.request_deadline_s, [UPLOADS, PRIVACY]),
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)

@@ -26,3 +26,12 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file in place of the one that is there, whole or not at all, and synced. Raises OSError."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.write_bytes(content)
+    sync(unfinished)
+    unfinished.replace(path)
+    sync(path.parent)

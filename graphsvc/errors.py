@@ -4,6 +4,7 @@
     ├── NotFound               no such record, or not in the scope of who asks
     │   ├── NoChangeSet        the same of a change set
     │   └── NoImport           the same of an import
+    ├── NotAllowed             whoever asks lacks the right to it
     ├── Conflict
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
@@ -68,6 +69,13 @@ class NoImport(NotFound):
         GraphsvcError.__init__(self, id)
         self.id = id
         self.en, self.zh = f"There is no import {id}.", f"不存在导入 {id}。"
+
+
+class NotAllowed(GraphsvcError):
+    """Whoever asks sees that it is there, but has no right to it."""
+
+    en = "You have no right to this."
+    zh = "您没有此项权限。"
 
 
 class Conflict(GraphsvcError):
@@ -237,6 +245,7 @@ __all__ = [
     "InvalidInput",
     "NoChangeSet",
     "NoImport",
+    "NotAllowed",
     "NotFound",
     "NotUndoable",
     "OutcomeUnknown",

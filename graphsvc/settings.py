@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,6 +30,20 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(1_000_000, gt=0, description="Largest request body, in bytes.")
     upload_bytes: int = Field(200_000_000, gt=0, description="Largest body of an import, in bytes.")
+
+    erasures: Path | None = Field(
+        None, description="File that every erasure is also written to; a restore does them again."
+    )
+
+    keep_personal_days: int | None = Field(
+        None, ge=0, description="Days personal fields are kept after somebody's last job ended."
+    )
+    keep_notes_days: int | None = Field(
+        None, ge=0, description="Days notes of interactions and questionnaires are kept."
+    )
+    keep_actions_days: int | None = Field(
+        None, ge=0, description="Days actions are kept after they were done."
+    )
 
     @field_validator("host")
     @classmethod

@@ -46,6 +46,14 @@ class Workers:
         self._idle: list[_Worker] = []
         self._ended: set[asyncio.Task[int]] = set()
         self._numbers = count()
+        self._forgotten = 0
+
+    def forget(self) -> None:
+        """Let no worker keep the graphs it holds: they may say what was erased since."""
+        self._forgotten += 1
+        for worker in self._idle:
+            self._end(worker)
+        self._idle.clear()
 
     async def ask(self, question: Callable[..., T], graph: AccountGraph, **given: Any) -> T:
         """What `question(graph, **given)` gives; it and what it is given must be picklable.
@@ -55,13 +63,16 @@ class Workers:
         try:
             async with asyncio.timeout(self._seconds), self._free:
                 key = graph.memo(self, partial(next, self._numbers))
-                worker = self._best_idle(key) or await _Worker.started()
+                worker, begun = self._best_idle(key) or await _Worker.started(), self._forgotten
                 try:
                     told, answer = await worker.ask(question, key, graph, given)
                 except BaseException:
                     self._end(worker)
                     raise
-                self._idle.append(worker)
+                if begun == self._forgotten:
+                    self._idle.append(worker)
+                else:
+                    self._end(worker)
         except TimeoutError:
             raise QuestionTooLarge from None
         if told == "refused":
@@ -97,9 +108,7 @@ class Workers:
 
     async def close(self) -> None:
         """End all workers."""
-        for worker in self._idle:
-            self._end(worker)
-        self._idle.clear()
+        self.forget()
         await asyncio.gather(*self._ended)
 
     def _best_idle(self, key: int) -> _Worker | None:

@@ -41,8 +41,9 @@ class Erasing:
 class Erasure:
     """What an erasure was: `people` are the contact and those that were merged into him.
 
-    `records` were stripped, `dossiers` deleted, `entries` of logs lost words. It holds nothing of the person
-    but ids and marks.
+    `records` were stripped, `dossiers` deleted, `entries` of logs lost words. `origin` is the hash of the
+    first entry of the account's log: by it other states of the same store are known. It holds nothing of the
+    person but ids and marks.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Erasure:
     entries: int = 0
     mentions: tuple[Mention, ...] = ()
     reasons: tuple[str, ...] = ()
+    origin: str = ""
     marks: tuple[str, ...] = ()
 
 

@@ -32,3 +32,32 @@ class PrivateAct(Term):
     RESTRICTED = "restricted", "Left out of analysis", "限制处理"
     RELEASED = "released", "Taken into analysis again", "取消限制"
     ERASED = "erased", "Erased", "清除"
+
+
+class FilesState(Term):
+    """How far the files of a store are free of who was erased."""
+
+    CLEAN = "clean", "Nothing of it is left in the store's files", "存储文件中已无残留"
+    PENDING = "pending", "The store's file is still to be written anew", "存储文件尚待重写"
+    SERVER = (
+        "server",
+        "The database server's own files may still hold it",
+        "数据库服务器的自有文件可能仍有残留",
+    )
+
+
+class RetentionRule(Term):
+    """Why something may be kept no longer."""
+
+    DOSSIER = "dossier", "Items of a dossier past their day", "个人资料条目已过保存期限"
+    PERSONAL = "personal", "Personal fields of who left", "离职人员的个人字段"
+    NOTES = "notes", "Old notes of interactions and questionnaires", "过期的互动与测评备注"
+    ACTIONS = "actions", "Actions done long ago", "早已完成的行动"
+
+
+class LedgerState(Term):
+    """Whether an erasure stands in the file of erasures."""
+
+    WRITTEN = "written", "Written to the file of erasures", "已写入清除记录文件"
+    FAILED = "failed", "The file of erasures could not be written", "清除记录文件写入失败"
+    NONE = "none", "There is no file of erasures", "未设置清除记录文件"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
 
 from graphsvc.commands.common import (
@@ -22,6 +25,7 @@ from graphsvc.commands.language import both
 from graphsvc.commands.options import AsOfOption, moment
 from graphsvc.features.exports.formats import WRITERS, ExportFormat
 from graphsvc.features.exports.service import graph_document, whole_document
+from graphsvc.features.privacy.exporting import person_document
 
 
 def exports(
@@ -38,6 +42,13 @@ def exports(
             ),
         ),
     ] = ExportFormat.JSON,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help=both("All that is held about one person, as JSON.", "关于某个人的全部数据（JSON）。"),
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -57,12 +68,10 @@ def exports(
     then = moment(as_of)
     if then is not None and account is None:
         raise usage("--as-of needs --account.", "--as-of 需要同时给出 --account。")
+    if contact is not None and (account or as_of or form is not ExportFormat.JSON):
+        raise usage("--contact stands alone.", "--contact 不能与其他选择同用。")
     with told():
-        if account is None:
-            found = with_store(store, lambda opened: whole_document(opened, OWNER))
-        else:
-            found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_, then))
-        chunks = WRITERS[form].chunks(found)
+        chunks = _person(store, contact) if contact else _graph(store, account, form, then)
         if output is None:
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk)
@@ -70,3 +79,18 @@ def exports(
         else:
             with output.open("wb") as file:
                 file.writelines(chunks)
+
+
+def _person(store: str | None, contact: str) -> Iterable[bytes]:
+    found = with_store(store, lambda opened: person_document(opened, OWNER, contact))
+    return [orjson.dumps(found, option=orjson.OPT_INDENT_2), b"\n"]
+
+
+def _graph(
+    store: str | None, account: str | None, form: ExportFormat, then: datetime | None
+) -> Iterable[bytes]:
+    if account is None:
+        found = with_store(store, lambda opened: whole_document(opened, OWNER))
+    else:
+        found = with_account(store, account, lambda opened, id_: graph_document(opened, OWNER, id_, then))
+    return WRITERS[form].chunks(found)

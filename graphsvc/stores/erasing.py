@@ -35,7 +35,7 @@ class Strike:
     """The logs an erasure goes through, page by page, and what it finds.
 
     `struck` are entries as they are to stand. `reaching` are ties that reach into other accounts, with the
-    change sets that wrote them: their values lie in other logs.
+    change sets that wrote them: their values lie in other logs. `origin` is the hash of the first entry.
     """
 
     people: frozenset[str]
@@ -47,10 +47,13 @@ class Strike:
     change_sets: dict[str, None] = field(default_factory=dict)
     identifiers: dict[str, None] = field(default_factory=dict)
     words: dict[str, None] = field(default_factory=dict)
+    origin: str = ""
 
     def follow(self, entries: Iterable[LogEntry], own: bool) -> None:
         """Go through the next entries of a log, the person's own or another. O(bytes)."""
         for entry in entries:
+            if own and entry.sequence == 1 and entry.seal is not None:
+                self.origin = entry.seal.hash
             if own and isinstance(entry.kind, EdgeKind) and entry.before is None and entry.after is None:
                 self.reaching.add((entry.kind, entry.id))
                 self.change_sets[entry.change_set] = None
@@ -184,6 +187,7 @@ def _told(
         len(strike.struck),
         asked.mentions,
         asked.reasons,
+        strike.origin,
         tuple(sorted(marks)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from models.erasures import Erasing, Erasure
+from models.privacy import FilesState
 
 if TYPE_CHECKING:
     from graphsvc.stores.port import Scope
@@ -21,9 +22,9 @@ class Privacy(Protocol):
         StoreUnavailable, StorageFull.
         """
 
-    async def scrubbed(self) -> bool:
-        """Wait until the store's own files hold nothing more of who was erased.
+    async def scrubbed(self) -> FilesState:
+        """Wait until the store's own files hold nothing more of who was erased, and say whether they do.
 
-        False if that cannot be had now (a file that is being read too long, no room), or not from here (a
-        server's files).
+        PENDING if that cannot be had now (somebody reads the file for long, no room): it is tried again at
+        the next start and the next erasure.
         """

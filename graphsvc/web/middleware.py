@@ -170,6 +170,8 @@ class BodyLimit:
 class Deadline:
     """No request waits longer than `seconds` for its answer to begin, but for uploads to these paths.
 
+    Under a path that ends in a slash nothing has a deadline here; the store's own hold.
+
     A write that is cut off here may still be carried out: its outcome is unknown.
     """
 
@@ -177,7 +179,7 @@ class Deadline:
         self.app, self.seconds, self.uploads = app, seconds, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["method"] == "POST" and scope["path"] in self.uploads):
+        if scope["type"] != "http" or self._is_long(scope):
             await self.app(scope, receive, send)
             return
         try:
@@ -191,3 +193,8 @@ class Deadline:
         except TimeoutError as error:
             late = StoreUnavailable if scope["method"] in _SAFE_METHODS else OutcomeUnknown
             raise late from error
+
+    def _is_long(self, scope: Scope) -> bool:
+        path = scope["path"]
+        under = any(path.startswith(place) for place in self.uploads if place.endswith("/"))
+        return under or (scope["method"] == "POST" and path in self.uploads)

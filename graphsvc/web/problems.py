@@ -23,6 +23,7 @@ TYPE_BASE = "urn:graphsvc:problem:"
 
 STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
+    errors.NotAllowed: (403, "not-allowed"),
     errors.StaleRevision: (412, "stale-revision"),
     errors.ChangedSince: (409, "changed-since"),
     errors.ErasedValues: (409, "erased-values"),

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import os
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ import pytest
 from pydantic import SecretStr
 
 from graphsvc.errors import BackupFailed, StartRefused
+from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files, service
 from graphsvc.features.operations.service import backup, restore, verify, verify_backup
+from graphsvc.features.privacy.ledgers import done_again, ledger, read_ledger, write_ledger
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Delete
+from models.erasures import Erasing
 from models.faults import Code
 from tests.contract.conftest import STORES
 from tests.contract.test_snapshots import EVERY_KIND
@@ -35,7 +39,8 @@ from tests.contract.writing import (
     whole_log,
     write,
 )
-from tests.stores import settings_of, wipe
+from tests.erasures import NAME, told
+from tests.stores import settings_of, sqlite_store, wipe
 
 ACCOUNTS = ("acme", "bolt")
 
@@ -97,7 +102,7 @@ async def test_a_store_comes_back_as_it_was_on_any_kind_of_store(
     assert (list(flaws), [verdict.first_bad for verdict in verdicts]) == ([], [None] * len(made.heads))
     url, settings, clear = place
     await clear()
-    assert list(await restore(made.path, url, settings, EVERYTHING)) == before["heads"]
+    assert list((await restore(made.path, url, settings, EVERYTHING)).heads) == before["heads"]
     restored = await open_store(url, settings)
     try:
         assert await everything(restored) == before
@@ -252,3 +257,59 @@ async def is_no_store(url: str, settings: Settings) -> bool:
     with pytest.raises(StartRefused, match="restore that was cut off"):
         await open_store(url, settings)
     return True
+
+
+@pytest.mark.parametrize("logical", [True, False])
+async def test_who_was_erased_after_the_backup_is_erased_in_what_is_restored(
+    store: GraphStore, place: tuple[str, Settings, Any], tmp_path: Path, logical: bool
+) -> None:
+    await acme(store)
+    words = await told(store)
+    await write(store, put(N.CONTACT, "ben", name="Ben Early"))
+    await store.erase(EVERYTHING, Erasing("before", "ben"))
+    made = await backup(store, EVERYTHING, tmp_path / "backup", logical)
+    await store.erase(EVERYTHING, Erasing("after", "ana", "asked"))
+    await write(store, put(N.CONTACT, "late", name="Lea Late"))
+    await store.erase(EVERYTHING, Erasing("late", "late"))
+    known = await write_ledger(store, tmp_path / "erasures")
+    assert read_ledger(tmp_path / "erasures") == known == await ledger(store)
+    assert [word for word in words if word in (tmp_path / "erasures").read_text("utf-8")] == []
+    url, settings, clear = place
+    await clear()
+    done = await restore(made.path, url, settings, EVERYTHING, [known])
+    assert [erasure.id for erasure in done.erased] == ["after", "late"]
+    async with AsyncExitStack() as stack:
+        restored = await open_store(url, settings)
+        stack.push_async_callback(restored.close)
+        said = str([await whole_log(restored, log) for log in ("acme", "bolt", "firm")])
+        said += str([await restored.records(EVERYTHING, account) for account in ("acme", "bolt")])
+        assert [word for word in words if word in said] == []
+        for log in ("acme", "bolt", "firm"):
+            assert (await verify_log(restored, EVERYTHING, log)).good
+        for name in ("Ben Early", NAME, "Lea Late"):
+            assert (await fault_of(restored, put(N.CONTACT, "new", name=name))).code is Code.ERASED
+        again = await ledger(restored)
+        assert again.key == known.key
+        assert {e.id for e in again.erasures} == {"before", "after", "late"}
+        assert list(await done_again(restored, EVERYTHING, [known])) == []
+
+
+async def test_erasures_of_another_store_are_refused_or_left_out(
+    store: GraphStore, place: tuple[str, Settings, Any], tmp_path: Path
+) -> None:
+    await acme(store)
+    made = await backup(store, EVERYTHING, tmp_path / "backup")
+    (tmp_path / "other").mkdir()
+    async with sqlite_store(tmp_path / "other") as other:
+        await acme(other)
+        await other.erase(EVERYTHING, Erasing("theirs", "ana"))
+        foreign = await ledger(other)
+    url, settings, clear = place
+    await clear()
+    with pytest.raises(BackupFailed, match="of another store"):
+        await restore(made.path, url, settings, EVERYTHING, [foreign])
+    done = await restore(made.path, url, settings, EVERYTHING, reached=[foreign])
+    assert list(done.erased) == []
+    (tmp_path / "no").write_text("{}")
+    with pytest.raises(BackupFailed, match="is no list of erasures"):
+        read_ledger(tmp_path / "no")

@@ -13,6 +13,7 @@ import pytest
 from graphsvc.features.history.verifying import verify
 from graphsvc.stores.sqlite import SqliteStore, erasing
 from models.erasures import Erasing
+from models.privacy import FilesState
 from tests.contract.writing import EVERYTHING, acme, put, write
 from tests.contract.writing import N as Kind
 from tests.erasures import NAME, forms_of, told
@@ -42,7 +43,7 @@ async def test_no_byte_of_him_is_left_in_the_file_or_beside_it(tmp_path: Path) -
         assert {text for text, _ in found_in(before, canaries)} == set(canaries)
         assert len(found_in(before, [NAME])) >= 3  # as it is, and as terms of search
         await store.erase(EVERYTHING, Erasing("e1", "ana"))
-        assert await store.scrubbed()
+        assert await store.scrubbed() is FilesState.CLEAN
         after = bytes_of(tmp_path)
         assert {"graph.db", "graph.db-wal", "graph.db-shm"} <= after.keys()
         for name, data in after.items():
@@ -64,13 +65,13 @@ async def test_what_a_reader_or_an_end_has_put_off_is_done_at_the_next_start(
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM node").fetchone()
             await store.erase(EVERYTHING, Erasing("e1", "ana"))
-            assert not await store.scrubbed()
+            assert await store.scrubbed() is FilesState.PENDING
             assert found_in(b"".join(bytes_of(tmp_path).values()), canaries)
     with closing(sqlite3.connect(tmp_path / "graph.db")) as connection:
         assert erasing.is_unscrubbed(connection)
     store = await SqliteStore.open(tmp_path / "graph.db", settings_of())
     try:
-        assert await store.scrubbed()
+        assert await store.scrubbed() is FilesState.CLEAN
         assert found_in(b"".join(bytes_of(tmp_path).values()), canaries) == []
     finally:
         await store.close()
@@ -96,7 +97,7 @@ async def test_nothing_of_him_is_reached_by_any_query(neo4j_server: GivenServer)
         assert {text for text, _ in found_in(before, canaries)} == set(canaries)
         await store.erase(EVERYTHING, Erasing("e1", "ana"))
         assert found_in(await everything(), [*canaries, NAME]) == []
-        assert not await store.scrubbed()  # a server's files are not ours to write
+        assert await store.scrubbed() is FilesState.SERVER  # a server's files are not ours to write
 
 
 async def test_what_is_left_of_erased_values_cannot_be_changed_unseen(tmp_path: Path) -> None:

@@ -98,6 +98,10 @@ class Jobs:
         """The jobs that whoever asks may see, newest first."""
         return [job for job in reversed(self._jobs.values()) if _seen(scope, job)]
 
+    def forget(self) -> None:
+        """Forget results and faulty rows of jobs that have ended: they may say what was erased since."""
+        self._jobs = {id_: job for id_, job in self._jobs.items() if not job.ended}
+
     async def close(self) -> None:
         """Cut off what runs: what it has written is undone at the next start, or finished if it was all."""
         tasks = [task for task in (self._watch, *(job.task for job in self._jobs.values())) if task]

@@ -1,8 +1,8 @@
 """The file a store moves in: gzip of one JSON value a line, the last of them a sum over all before.
 
-The first line names the form and the heads of all logs. Then log by log, each change set with its first
-entries: `{"change_set": [id, digest, result]}` and `{"entry": […]}`. The last is `{"end": {lines, sha256}}`:
-a file without it is not whole.
+The first line names the form and the heads of all logs. Then what is kept of erasures, `{"kept": […]}`; then
+log by log, each change set with its first entries: `{"change_set": [id, digest, result]}` and
+`{"entry": […]}`. The last is `{"end": {lines, sha256}}`: a file without it is not whole.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import orjson
 
 from graphsvc.errors import BackupFailed
 from graphsvc.stores.codec import kind_of, moment_of, moment_text
+from graphsvc.stores.keeping import Kept, row_of, thing_of
 from graphsvc.stores.operations import Done
 from models.changes import LogEntry, LogHead, Seal
 
-FORM = 1
+FORM = 2
+"""Form 1 knew of no erasures."""
 BATCH = 5_000
 """Log entries handed on at once."""
 LONGEST_LINE = 64_000_000
@@ -47,6 +49,12 @@ class Writer:
         self._lines = 0
         rows = [[h.account, h.sequence, h.hash, moment_text(h.at) if h.at else None] for h in heads]
         self._line({"graphsvc": "backup", "form": FORM, "heads": rows})
+
+    def keep(self, things: Iterable[Kept]) -> None:
+        """Write what is kept of erasures."""
+        for thing in things:
+            told = row_of(thing)
+            self._line({"kept": [told["area"], told["key"], told["owner"], told["body"], told["expires"], 0]})
 
     def batch(self, batch: Batch) -> None:
         """Write the next entries. O(bytes)."""
@@ -78,6 +86,18 @@ def heads_of(path: Path) -> list[LogHead]:
     return _heads(path, next(_lines(path)))
 
 
+def kept_in(path: Path) -> Iterator[Kept]:
+    """What a file holds of erasures. Raises BackupFailed. O(what it holds)."""
+    for line in _lines(path):
+        if "kept" in line:
+            try:
+                yield thing_of(line["kept"])
+            except (AttributeError, TypeError, ValueError) as error:
+                raise _unreadable(path) from error
+        elif "heads" not in line:
+            return
+
+
 def batches(path: Path) -> Iterator[Batch]:
     """All of a file, in order. Raises BackupFailed where it is not as it was written. O(bytes)."""
     lines = _lines(path)
@@ -86,6 +106,8 @@ def batches(path: Path) -> Iterator[Batch]:
     done: list[Done] = []
     for line in lines:
         try:
+            if "kept" in line:
+                continue
             if "change_set" in line:
                 done.append(Done(*line["change_set"]))
                 continue
@@ -123,7 +145,7 @@ def _lines(path: Path) -> Iterator[Any]:
 def _heads(path: Path, line: Any) -> list[LogHead]:
     if not isinstance(line, dict) or line.get("graphsvc") != "backup":
         raise _unreadable(path)
-    if line["form"] != FORM:
+    if line["form"] not in range(1, FORM + 1):
         raise BackupFailed(
             f"{path} was written by a newer version (form {line['form']}); update graphsvc.",
             f"{path} 由更新的版本写入（格式 {line['form']}）；请升级 graphsvc。",

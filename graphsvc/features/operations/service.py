@@ -17,15 +17,19 @@ from graphsvc.features.history.verifying import Verdict
 from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files
 from graphsvc.features.operations.files import Batch
+from graphsvc.features.privacy.ledgers import done_again, is_foreign, ledger
 from graphsvc.settings import Settings
 from graphsvc.stores.chain import Chain
 from graphsvc.stores.codec import applied_of
+from graphsvc.stores.erasures import AREAS, UNSCRUBBED
 from graphsvc.stores.facts import Held, Key, Stub
+from graphsvc.stores.keeping import Kept
 from graphsvc.stores.open import check_backup, is_file, new_place, open_backup
 from graphsvc.stores.operations import Flaw
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.replay import Left, edges_of, nodes_of, reaching
 from models.changes import LogHead
+from models.erasures import Erasure, Ledger
 
 PAGE = 2_000
 """Log entries read at once."""
@@ -46,6 +50,14 @@ class Backup:
     path: Path
     logical: bool
     heads: Sequence[LogHead]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How far each log reaches in a restored store, and who was erased in it once more."""
+
+    heads: Sequence[LogHead]
+    erased: Sequence[Erasure]
 
 
 class _Unvouched(BackupFailed):
@@ -78,10 +90,18 @@ async def backup(store: GraphStore, scope: Scope, target: Path, logical: bool = 
     return Backup(target, True, heads)
 
 
-async def restore(source: Path, url: str, settings: Settings, scope: Scope) -> Sequence[LogHead]:
+async def restore(
+    source: Path,
+    url: str,
+    settings: Settings,
+    scope: Scope,
+    ledgers: Sequence[Ledger] = (),
+    reached: Sequence[Ledger] = (),
+) -> Restored:
     """Restore a backup to a new, empty place, which can be opened only when all of it is verified.
 
-    Gives the heads of the logs. Raises BackupFailed, StartRefused.
+    Whom `ledgers` say was erased after the backup is erased in it before anybody can open it; those of
+    `reached` are left out if they are of another store. Raises BackupFailed, StartRefused.
     """
     logical = await asyncio.to_thread(files.is_logical, source)
     heads: Sequence[LogHead] = []
@@ -92,20 +112,31 @@ async def restore(source: Path, url: str, settings: Settings, scope: Scope) -> S
     async with new_place(url, settings, source) as store:
         if logical:
             await _load(store, scope, _read(source))
+            for thing in await asyncio.to_thread(lambda: list(files.kept_in(source))):
+                await store.keep(thing)
         elif not is_file(url):
             original = await open_backup(source, settings)
             try:
                 heads = await original.cut(scope)
                 await _load(store, scope, _batches(original, scope, heads))
+                for thing in await _kept(original):
+                    await store.keep(thing)
             finally:
                 await original.close()
-        await restored(store)
-        return await _compare(store, scope, heads)
+        own = [one for one in reached if not await is_foreign(store, scope, one)]
+        erased = await restored(store, scope, [*ledgers, *own])
+        return Restored(await _compare(store, scope, heads), erased)
 
 
-async def restored(store: GraphStore) -> None:
+async def restored(store: GraphStore, scope: Scope, ledgers: Sequence[Ledger]) -> Sequence[Erasure]:
     """What is to be done to every store that comes out of a backup, before anybody uses it."""
-    await store.ping()
+    return await done_again(store, scope, ledgers)
+
+
+async def _kept(store: GraphStore) -> list[Kept]:
+    """What a store keeps of erasures and reads; not what is to be done about its own file."""
+    things = [thing for area in AREAS for thing in await store.kept_in(area)]
+    return [thing for thing in things if thing.key != UNSCRUBBED]
 
 
 async def verify(store: GraphStore, scope: Scope) -> tuple[Sequence[Flaw], Sequence[Verdict]]:
@@ -137,9 +168,16 @@ async def verify_backup(
 
 
 async def _dump(store: GraphStore, scope: Scope, target: Path) -> Sequence[LogHead]:
-    heads = await store.cut(scope)
+    before = await ledger(store)
+    while True:
+        heads, kept = await store.cut(scope), await _kept(store)
+        after = await ledger(store)
+        if after == before:
+            break  # no erasure that the logs up to these heads do not hold, or that is not in the ledger
+        before = after
     with target.open("wb") as file:
         writer = files.Writer(file, heads)
+        await asyncio.to_thread(writer.keep, kept)
         async for batch in _batches(store, scope, heads):
             await asyncio.to_thread(writer.batch, batch)
         await asyncio.to_thread(writer.end)

@@ -61,7 +61,7 @@ async def _now(store: GraphStore, scope: Scope, key: Key) -> Stored | None:
 
 def _record(row: Stored) -> dict[str, Any]:
     times = {"created_at": moment_text(row.created_at), "updated_at": moment_text(row.updated_at)}
-    return {"kind": row.kind, **row.body, "revision": row.revision, **times}
+    return {"kind": row.kind, "id": row.id, "revision": row.revision, **times, "record": row.body}
 
 
 def _entry(entry: LogEntry) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.fields import Id, Name, Text
 from models.kinds import OPEN_KINDS
+from models.privacy import FilesState, LedgerState
 
 _ASKED = ConfigDict(frozen=True, strict=True, extra="forbid")
 Reason = Text | None
@@ -48,7 +49,8 @@ class ErasureReport(BaseModel):
 
     `people` went with him (merged duplicates). `records` were stripped, `dossiers` deleted, `entries` of
     logs lost words; `marks` keep him from being entered again. `mentions` and `reasons` (of change sets) are
-    of others and were left alone. `files`: whether the store's own files are free of him by now.
+    of others and were left alone. `files`: whether the store's own files are free of him by now; `ledger`:
+    whether a restore of an older backup will know (docs/privacy.md).
     """
 
     change_set: str | None
@@ -62,7 +64,8 @@ class ErasureReport(BaseModel):
     marks: int
     mentions: list[MentionWire]
     reasons: list[str]
-    files: Literal["clean", "being_rewritten", "server"]
+    files: FilesState
+    ledger: LedgerState
 
 
 class RestrictBody(BaseModel):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from graphsvc.errors import StaleRevision, StoreBusy
+from graphsvc.features.privacy.ledgers import write_ledger
 from graphsvc.features.privacy.reads import note
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -28,12 +32,15 @@ from models.enums import Kind, NodeKind
 from models.erasures import Erasing, Erasure
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.kinds import OPEN_KINDS, kind_named
-from models.privacy import PrivateAct
+from models.privacy import FilesState, LedgerState, PrivateAct
 from models.records import body_of, read_record
 
 Asked = TypeVar("Asked", bound=BaseModel)
+LOG = logging.getLogger("graphsvc.privacy")
 _CONTACT = NodeKind.CONTACT
 _TRIES = 3
+PATIENCE_S = 3.0
+"""How long an answer waits for the store's file to be written anew."""
 
 
 async def erase(
@@ -43,11 +50,12 @@ async def erase(
     body: Mapping[str, Any],
     request_id: str | None = None,
     key: str | None = None,
+    file: Path | None = None,
 ) -> ErasureReport:
     """Erase a contact as `body` (an `EraseBody`) says; sent again with a key, it is done once.
 
-    The seat stays, without a name; the words of others that name him are listed. O(all logs of the scope).
-    Raises NotFound, InvalidInput, StoreUnavailable, StorageFull.
+    The seat stays, without a name; the words of others that name him are listed. All erasures are written to
+    `file` as well. O(all logs of the scope). Raises NotFound, InvalidInput, StoreUnavailable, StorageFull.
     """
     asked = read(EraseBody, body)
     change_set = keyed_id(scope, key) if key else new_id()
@@ -62,12 +70,31 @@ async def erase(
         reasons=trace.reasons,
     )
     done = await store.erase(scope, erasing, asked.dry_run)
-    if not asked.dry_run:
-        await note(store, scope, contact, PrivateAct.ERASED, request_id, asked.reason)
-    return report(done, asked.dry_run, "being_rewritten")
+    if asked.dry_run:
+        return report(done, True, FilesState.PENDING, LedgerState.NONE)
+    await note(store, scope, contact, PrivateAct.ERASED, request_id, asked.reason)
+    return report(done, False, await _files(store), await _ledger(store, file))
 
 
-def report(done: Erasure, dry_run: bool, files: Any) -> ErasureReport:
+async def _ledger(store: GraphStore, file: Path | None) -> LedgerState:
+    if file is None:
+        return LedgerState.NONE
+    try:
+        await write_ledger(store, file)
+    except OSError as error:
+        LOG.error("%s could not be written: %s", file, error)
+        return LedgerState.FAILED
+    return LedgerState.WRITTEN
+
+
+async def _files(store: GraphStore) -> FilesState:
+    """How far the store's files are after a while; what is under way goes on."""
+    waiting = asyncio.ensure_future(store.scrubbed())
+    done, _ = await asyncio.wait({waiting}, timeout=PATIENCE_S)
+    return waiting.result() if done else FilesState.PENDING
+
+
+def report(done: Erasure, dry_run: bool, files: FilesState, file: LedgerState) -> ErasureReport:
     """An erasure as it is told."""
     also = set(done.also)
     return ErasureReport(
@@ -87,6 +114,7 @@ def report(done: Erasure, dry_run: bool, files: Any) -> ErasureReport:
         ],
         reasons=list(done.reasons),
         files=files,
+        ledger=file,
     )
 
 

@@ -13,7 +13,7 @@ from graphsvc.features.search.schemas import SearchText
 from models.columns import Column, Form
 from models.enums import Degree
 from models.fields import Id, Text
-from models.kinds import OPEN_SPECS, EdgeSpec, Spec
+from models.kinds import NODE_SPECS, OPEN_SPECS, EdgeSpec, Spec
 from queries.search.texts import NAMED
 
 MOST_CHANGES = 1000
@@ -107,7 +107,8 @@ def reference(name: str) -> dict[str, Any]:
 @cache
 def record_schemas() -> dict[str, Any]:
     """The JSON schemas of all records, by name: as they are sent, changed, stored and listed."""
-    models = [*(spec.record for spec in OPEN_SPECS), ChangeSetBody]
+    private = [spec.record for spec in NODE_SPECS.values() if spec.private]
+    models = [*(spec.record for spec in OPEN_SPECS), *private, ChangeSetBody]
     asked: list[Any] = [(model, "validation") for model in models]
     places, whole = models_json_schema(asked, ref_template=_PLACE + "{model}")
     found: dict[str, Any] = whole["$defs"]
@@ -128,4 +129,7 @@ def record_schemas() -> dict[str, Any]:
             "properties": {"items": items, "next_cursor": {"type": ["string", "null"]}},
             "required": ["items", "next_cursor"],
         }
+    for record in private:
+        sent = found.pop(places[record, "validation"]["$ref"].removeprefix(_PLACE))
+        found[f"{record.__name__}Patch"] = {key: value for key, value in sent.items() if key != "required"}
     return found

@@ -18,6 +18,7 @@ from graphsvc.stores.neo4j.applying import MoreLogs
 from graphsvc.stores.neo4j.server import Again, Server
 from graphsvc.stores.port import Scope
 from models.erasures import Erasing, Erasure
+from models.privacy import FilesState
 
 ATTEMPTS = 10
 
@@ -58,5 +59,5 @@ class Neo4jPrivacy:
                 logs |= more.logs
         raise StoreBusy
 
-    async def scrubbed(self) -> bool:
-        return False
+    async def scrubbed(self) -> FilesState:
+        return FilesState.SERVER

@@ -70,10 +70,10 @@ def erase(
         return told.erasure
 
 
-def scrub(connection: sqlite3.Connection) -> bool:
+def scrub(connection: sqlite3.Connection) -> None:
     """Write the file anew, so that nothing is left in it, or beside it, of what was removed. O(file).
 
-    False if readers held an older state too long: then it is to be done again.
+    If readers hold an older state too long it stays noted as to be done.
     """
     connection.execute("PRAGMA secure_delete = ON")
     try:
@@ -82,13 +82,12 @@ def scrub(connection: sqlite3.Connection) -> bool:
         end = time.monotonic() + PATIENCE_S
         while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             if time.monotonic() >= end:
-                return False
+                return
             time.sleep(LOOK_AGAIN_S)
         connection.execute(sql("throw_away"), {"area": STATE, "keys": json_text([UNSCRUBBED])})
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.execute("PRAGMA secure_delete = OFF")
-    return True
 
 
 def is_unscrubbed(connection: sqlite3.Connection) -> bool:

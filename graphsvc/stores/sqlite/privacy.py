@@ -15,9 +15,9 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.imports import patiently
 from graphsvc.stores.port import Scope
 from graphsvc.stores.sqlite import erasing
-from graphsvc.stores.sqlite.opening import Lock
 from graphsvc.stores.sqlite.threads import Threads, written
 from models.erasures import Erasing, Erasure
+from models.privacy import FilesState
 
 LOG = logging.getLogger("graphsvc")
 WRITE_TURN_S = 2.0
@@ -29,14 +29,13 @@ class SqlitePrivacy:
     """`Privacy` of a file."""
 
     _path: Path
-    _lock: Lock | None
     _settings: Settings
     _clock: Callable[[], datetime]
     _owner: str
     _writer: Threads
     _readers: Threads
     _graphs: GraphCache
-    _scrubbing: asyncio.Task[bool] | None
+    _scrubbing: asyncio.Task[None] | None
 
     async def erase(self, scope: Scope, asked: Erasing, dry_run: bool = False) -> Erasure:
         def work(connection: sqlite3.Connection) -> Erasure:
@@ -49,13 +48,16 @@ class SqlitePrivacy:
             self._begin()
         return done
 
-    async def scrubbed(self) -> bool:
+    async def end_scrubbing(self) -> None:
+        """Wait for what is under way."""
         while (task := self._scrubbing) is not None:
             await asyncio.wait({task})
             if self._scrubbing is task:
                 self._scrubbing = None
-                return task.result()
-        return self._lock is not None and not await self._unscrubbed()
+
+    async def scrubbed(self) -> FilesState:
+        await self.end_scrubbing()
+        return FilesState.PENDING if await self._unscrubbed() else FilesState.CLEAN
 
     async def scrub_if_needed(self) -> None:
         """Go on where an earlier process could not write the file anew, or ended before."""
@@ -69,11 +71,10 @@ class SqlitePrivacy:
         before = self._scrubbing
         self._scrubbing = asyncio.create_task(self._scrub(before))
 
-    async def _scrub(self, before: asyncio.Task[bool] | None) -> bool:
+    async def _scrub(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait({before})
         try:
-            return await self._writer.run(erasing.scrub, SCRUB_S)
+            await self._writer.run(erasing.scrub, SCRUB_S)
         except GraphsvcError as error:
             LOG.warning("%s could not be written anew after an erasure: %s", self._path, error)
-            return False

@@ -78,7 +78,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__()
-        self._scrubbing: asyncio.Task[bool] | None = None
+        self._scrubbing: asyncio.Task[None] | None = None
         self._path = path
         self._lock = lock
         self._migration = migration
@@ -348,7 +348,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
 
     async def close(self) -> None:
         await self._end_check()
-        await self.scrubbed()
+        await self.end_scrubbing()
         await self._graphs.close()
         for threads in (self._snapshots, self._readers, self._writer):
             await asyncio.to_thread(threads.close)

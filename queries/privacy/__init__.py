@@ -1,0 +1,1 @@
+"""Which private things are past their time."""
