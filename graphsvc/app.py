@@ -18,6 +18,7 @@ from graphsvc.features.approach.router import router as approach
 from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.channels.router import router as channels
+from graphsvc.features.complaints.router import router as complaints
 from graphsvc.features.coverage.router import router as coverage
 from graphsvc.features.deals.router import router as deals
 from graphsvc.features.duplicates.router import router as duplicates
@@ -98,6 +99,7 @@ def _routes() -> list[BaseRoute]:
         positions,
         threats,
         cadence,
+        complaints,
         trust,
         coverage,
         relations,

@@ -12,6 +12,7 @@ from models.fields import Label
 from queries.advice.alerts import Alert, days, points
 from queries.advice.case import Case
 from queries.advice.words.duties import DutyRule as Rule
+from queries.complaints.opened import open_complaints
 from queries.people import Bools
 from queries.strength.flows import Ints
 
@@ -30,7 +31,7 @@ def duty_alerts(case: Case) -> Iterator[Alert]:
     People under restriction are not named. O(actions + interactions).
     """
     yield from _overdue(case)
-    open_ = _open_complaints(case)
+    open_ = open_complaints(case.graph, case.today)
     yield from _complaints(case, open_)
     yield from _low_scores(case)
     yield from _referrals(case, open_)
@@ -52,16 +53,6 @@ def _overdue(case: Case) -> Iterator[Alert]:
         }
         id_ = actions.ids[row]
         yield Alert(Rule.ACTION_OVERDUE, params, ((NodeKind.ACTION, id_),), deal, action_id=id_)
-
-
-def _open_complaints(case: Case) -> list[int]:
-    """The rows of complaints that are open on the day, the oldest first."""
-    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
-    resolved = table.array("resolved_on")
-    complaint = table.array("kind") == code_of(InteractionKind.COMPLAINT)
-    still = complaint & (day <= case.today) & ((resolved == NO_DAY) | (resolved > case.today))
-    rows = np.flatnonzero(still)
-    return [int(row) for row in rows[np.argsort(day[rows], kind="stable")]]
 
 
 def _complaints(case: Case, open_: list[int]) -> Iterator[Alert]:

@@ -12,6 +12,7 @@ import orjson
 from queries.rules.advice import AdviceRules
 from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
+from queries.rules.complaints import ComplaintRules
 from queries.rules.coverage import CoverageRules, TrustRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.forecast import ForecastRules
@@ -41,6 +42,7 @@ class Rules(RuleTable):
     forecast: ForecastRules = ForecastRules()
     positions: PositionRules = PositionRules()
     introductions: IntroductionRules = IntroductionRules()
+    complaints: ComplaintRules = ComplaintRules()
 
     @cached_property
     def version(self) -> str:

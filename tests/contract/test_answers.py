@@ -21,6 +21,7 @@ from queries.approach.answer import approach
 from queries.cadence.confirm import confirm_list
 from queries.cadence.overdue import overdue
 from queries.chains.best import decision_chains
+from queries.complaints.finding import complaints
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
 from queries.deals.deal import deal as purchase
@@ -101,6 +102,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     found |= {"positions": positions(graph, on=TODAY), "trail": position_trail(graph, "sun-haitao", on=TODAY)}
+    found["complaints"] = complaints(graph, on=TODAY)
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude=SEQUENCES) for name, answer in found.items()} | pictures

@@ -1,4 +1,4 @@
-"""graphsvc threats, positions, overdue and confirm at the command line."""
+"""graphsvc threats, positions, overdue, confirm and complaints at the command line."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def test_threats_for_people_in_both_languages(demo: str) -> None:
     assert "  它们的劣势：" in chinese
 
 
-@pytest.mark.parametrize("command", ["overdue", "confirm", "positions"])
+@pytest.mark.parametrize("command", ["overdue", "confirm", "positions", "complaints"])
 def test_answers_are_the_same_on_a_store_and_on_files(demo: str, command: str) -> None:
     stored = json.loads(run(command, "jichuan", "--json", "--store", demo).stdout)
-    assert len(stored["items"]) >= 10
+    assert len(stored["items"]) >= (1 if command == "complaints" else 10)
     files = json.loads(run(command, "jichuan", "--from", FILE, "--json").stdout)
     assert {**files, "provenance": None} == {**stored, "provenance": None}
     table = rows(run(command, "jichuan", "--csv", "--store", demo))
@@ -93,6 +93,18 @@ def test_a_trail_is_the_same_on_a_store_and_on_files(demo: str) -> None:
         unknown = run("positions", "jichuan", "--contact", "nobody", *where)
         assert (unknown.exit_code, unknown.stdout) == (1, "")
         assert "nobody" in unknown.stderr
+
+
+def test_complaints_for_people_in_both_languages(demo: str) -> None:
+    english = run("complaints", "jichuan", "--store", demo).stdout
+    assert english.splitlines()[0].endswith("on the way to")
+    assert "(competitor's, 2/5)" in english
+    chinese = run("complaints", "jichuan", "--store", demo, "--lang", "zh").stdout
+    assert "触达率损失" in chinese
+    assert "（我方，4/5）" in chinese
+    table = rows(run("complaints", "jichuan", "--csv", "--store", demo))
+    assert [(row["contact_ids"], row["decider_id"]) for row in table] == [("cao-wenjing", "chen-lixin")]
+    assert "Nothing to show" in run("complaints", "lanshan", "--store", demo).stderr
 
 
 def test_files_know_their_own_ids(tmp_path: Path) -> None:

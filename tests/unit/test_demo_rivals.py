@@ -1,4 +1,4 @@
-"""What the demo account tells of competitors, of positions and of who is to be met, whatever the day."""
+"""What the demo account tells of rivals, positions, complaints and of who is to be met, whatever the day."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from models.positions import Position, Road
 from queries.cadence.confirm import confirm_list
 from queries.cadence.overdue import overdue
+from queries.complaints.finding import complaints
 from queries.positions.finding import position_trail, positions
 from queries.threats.finding import threats
 from tests.unit.test_demo_story import DAYS, LINE_2, PLATFORM, loaded
@@ -74,3 +75,18 @@ def test_finance_is_where_we_are_outsiders(today: date) -> None:
     assert [item.contact_id for item in found.items if item.lagging] == ["sun-haitao"]
     kept = position_trail(loaded(today), "li-guoqiang", on=today).contact.institutional_evidence
     assert "panel-replaced" in {line.id for line in kept if (line.points or 0) > 0}
+
+
+def test_the_open_complaint_costs_us_the_way_over_the_quality_manager(today: date) -> None:
+    found = complaints(loaded(today), on=today)
+    (row,) = found.items
+    assert (row.days, row.names, row.member_ids) == (40, ["曹文静"], ["lin-lan"])
+    assert (row.decider_id, row.cost > 0.1) == ("chen-lixin", True), "her boss"
+    (tie,) = row.ties
+    assert (tie.factor, tie.factor_without) == (0.5, 1.0)
+    units = {unit.department_id: unit for unit in found.satisfaction}
+    assert units["jichuan-quality"].complaints == 1
+    (theirs,) = units["jichuan-it"].products
+    assert (theirs.competitor_id, theirs.satisfaction) == ("brightvane", 2)
+    scores = [units[f"jichuan-{id_}"].score for id_ in ("production", "equipment", "quality")]
+    assert scores == [5, 4, 3]

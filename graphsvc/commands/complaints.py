@@ -1,0 +1,86 @@
+"""graphsvc complaints: what is open and what it costs, in an account of the store or in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told
+from graphsvc.commands.language import both
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.complaints.service import complaints_in, complaints_of
+from graphsvc.features.questions import Question
+from models.findings.complaints import Complaints, DepartmentSatisfaction, OpenComplaint
+
+_COLUMNS = ("rank", "id", "since", "days", "contact_ids", "member_ids", "cost", "decider_id")
+
+
+def complaints(
+    account: o.AccountArgument = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Open complaints, the costliest first, and how satisfied each department is."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
+        )  # fmt: skip
+        query = Question(on=asked.on, as_of=asked.as_of)
+        found = found_by(
+            asked,
+            store,
+            lambda opened, id_: complaints_in(opened, OWNER, id_, query),
+            lambda graph: complaints_of(graph, query),
+        )
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: Complaints, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        header = both(
+            "id|days|people|ours|cost|on the way to", "编号|未结天数|客户人员|我方|触达率损失|目标"
+        ).split("|")
+        print_table(header, (_row(asked, item) for item in found.items))
+        if found.satisfaction:
+            typer.echo()
+            header = both(
+                "department surveys surveyed complaints products", "部门 调查均分 受访人数 未结投诉 已装产品"
+            ).split()
+            print_table(header, map(_department, found.satisfaction))
+
+
+def _row(asked: o.Asked, item: OpenComplaint) -> list[object]:
+    people = both(", ", "、").join(item.names)
+    ids = [cell_of(asked, item, name) for name in ("id", "member_ids", "decider_id")]
+    return [ids[0], item.days, people, ids[1], f"{item.cost:.1%}", ids[2]]
+
+
+def _department(row: DepartmentSatisfaction) -> list[object]:
+    return [row.name, row.score, row.surveyed, row.complaints, both(", ", "、").join(_products(row))]
+
+
+def _products(row: DepartmentSatisfaction) -> Iterator[str]:
+    """The products installed there, each with its score and whether it is a competitor's."""
+    for product in row.products:
+        rated = "–" if product.satisfaction is None else f"{product.satisfaction}/5"
+        whose = both("competitor's", "竞品") if product.competitor_id else both("ours", "我方")
+        yield both(f"{product.name} ({whose}, {rated})", f"{product.name}（{whose}，{rated}）")

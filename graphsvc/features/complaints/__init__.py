@@ -1,0 +1,1 @@
+"""What a customer complains of, and how satisfied it is."""

@@ -1,0 +1,1 @@
+"""What the customer complains of, and what it costs us."""
