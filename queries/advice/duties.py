@@ -20,6 +20,7 @@ __all__ = ["duty_alerts"]
 
 _KINDS = tuple(ActionKind)
 _NOBODY = Label("nobody named", "未注明联系人")
+_UNTOLD = Label("about somebody who is not to be named", "涉及不应提及姓名的人员")
 _SETTLED = Label("a complaint was settled", "投诉已办结")
 _SECONDS_A_DAY = 86_400
 
@@ -49,10 +50,17 @@ def _overdue(case: Case) -> Iterator[Alert]:
         params = {
             "kind": _KINDS[actions.array("kind")[row]],
             "days": days(case.today - int(due[row])),
-            "text": actions.texts("text")[row],
+            "text": _text(case, row),
         }
         id_ = actions.ids[row]
         yield Alert(Rule.ACTION_OVERDUE, params, ((NodeKind.ACTION, id_),), deal, action_id=id_)
+
+
+def _text(case: Case, row: int) -> str | Label:
+    """What an action says, unless it is about somebody who is not to be spoken of."""
+    actions = case.graph.nodes[NodeKind.ACTION]
+    place = case.graph.contacts.position.get(actions.texts("contact_id")[row] or "", -1)
+    return _UNTOLD if place >= 0 and case.unnamed[place] else str(actions.texts("text")[row])
 
 
 def _complaints(case: Case, open_: list[int]) -> Iterator[Alert]:

@@ -14,6 +14,7 @@ from models.graph import AccountGraph
 from queries.people import Bools, Floats, People
 from queries.rules import Rules
 from queries.strength.table import strength_table, tie_ids
+from queries.threats.courted import out_of
 
 __all__ = ["Opinions", "opinions"]
 
@@ -38,7 +39,7 @@ def opinions(
     """
     stated = ~np.isnan(who.attitude)
     ours, our_ids = _ours(graph, on, rules)
-    theirs, their_ids = _theirs(graph.on(on))
+    theirs, their_ids = _theirs(graph.on(on), opportunity_id)
     guess = rules.forecast.guessed * (ours - theirs) / 100
     value = np.where(stated, np.nan_to_num(who.attitude) / ATTITUDE_TOP, guess) * who.counts
     said = _said(graph.on(on), opportunity_id)
@@ -62,12 +63,16 @@ def _ours(graph: AccountGraph, on: date, rules: Rules) -> tuple[Floats, dict[int
     return found, evidence
 
 
-def _theirs(day: AccountGraph) -> tuple[Floats, dict[int, Evidence]]:
+def _theirs(day: AccountGraph, opportunity_id: str | None) -> tuple[Floats, dict[int, Evidence]]:
+    """The best tie to each contact of competitors that are not out of the purchase, and its record."""
+    firms = day.nodes[NodeKind.COMPETITOR].ids
+    out = {firms[place] for place in out_of(day, opportunity_id).tolist()}
+    idle = [firm in out for firm in day.nodes[NodeKind.RIVAL].texts("competitor_id")]
     courts, found = day.edges[EdgeKind.COURTS], np.zeros(len(day.contacts))
     strength, evidence = courts.array("strength"), dict[int, Evidence]()
     for row in range(len(courts)):
         place = int(courts.target[row])
-        if strength[row] > found[place]:
+        if strength[row] > found[place] and not idle[courts.source[row]]:
             found[place] = strength[row]
             evidence[place] = Evidence(kind=EdgeKind.COURTS, id=courts.ids[row])
     return found, evidence

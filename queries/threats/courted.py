@@ -18,7 +18,7 @@ from queries.rules import Rules
 from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table, tie_ids
 
-__all__ = ["Courted", "Stake", "courted"]
+__all__ = ["Courted", "Stake", "courted", "out_of"]
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -80,6 +80,14 @@ def courted(graph: AccountGraph, who: People, *, on: date, rules: Rules) -> Cour
     )
 
 
+def out_of(today: AccountGraph, opportunity_id: str | None) -> Ints:
+    """The competitors (positions) that are out of a purchase on the day; none without one. O(rows)."""
+    deals = today.edges[EdgeKind.COMPETES_IN]
+    place = today.nodes[NodeKind.OPPORTUNITY].position.get(opportunity_id or "", -1)
+    gone = (deals.target == place) & (deals.array("status") == code_of(CompetitorStatus.OUT))
+    return np.asarray(deals.source[gone], dtype=np.int64)
+
+
 @dataclass(frozen=True, eq=False)
 class Stake:
     """What competitors threaten in a purchase (None: in the account as a whole), by influence 0–100 there.
@@ -96,10 +104,7 @@ class Stake:
         cls, today: AccountGraph, everybody: Courted, influence: Floats, opportunity_id: str | None
     ) -> Stake:
         """The stake of one purchase; `today` is the graph as it stands on the day. O(rows)."""
-        deals = today.edges[EdgeKind.COMPETES_IN]
-        place = today.nodes[NodeKind.OPPORTUNITY].position.get(opportunity_id or "", -1)
-        gone = (deals.target == place) & (deals.array("status") == code_of(CompetitorStatus.OUT))
-        left = ~np.isin(everybody.competitor, deals.source[gone])
+        left = ~np.isin(everybody.competitor, out_of(today, opportunity_id))
         return cls(opportunity_id, everybody.where(left), influence)
 
     @cached_property

@@ -102,6 +102,13 @@ def test_nobody_is_asked_who_left_is_restricted_or_unknown(gone: dict[str, objec
     assert (found.items, found.barred) == ([], [])
 
 
+def test_nothing_is_said_of_ways_to_who_objected() -> None:
+    deal = Deal().member("ann").contact("ana").contact("ben", restricted=True).reports("ana", "ben")
+    with pytest.raises(InvalidInput) as refused:
+        to_ben(deal.knows("ann", "ana", 4))
+    assert [(fault.code, fault.pointer) for fault in refused.value.faults] == [(Code.NO_PROFILE, "/to")]
+
+
 def test_favours_asked_lately_cost_and_a_good_mark_is_an_occasion() -> None:
     deal = account()
     for id_, kind, days in (("r1", "referral", 10), ("r2", "referral", 364), ("r3", "referral", 365)):

@@ -84,6 +84,14 @@ def test_an_action_made_by_hand_counts_if_it_names_the_same() -> None:
         assert warned(opposed().action("mine", **{**named, **other})).action is None
 
 
+def test_an_action_about_who_objected_does_not_say_what() -> None:
+    account = opposed().contact("ben", restricted=True)
+    account.action("late", due=back(9), text="Send Ben the file", contact_id="ben")
+    (item,) = fired(account, "action-overdue")
+    assert "Ben" not in item.text
+    assert "not to be named" in item.text
+
+
 def test_an_overdue_action_is_its_own() -> None:
     (item,) = fired(opposed().action("late", due=back(9), from_rule="veto"), "action-overdue")
     assert item.suggested is None

@@ -101,6 +101,17 @@ def test_what_nobody_entered_is_guessed_from_ties() -> None:
     )  # fmt: skip
 
 
+def test_a_competitor_that_is_out_sways_no_guess() -> None:
+    deal = duo(ana=None, ben=0).rival("rex").courts("rex", "ana", 80)
+    assert people(asked(deal))["ana"].opinion == -0.4
+    deal.edge(EdgeKind.COMPETES_IN, "them", "line", status="out")
+    ana = people(asked(deal))["ana"]
+    assert (ana.opinion, ana.evidence) == (0, [])
+    assert forecast(deal.graph(), on=TODAY).items[0].contact_id == "ben", (
+        "of all purchases it is still in some"
+    )
+
+
 def test_levers_are_what_a_word_gains_by_how_well_we_reach_him() -> None:
     deal = duo(ana=1, ben=-1).knows("mia", "ana", 3)
     found = ways(asked(deal))
