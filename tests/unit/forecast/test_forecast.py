@@ -8,9 +8,10 @@ import pytest
 
 from models.enums import Attitude, Category, EdgeKind, Function, Level, OpportunityStatus, Polarity, Step
 from models.faults import InvalidInput
-from models.findings.forecast import Forecast, Lever, Settling
+from models.findings.forecast import Forecast, Lever, Settling, VerdictShare
 from models.opinions import OpinionSource, Verdict
 from queries.forecast.forecast import forecast
+from queries.forecast.wording import headline
 from tests.deals import TODAY, Deal
 
 
@@ -161,6 +162,19 @@ def test_the_headline_speaks_both_languages() -> None:
     nobody = forecast(Deal().graph(), on=TODAY)
     assert nobody.headline == "Nobody is known whose opinion could settle."
     assert nobody.items == nobody.levers == nobody.by_category == []
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((1 / 3, 1 / 3, 1 / 3), "34% for us, 33% against, 33%"),
+        ((0.525, 0.355, 0.12), "53% for us, 35% against, 12%"),
+    ],
+)
+def test_the_percents_of_a_headline_add_up(shares: tuple[float, float, float], said: str) -> None:
+    for_us, against, undecided = shares
+    room = VerdictShare(category=None, weight=1, for_us=for_us, against_us=against, undecided=undecided)
+    assert headline(room, [], "en") == f"{said} undecided."
 
 
 def test_without_a_purchase_all_open_ones_count_and_levels_weigh() -> None:
