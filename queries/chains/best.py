@@ -29,7 +29,7 @@ from queries.people import Bools, People, people
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
 
-__all__ = ["decision_chains"]
+__all__ = ["decision_chains", "leading"]
 
 VERSION = "1"
 
@@ -104,7 +104,7 @@ def decision_chains(
     targets, left_out = _targets(graph, folk, target_ids, opportunity_id), 0
     if target_ids is None and len(targets) > rules.chains.most_targets:
         left_out = len(targets) - rules.chains.most_targets
-        targets = _leading(graph, targets, on, rules, Asked(opportunity_id=opportunity_id, step=step))
+        targets = leading(graph, targets, on, rules, Asked(opportunity_id=opportunity_id, step=step))
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
     steps = steps_of(
         graph,
@@ -202,8 +202,8 @@ def _targets(
     return places
 
 
-def _leading(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
-    """The most influential of many targets, in the order of their positions."""
+def leading(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
+    """The most influential of many targets (positions), `most_targets` at most, in the order of positions."""
     share = influence_scores(graph, on=on, rules=rules, asked=asked).share
     order = best_first(share[targets])[: rules.chains.most_targets]
     return sorted(targets[place] for place in order.tolist())

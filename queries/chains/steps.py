@@ -17,7 +17,7 @@ from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
 from queries.strength.table import strength_table, tie_ids
 
-__all__ = ["steps_inside", "steps_of"]
+__all__ = ["steps_inside", "steps_of", "welcomes"]
 
 
 def steps_of(
@@ -55,16 +55,20 @@ def steps_of(
         may_pass[list(out)] = True
         may_hear[list(into)] = True
         attitude = folk.attitude if seller is NodeKind.MEMBER else -folk.attitude
-        willing = _willingness(attitude, rules.chains)
-        passes = willing * _voices(folk, rules.chains) * may_pass
+        passes = _willingness(attitude, rules.chains) * _voices(folk, rules.chains) * may_pass
         parts = [
             _passed_on(part, passes, may_hear) for part in steps_inside(day, rules.chains, opportunity_id)
         ]
-        shut = rules.chains.window_shut if window is Window.SHUT else 1.0
-        welcome = willing * np.where(folk.decision(), shut, 1.0) * may_hear
+        welcome = welcomes(folk, attitude, window, rules.chains) * may_hear
         return _with_seller(graph, parts, _seller_ties(graph, on, rules, seller), welcome, seller)
 
     return graph.memo(("steps", on, rules.version, opportunity_id, window, seller, out, into), make)
+
+
+def welcomes(folk: People, attitude: Floats, window: Window | None, rules: ChainRules) -> Floats:
+    """What of its strength the seller's own tie to each contact carries in a purchase. O(people)."""
+    shut = rules.window_shut if window is Window.SHUT else 1.0
+    return np.asarray(_willingness(attitude, rules) * np.where(folk.decision(), shut, 1.0))
 
 
 def _willingness(attitude: Floats, rules: ChainRules) -> Floats:

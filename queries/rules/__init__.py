@@ -14,6 +14,7 @@ from queries.rules.base import RuleTable
 from queries.rules.chains import ChainRules
 from queries.rules.complaints import ComplaintRules
 from queries.rules.coverage import CoverageRules, TrustRules
+from queries.rules.departures import DepartureRules
 from queries.rules.duplicates import DuplicateRules
 from queries.rules.forecast import ForecastRules
 from queries.rules.influence import InfluenceRules
@@ -34,6 +35,7 @@ class Rules(RuleTable):
     chains: ChainRules = ChainRules()
     tiers: TierRules = TierRules()
     advice: AdviceRules = AdviceRules()
+    departures: DepartureRules = DepartureRules()
     duplicates: DuplicateRules = DuplicateRules()
     coverage: CoverageRules = CoverageRules()
     trust: TrustRules = TrustRules()

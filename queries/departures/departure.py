@@ -1,0 +1,200 @@
+"""Somebody leaves: what hangs on one person, on our side or on theirs, and who could make up for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from models.editing import with_field, without_record
+from models.enums import Category, ContactStatus, NodeKind
+from models.faults import Code, Fault, InvalidInput
+from models.findings.departures import CategoryLost, Departure, RoomChange, UnitLost
+from models.graph import AccountGraph
+from queries.chains.best import leading
+from queries.chains.windows import step_of, window_of
+from queries.coverage.threads import deciding
+from queries.coverage.ties import counted_ties
+from queries.coverage.trust import trust
+from queries.deals.purchase import known_opportunity
+from queries.departures.ways import WaysTo, lost, substitutes
+from queries.departures.wording import headline
+from queries.forecast.forecast import Room, room_of, verdict_of
+from queries.influence.case import Asked
+from queries.keyplayers.fragmentation import fragmentation_of
+from queries.numbers import significant
+from queries.people import Floats, people
+from queries.provenance import provenance_of
+from queries.rules import DEFAULT_RULES, Rules
+
+__all__ = ["VERSION", "departure", "left"]
+
+VERSION = "1"
+
+
+def left(graph: AccountGraph, kind: NodeKind, id: str) -> AccountGraph:
+    """The graph after one of ours (MEMBER) or of theirs (CONTACT) has left; nothing is stored. O(rows).
+
+    One of ours goes with every tie; what he and others of ours did together stays theirs. One of theirs is
+    marked as having left, as a record of him would be. Raises KeyError.
+    """
+    if kind is NodeKind.MEMBER:
+        return without_record(graph, kind, id)
+    return with_field(graph, kind, id, "status", str(ContactStatus.LEFT))
+
+
+def departure(
+    graph: AccountGraph,
+    *,
+    kind: NodeKind,
+    id: str,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    opportunity_id: str | None = None,
+    lang: str = "en",
+) -> Departure:
+    """What it costs if one of ours (`kind` MEMBER) or of theirs (CONTACT) leaves.
+
+    For each decider (who decides or approves in the purchase, else in any open one or by level) the best
+    chain and the reach before and after; further the forecast, the trust of the categories, the best tie
+    into each department, the fragmentation of the customer's people, and who of ours could make up for it.
+    A decider hangs on the person if `coverage.thread_loss` of the chain's probability *or* of the reach
+    goes: in an account of many ties some other way is nearly always open, so that reach tells little there,
+    while the best chain still tells who carries the purchase today.
+    Raises InvalidInput for a person or an opportunity that is not there and for a contact under restriction.
+    As costly as two forecasts, two times the chains to all deciders, and, for one of theirs, two
+    fragmentations. Formulas: docs/rules.md §18.
+    """
+    known_opportunity(graph, opportunity_id)
+    name = graph.nodes[kind].texts("name")[_check(graph, kind, id)]
+    after = left(graph, kind, id)
+    window, _ = window_of(graph, opportunity_id, step_of(graph, opportunity_id), on)
+    deciders = _deciders(graph, after, on, rules, opportunity_id)
+    asked = Asked(opportunity_id=opportunity_id)
+    targets = leading(graph, deciders, on, rules, asked)
+    before_ways, after_ways = (
+        WaysTo.of(each, targets, on=on, rules=rules, opportunity_id=opportunity_id, window=window)
+        for each in (graph, after)
+    )
+    ways = lost(before_ways, after_ways, rules)
+    room, room_after = (
+        room_of(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)
+    )
+    trusts = [trust(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)]
+    torn = _torn(graph, after, kind, on, rules)
+    units = list(_departments(graph, after, on, rules, opportunity_id))
+    found = substitutes(
+        before_ways, after_ways, on=on, rules=rules, opportunity_id=opportunity_id, window=window
+    )
+    return Departure(
+        items=ways,
+        kind=kind,
+        id=id,
+        name=name,
+        headline=headline(after, name, ways, (trusts[0].trust, trusts[1].trust), units, found, lang),
+        single_threaded=any(way.by_chain or way.by_reach for way in ways),
+        deciders_left_out=len(deciders) - len(targets),
+        room=_room(graph, room, room_after, rules),
+        trust=trusts[0].trust,
+        trust_after=trusts[1].trust,
+        categories=[
+            CategoryLost(category=category, worth=was.strength, worth_after=now.strength)
+            for category, was, now in zip(Category, *(found.items for found in trusts), strict=True)
+            if was.strength != now.strength
+        ],
+        departments=units,
+        fragmentation=torn[0],
+        fragmentation_after=torn[1],
+        fragmentation_error=torn[2],
+        substitutes=found,
+        provenance=provenance_of(
+            graph, on, rules, "departure", VERSION, kind=str(kind), id=id, opportunity_id=opportunity_id
+        ),
+    )
+
+
+def _check(graph: AccountGraph, kind: NodeKind, id_: str) -> int:
+    """The position of who leaves. Raises InvalidInput."""
+    pointer = f"/{kind}_id"
+    place = graph.nodes[kind].position.get(id_)
+    if place is None:
+        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, pointer=pointer))
+    if kind is NodeKind.CONTACT and graph.contacts.array("restricted")[place] == 1:
+        raise InvalidInput(Fault(Code.NO_PROFILE, {"id": id_}, pointer=pointer))
+    return place
+
+
+def _deciders(
+    graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
+) -> list[int]:
+    """The positions of those who decide or approve and stay: in the purchase, else by any role or level."""
+    share = rules.influence.finance_share_of_clerks
+    who, then = (people(each.on(on), opportunity_id, share) for each in (graph, after))
+    stays = who.counts & then.counts
+    chosen = deciding(who) & stays
+    if opportunity_id is not None:
+        signs = np.array([bool(roles) for roles in who.roles], dtype=bool) & chosen
+        chosen = signs if signs.any() else chosen
+    places: list[int] = np.flatnonzero(chosen).tolist()
+    return places
+
+
+def _room(graph: AccountGraph, before: Room, after: Room, rules: Rules) -> RoomChange:
+    ids = graph.contacts.ids
+    opinions = before.opinion, after.opinion
+    verdicts = [verdict_of(opinion, rules) for opinion in opinions]
+    vetoes = [[ids[place] for place in np.flatnonzero(room.vetoes).tolist()] for room in (before, after)]
+    return RoomChange(
+        opinion=significant(opinions[0]),
+        opinion_after=significant(opinions[1]),
+        verdict=verdicts[0],
+        verdict_after=verdicts[1],
+        vetoes=vetoes[0],
+        vetoes_after=vetoes[1],
+    )
+
+
+def _departments(
+    graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
+) -> Iterator[UnitLost]:
+    """The departments whose best tie is worth less in the end, or into which nobody has one any more."""
+    units = graph.nodes[NodeKind.DEPARTMENT]
+    (was, before), (now, then) = (
+        _held(each, on, rules, opportunity_id, len(units)) for each in (graph, after)
+    )
+    changed = (now < was) | ((then == 0) & (before > 0))
+    places = np.flatnonzero(changed).tolist()
+    for place in sorted(places, key=lambda place: (then[place] > 0, now[place] - was[place], place)):
+        yield UnitLost(
+            department_id=units.ids[place],
+            name=units.texts("name")[place],
+            worth=significant(float(was[place])),
+            worth_after=significant(float(now[place])),
+            ours_after=int(then[place]),
+        )
+
+
+def _held(
+    graph: AccountGraph, on: date, rules: Rules, opportunity_id: str | None, units: int
+) -> tuple[Floats, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """For each department the worth of the best tie into it, and how many of ours have one."""
+    who = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
+    ties = counted_ties(graph, on=on, rules=rules, opportunity_id=opportunity_id)
+    unit = who.department[ties.contact]
+    seated = unit >= 0
+    best = np.zeros(units)
+    np.maximum.at(best, unit[seated], ties.counted[seated])
+    width = len(graph.nodes[NodeKind.MEMBER]) + 1
+    pairs = np.unique(unit[seated].astype(np.int64) * width + ties.member[seated])
+    return best, np.bincount(pairs // width, minlength=units)
+
+
+def _torn(
+    graph: AccountGraph, after: AccountGraph, kind: NodeKind, on: date, rules: Rules
+) -> tuple[float | None, float | None, float | None]:
+    """The fragmentation before and after, and the larger error; None where it cannot change."""
+    if kind is NodeKind.MEMBER:
+        return None, None, None
+    was, now = (fragmentation_of(each.on(on), rules) for each in (graph, after))
+    return significant(was.value), significant(now.value), significant(max(was.error, now.error))
