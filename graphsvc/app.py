@@ -42,6 +42,8 @@ from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
 from graphsvc.features.trust.router import router as trust
 from graphsvc.features.views.router import router as views
+from graphsvc.features.whatif.router import router as what_if
+from graphsvc.features.whatif.schemas import what_if_schemas
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, pages, problems
@@ -66,7 +68,7 @@ class Service(FastAPI):
         if self.openapi_schema is None:
             document = super().openapi()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= {**record_schemas(), **schemas, "Problem": PROBLEM_SCHEMA}
+            schemas |= {**record_schemas(), **what_if_schemas(), **schemas, "Problem": PROBLEM_SCHEMA}
         return self.openapi_schema or document
 
 
@@ -96,6 +98,7 @@ def _routes() -> list[BaseRoute]:
         questionnaire,
         forecast,
         deals,
+        what_if,
         positions,
         threats,
         cadence,

@@ -65,6 +65,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "forecast": ("forecast", "How the opinion of the room settles.", "预测采购小组的意见走向。"),
     "positions": ("positions", "Where we stand with each contact.", "关系定位：我们在每位联系人处的位置。"),
     "complaints": ("complaints", "Open complaints and what they cost.", "未结投诉及其代价，各部门满意度。"),
+    "what-if": ("what_if", "What would move, if; nothing is stored.", "假设推演：若……会怎样；不写入存储。"),
     "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
     "overdue": ("overdue", "Who has not been met for too long.", "逾期未联系的人。"),
     "confirm": ("confirm", "What to have confirmed this week.", "本周待确认的信息与待测评的人。"),

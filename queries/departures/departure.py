@@ -10,7 +10,14 @@ import numpy as np
 from models.editing import with_field, without_record
 from models.enums import Category, ContactStatus, NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings.departures import CategoryLost, Departure, RoomChange, UnitLost
+from models.findings.departures import (
+    CategoryLost,
+    Departure,
+    RoomChange,
+    Substitute,
+    UnitLost,
+    WayLost,
+)
 from models.graph import AccountGraph
 from queries.chains.best import leading
 from queries.chains.windows import step_of, window_of
@@ -20,7 +27,7 @@ from queries.coverage.trust import trust
 from queries.deals.purchase import known_opportunity
 from queries.departures.ways import WaysTo, lost, substitutes
 from queries.departures.wording import headline
-from queries.forecast.forecast import Room, room_of, verdict_of
+from queries.forecast.forecast import room_of, verdict_of
 from queries.influence.case import Asked
 from queries.keyplayers.fragmentation import fragmentation_of
 from queries.numbers import significant
@@ -69,24 +76,10 @@ def departure(
     known_opportunity(graph, opportunity_id)
     name = graph.nodes[kind].texts("name")[_check(graph, kind, id)]
     after = left(graph, kind, id)
-    window, _ = window_of(graph, opportunity_id, step_of(graph, opportunity_id), on)
-    deciders = _deciders(graph, after, on, rules, opportunity_id)
-    asked = Asked(opportunity_id=opportunity_id)
-    targets = leading(graph, deciders, on, rules, asked)
-    before_ways, after_ways = (
-        WaysTo.of(each, targets, on=on, rules=rules, opportunity_id=opportunity_id, window=window)
-        for each in (graph, after)
-    )
-    ways = lost(before_ways, after_ways, rules)
-    room, room_after = (
-        room_of(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)
-    )
+    ways, found, left_out = _ways(graph, after, on, rules, opportunity_id)
     trusts = [trust(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)]
-    torn = _torn(graph, after, kind, on, rules)
     units = list(_departments(graph, after, on, rules, opportunity_id))
-    found = substitutes(
-        before_ways, after_ways, on=on, rules=rules, opportunity_id=opportunity_id, window=window
-    )
+    torn = _torn(graph, after, kind, on, rules)
     return Departure(
         items=ways,
         kind=kind,
@@ -94,13 +87,13 @@ def departure(
         name=name,
         headline=headline(after, name, ways, (trusts[0].trust, trusts[1].trust), units, found, lang),
         single_threaded=any(way.by_chain or way.by_reach for way in ways),
-        deciders_left_out=len(deciders) - len(targets),
-        room=_room(graph, room, room_after, rules),
+        deciders_left_out=left_out,
+        room=_room(graph, after, on, rules, opportunity_id),
         trust=trusts[0].trust,
         trust_after=trusts[1].trust,
         categories=[
             CategoryLost(category=category, worth=was.strength, worth_after=now.strength)
-            for category, was, now in zip(Category, *(found.items for found in trusts), strict=True)
+            for category, was, now in zip(Category, *(each.items for each in trusts), strict=True)
             if was.strength != now.strength
         ],
         departments=units,
@@ -125,6 +118,21 @@ def _check(graph: AccountGraph, kind: NodeKind, id_: str) -> int:
     return place
 
 
+def _ways(
+    graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
+) -> tuple[list[WayLost], list[Substitute], int]:
+    """What is lost of the ways to the deciders, who could make up for it, how many deciders are left out."""
+    window, _ = window_of(graph, opportunity_id, step_of(graph, opportunity_id), on)
+    deciders = _deciders(graph, after, on, rules, opportunity_id)
+    targets = leading(graph, deciders, on, rules, Asked(opportunity_id=opportunity_id))
+    before, then = (
+        WaysTo.of(each, targets, on=on, rules=rules, opportunity_id=opportunity_id, window=window)
+        for each in (graph, after)
+    )
+    found = substitutes(before, then, on=on, rules=rules, opportunity_id=opportunity_id, window=window)
+    return lost(before, then, rules), found, len(deciders) - len(targets)
+
+
 def _deciders(
     graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
 ) -> list[int]:
@@ -140,7 +148,12 @@ def _deciders(
     return places
 
 
-def _room(graph: AccountGraph, before: Room, after: Room, rules: Rules) -> RoomChange:
+def _room(
+    graph: AccountGraph, then: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
+) -> RoomChange:
+    before, after = (
+        room_of(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, then)
+    )
     ids = graph.contacts.ids
     opinions = before.opinion, after.opinion
     verdicts = [verdict_of(opinion, rules) for opinion in opinions]

@@ -24,6 +24,7 @@ from queries.rules.portfolio import TierRules
 from queries.rules.positions import PositionRules
 from queries.rules.strength import CadenceRules, StrengthRules
 from queries.rules.threats import ThreatRules
+from queries.rules.whatif import WhatIfRules
 
 
 class Rules(RuleTable):
@@ -41,6 +42,7 @@ class Rules(RuleTable):
     trust: TrustRules = TrustRules()
     keyplayers: KeyPlayerRules = KeyPlayerRules()
     threats: ThreatRules = ThreatRules()
+    whatif: WhatIfRules = WhatIfRules()
     forecast: ForecastRules = ForecastRules()
     positions: PositionRules = PositionRules()
     introductions: IntroductionRules = IntroductionRules()

@@ -1,0 +1,34 @@
+"""What if over HTTP."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from graphsvc.features.whatif.schemas import question_of
+from graphsvc.features.whatif.service import what_if
+from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.body import json_object
+from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
+from graphsvc.web.paging import USUAL
+from models.fields import Id
+from models.findings.whatif import WhatIf
+
+router = APIRouter(prefix="/accounts/{account_id}/what-if", tags=["answers"])
+_BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/WhatIfQuestion"}}}}
+
+
+@router.post(
+    "",
+    operation_id="what_if",
+    response_model=WhatIf,
+    responses=failures(404, 413, 415, 422, 503),
+    openapi_extra={"requestBody": {"required": True, **_BODY}},
+)
+async def post_what_if(
+    request: Request, account_id: Id, store: StoreDep, scope: ScopeDep, rules: RulesDep, lang: LangDep
+) -> Response:
+    """Answers before and after changes that are not stored, and what moves most."""
+    question = question_of(await json_object(request))
+    if question.limit is None:
+        question = question.model_copy(update={"limit": USUAL})
+    return await answer_response(request, await what_if(store, scope, account_id, question, rules, lang))

@@ -1,0 +1,1 @@
+"""Changes that are only thought of, and what they would change."""

@@ -1,0 +1,83 @@
+"""The answers that can be asked for before and after, and the one number of each item that may move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.enums import NodeKind, Step
+from models.findings.base import Answer
+from models.findings.whatif import Answers
+from models.graph import AccountGraph
+from models.whatif import Answered
+from queries.chains.best import decision_chains
+from queries.coverage.coverage import coverage
+from queries.coverage.trust import trust
+from queries.forecast.forecast import forecast
+from queries.influence.ranking import rank_influencers
+from queries.rules import Rules
+from queries.strength.table import tie_strengths
+from queries.threats.finding import threats
+
+__all__ = ["MEASURED", "Asked", "Measure", "answers_to"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the answers are asked for: a day, a purchase and a step of it, and the language."""
+
+    on: date
+    rules: Rules
+    opportunity_id: str | None = None
+    step: Step | None = None
+    lang: str = "en"
+
+
+def answers_to(graph: AccountGraph, wanted: set[Answered], asked: Asked) -> Answers:
+    """The answers of a graph as each is alone. Raises InvalidInput. As costly as they are."""
+    made = {str(name): make(graph, asked) for name, make in _MAKERS.items() if name in wanted}
+    return Answers().model_copy(update=made)
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    return {"on": asked.on, "rules": asked.rules, "opportunity_id": asked.opportunity_id}
+
+
+_MAKERS: Mapping[Answered, Callable[[AccountGraph, Asked], Answer[Any]]] = {
+    Answered.INFLUENCERS: lambda graph, asked: rank_influencers(graph, **_plain(asked), step=asked.step),
+    Answered.CHAINS: lambda graph, asked: decision_chains(graph, **_plain(asked), step=asked.step),
+    Answered.STRENGTH: lambda graph, asked: tie_strengths(graph, on=asked.on, rules=asked.rules),
+    Answered.FORECAST: lambda graph, asked: forecast(
+        graph, **_plain(asked), step=asked.step, lang=asked.lang
+    ),
+    Answered.COVERAGE: lambda graph, asked: coverage(graph, **_plain(asked)),
+    Answered.TRUST: lambda graph, asked: trust(graph, **_plain(asked), step=asked.step),
+    Answered.THREATS: lambda graph, asked: threats(graph, **_plain(asked)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The number of an answer's items that is compared, and the fields that say what an item is about.
+
+    `kinds` are the kinds of the records those fields name, None where they are words of their own.
+    """
+
+    field: str
+    about: tuple[str, ...]
+    kinds: tuple[NodeKind | None, ...]
+
+
+MEASURED: Mapping[Answered, Measure] = {
+    Answered.INFLUENCERS: Measure("score", ("contact_id",), (NodeKind.CONTACT,)),
+    Answered.CHAINS: Measure("probability", ("target_id",), (NodeKind.CONTACT,)),
+    Answered.STRENGTH: Measure("strength", ("member_id", "contact_id"), (NodeKind.MEMBER, NodeKind.CONTACT)),
+    Answered.FORECAST: Measure("settled", ("contact_id",), (NodeKind.CONTACT,)),
+    Answered.COVERAGE: Measure("counted", ("member_id", "contact_id"), (NodeKind.MEMBER, NodeKind.CONTACT)),
+    Answered.TRUST: Measure("strength", ("category",), (None,)),
+    Answered.THREATS: Measure(
+        "points", ("competitor_id", "contact_id"), (NodeKind.COMPETITOR, NodeKind.CONTACT)
+    ),
+}
