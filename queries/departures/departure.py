@@ -71,7 +71,7 @@ def departure(
     while the best chain still tells who carries the purchase today.
     Raises InvalidInput for a person or an opportunity that is not there and for a contact under restriction.
     As costly as two forecasts, two times the chains to all deciders, and, for one of theirs, two
-    fragmentations. Formulas: docs/rules.md §18.
+    fragmentations. Formulas: docs/rules.md §20.
     """
     known_opportunity(graph, opportunity_id)
     name = graph.nodes[kind].texts("name")[_check(graph, kind, id)]

@@ -1,4 +1,4 @@
-"""Parameters of departures (docs/rules.md §18)."""
+"""Parameters of departures (docs/rules.md §20)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from queries.rules.base import RuleTable
 
 
 class DepartureRules(RuleTable):
-    """What hangs on one person, and who could make up for it (docs/rules.md §18)."""
+    """What hangs on one person, and who could make up for it (docs/rules.md §20)."""
 
     substitutes: Annotated[int, Field(ge=1)] = 3
     """So many are named."""

@@ -39,7 +39,7 @@ def what_if(
     and each answer is the very one its own route gives of such an account: nothing is estimated.
     `step` asks both sides at a step; a change of step is one of the `changes`.
     `moved` holds `whatif.most_moved` numbers of each answer. The answer DEPARTURE tells of each person who
-    leaves what that one leaving costs (docs/rules.md §18).
+    leaves what that one leaving costs (docs/rules.md §20).
     Raises InvalidInput, faults of a change under `/changes/…`. Twice as costly as the answers.
     Rules: docs/rules.md §15.
     """
