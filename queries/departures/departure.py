@@ -21,7 +21,6 @@ from models.findings.departures import (
 from models.graph import AccountGraph
 from queries.chains.best import leading
 from queries.chains.windows import step_of, window_of
-from queries.coverage.threads import deciding
 from queries.coverage.ties import counted_ties
 from queries.coverage.trust import trust
 from queries.deals.purchase import known_opportunity
@@ -140,7 +139,7 @@ def _deciders(
     share = rules.influence.finance_share_of_clerks
     who, then = (people(each.on(on), opportunity_id, share) for each in (graph, after))
     stays = who.counts & then.counts
-    chosen = deciding(who) & stays
+    chosen = who.deciders() & stays
     if opportunity_id is not None:
         signs = np.array([bool(roles) for roles in who.roles], dtype=bool) & chosen
         chosen = signs if signs.any() else chosen
