@@ -15,6 +15,7 @@ from queries.search.terms import coded
 from tests.contract.writing import E, N, put, tie, write
 
 NAME = "鹂canary王"
+ITEM_OF_2031 = {"text": NAME, "basis": "consent", "source": NAME, "expires_on": "2031-01-01"}
 _numbers = count(1)
 
 

@@ -20,10 +20,10 @@ MANAGERS = ["--from", str(KRACKHARDT / "nodes.csv"), "--from", str(KRACKHARDT / 
 PEOPLE = "id,name,manager_id\n1,Ana,\n2,Bob,1\n3,Cai,2\n"
 
 
-def run(*args: str | Path, env: dict[str, str] | None = None) -> Result:
+def run(*args: str | Path, env: dict[str, str] | None = None, stdin: str | None = None) -> Result:
     words = [str(arg) for arg in args]
     plain = {"LANG": "C.UTF-8", "LC_ALL": "", "COLUMNS": "200", "TERM": "dumb"}
-    return CliRunner(env={**plain, **(env or {})}).invoke(command_line(words), words)
+    return CliRunner(env={**plain, **(env or {})}).invoke(command_line(words), words, stdin)
 
 
 def rows(result: Result) -> list[dict[str, str]]:
