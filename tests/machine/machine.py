@@ -18,7 +18,7 @@ from graphsvc.features.history.service import undo
 from graphsvc.features.history.verifying import verify
 from graphsvc.features.records.service import keyed_id
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put
+from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put, Seal
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, InvalidInput
 from models.kinds import KINDS, NODE_SPECS, references
@@ -151,7 +151,9 @@ class Machine(RuleBasedStateMachine):
         key = data.draw(st.sampled_from(known))
         self.written = False
         told = self._everywhere(lambda store: self._history(store, key, page))
-        assert [(e.revision, e.before, e.after, e.at, e.change_set, e.actor, e.reason) for e in told[1]] == [
+        assert [
+            (e.revision, e.before, e.after, e.at, e.change_set, e.actor, _reason(e)) for e in told[1]
+        ] == [
             (e.revision, e.before, e.after, e.at, e.change_set, e.actor, e.reason)
             for e in self.plain.history(key)
         ]
@@ -251,7 +253,17 @@ class Machine(RuleBasedStateMachine):
             entries = self._everywhere(lambda store, log=log: _whole(store, log))[1]
             assert [entry.sequence for entry in entries] == list(range(1, len(lines) + 1))
             told = [
-                (e.at, e.actor, e.change_set, (e.kind, e.id), e.before, e.after, e.revision, e.reason)
+                (
+                    e.at,
+                    e.actor,
+                    e.change_set,
+                    (e.kind, e.id),
+                    e.before,
+                    e.after,
+                    e.revision,
+                    _reason(e),
+                    e.erased,
+                )
                 for e in entries
             ]
             # Within a change set the plain one knows no order.
@@ -309,8 +321,28 @@ async def _first_bad(store: GraphStore, log: str) -> int | None:
 
 
 def _unsealed(entries: Sequence[LogEntry]) -> list[LogEntry]:
-    """Entries without their seals, whose salts are each store's own."""
-    return [replace(entry, seal=None) for entry in entries]
+    """Entries without what is each store's own: salts, digests, hashes. What was erased still shows."""
+
+    def told(salt: str | None) -> str | None:
+        return None if salt is None else "salt"
+
+    return [
+        replace(e, seal=Seal(told(e.seal.salt_before), told(e.seal.salt_after), *_there(e), ""))
+        for e in entries
+        if e.seal is not None
+    ]
+
+
+def _there(entry: LogEntry) -> tuple[str | None, str | None]:
+    """Whether each of its values has a digest."""
+    assert entry.seal is not None
+    before, after = (entry.seal.digest_before and "digest", entry.seal.digest_after and "digest")
+    return before, after
+
+
+def _reason(entry: LogEntry) -> str | None:
+    """The reason, but for that of an erasure: it holds what is left in both logs, which is the same."""
+    return None if (entry.reason or "").startswith("erase contact ") else entry.reason
 
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -29,6 +29,7 @@ class Line:
     after: Body | None
     revision: int
     reason: str | None
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,20 @@ class Plain:
     gone: dict[Key, tuple[int, str]] = field(default_factory=dict)
     logs: dict[str, list[Line]] = field(default_factory=dict)
     done: dict[str, tuple[object, Done]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
 
     def apply(self, scope: Scope, asked: ChangeSet, at: datetime) -> Done:
         """Apply a change set whole at a time, or raise No."""
         content = (scope.actor, asked.reason, asked.changes)
         if asked.id in self.done:
             before, done = self.done[asked.id]
+            if before is None:
+                raise No("InvalidInput", {("erased-since", "/id")})
             if before != content:
                 raise No("InvalidInput", {("change-set-reused", "/id")})
             return done
-        found = outcome(self.rows, {key: revision for key, (revision, _) in self.gone.items()}, scope, asked)
+        gone = {key: revision for key, (revision, _) in self.gone.items()}
+        found = outcome(self.rows, gone, scope, asked, self.erased)
         if found.refused:
             raise No(*found.refused)
         lines = self._logged(found, scope.actor, asked, at)
@@ -107,6 +112,8 @@ class Plain:
     def undo(self, scope: Scope, change_set: str, id: str, at: datetime) -> Done:
         """Reverse a change set by an exact one, or raise No."""
         lines = [line for log in self.logs.values() for line in log if line.change_set == change_set]
+        if any(line.erased for line in lines):
+            raise No("ErasedValues")
         inverse = tuple(
             Delete(line.key[0], line.key[1], line.revision)
             if line.before is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from graphsvc.stores.identifiers import identifiers
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Put
 from models.enums import EdgeKind, Kind, NodeKind
@@ -81,15 +82,30 @@ def _without(value: Any, path: tuple[str, ...], lost: set[str]) -> Any:
     return {**value, path[0]: _without(value[path[0]], path[1:], lost)}
 
 
-def outcome(rows: Mapping[Key, Row], gone: Mapping[Key, int], scope: Scope, asked: ChangeSet) -> Outcome:
-    """What a change set does to records; `gone` are the revisions deleted ones had come to."""
-    return _Attempt(rows, gone, scope, asked).outcome()
+def outcome(
+    rows: Mapping[Key, Row],
+    gone: Mapping[Key, int],
+    scope: Scope,
+    asked: ChangeSet,
+    erased: Collection[str] = (),
+) -> Outcome:
+    """What a change set does to records; `gone` are the revisions deleted ones had come to.
+
+    `erased` is what people who were erased were known by.
+    """
+    return _Attempt(rows, gone, scope, asked, erased).outcome()
 
 
 class _Attempt:
     def __init__(
-        self, rows: Mapping[Key, Row], gone: Mapping[Key, int], scope: Scope, asked: ChangeSet
+        self,
+        rows: Mapping[Key, Row],
+        gone: Mapping[Key, int],
+        scope: Scope,
+        asked: ChangeSet,
+        erased: Collection[str],
     ) -> None:
+        self.erased = erased
         self.rows, self.stubs, self.scope, self.asked = rows, gone, scope, asked
         self.puts: dict[Key, tuple[int, Body]] = {}
         self.deletes: dict[Key, int] = {}
@@ -253,6 +269,11 @@ class _Attempt:
         same = [self.after[other] for other in others if other[0] is kind]
         if kind is NodeKind.DOSSIER and body["contact_id"] in [other["contact_id"] for other in same]:
             yield "one-each", "/contact_id"
+        if kind is NodeKind.CONTACT and self._changes(key):
+            known = [it for _, it in identifiers(self.rows[key].body)] if key in self.rows else []
+            for pointer, it in identifiers(body):
+                if it in self.erased and (pointer == "/id" or it not in known):
+                    yield "erased", pointer
         for system, value in body.get("external_ids", {}).items():
             if value in [other["external_ids"].get(system) for other in same if "external_ids" in other]:
                 yield "external-id-taken", f"/external_ids/{system}"

@@ -14,12 +14,15 @@ from graphsvc.stores.neo4j import Neo4jStore
 from graphsvc.stores.port import GraphStore
 from graphsvc.stores.sqlite import SqliteStore
 from tests.lengths import rounds
-from tests.machine.machine import Clock, Machine, Opener
+from tests.machine.machine import Clock, Opener
+from tests.machine.people import PeopleMachine
 from tests.neo4j_server import GivenServer
 from tests.stores import settings_of, wipe
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Files in memory, where there are any: what a sync is worth is tested elsewhere."""
+PATIENT = dict.fromkeys(("read_deadline_s", "write_deadline_s", "request_deadline_s"), 60.0)
+"""What a busy machine makes of deadlines is tested elsewhere too."""
 
 
 async def sqlite(stack: AsyncExitStack, clock: Clock) -> GraphStore:
@@ -36,7 +39,7 @@ def neo4j(server: GivenServer) -> Opener:
     async def opener(stack: AsyncExitStack, clock: Clock) -> GraphStore:
         await wipe(server)
         user, password = server.auth
-        known = settings_of(store_user=user, store_password=SecretStr(password))
+        known = settings_of(store_user=user, store_password=SecretStr(password), **PATIENT)
         store = await Neo4jStore.open(server.url, known, clock)
         stack.push_async_callback(store.close)
         return store
@@ -46,7 +49,7 @@ def neo4j(server: GivenServer) -> Opener:
 
 def drive(openers: list[Opener], examples: int, steps: int) -> None:
     """Run the machine over these stores."""
-    driven = type("Driven", (Machine,), {"openers": openers})
+    driven = type("Driven", (PeopleMachine,), {"openers": openers})
     chosen = settings(
         max_examples=examples,
         stateful_step_count=steps,
