@@ -11,7 +11,8 @@ const ROLE = 17;
 const LEAST_NAME = 11.4;
 const LEAST_JOB = 8.2;
 const MOST_GROWN = 1.55;
-// A name a little wider than its box stays whole: half a name is worth less than a tight neighbour.
+// A name a little wider than its box stays whole: half a name is worth less than a tight neighbour. One that has to
+// be cut all the same is cut at its box.
 const MOST_OVER = 1.35;
 
 /** Draws the mark of `node` at (x, y); its radius is `node.r`. */
@@ -65,7 +66,8 @@ export function drawLabel(context, node, x, y, look, scale, important = true) {
   context.strokeStyle = canvas;
   context.lineWidth = 6;
   context.font = font(rows.name, 700);
-  const name = rows.fits ? fitText(context, node.name, label.w * MOST_OVER) : node.name;
+  const wide = context.measureText(node.name).width;
+  const name = rows.fits && wide > label.w * MOST_OVER ? fitText(context, node.name, label.w + 2) : node.name;
   line(context, name, anchor, top + rows.name * 0.9, context.font, ink);
   top += rows.name * LEADING;
   if (rows.job) {
