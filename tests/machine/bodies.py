@@ -140,6 +140,9 @@ def _field(name: str, info: FieldInfo, account: str) -> st.SearchStrategy[Any]:
         return st.dictionaries(st.sampled_from(QUESTIONS[:3]), st.integers(0, 4), max_size=2)
     if name == "events":
         return st.sampled_from([[], [[0, 1]], [[5, 2], [9, 1]]])
+    if name == "milestones":
+        made = _value(info.annotation, info.metadata, account)
+        return made.map(lambda rows: list({row["stage"]: row for row in rows}.values()))
     if name == "currency":
         return st.sampled_from(["EUR", "CNY"])
     return _value(info.annotation, info.metadata, account)
