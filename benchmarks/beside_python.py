@@ -1,7 +1,4 @@
-"""`python -m benchmarks.beside_python`: what snapshots and imports keep of their speed.
-
-Beside them a thread runs pure Python all the while, as a heavy question does.
-"""
+"""What snapshots and writes keep of their speed while a thread runs pure Python, as a heavy question does."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.figures import Figure
 from benchmarks.invent import account
-from benchmarks.timing import report
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
@@ -69,8 +66,8 @@ async def _snapshot(store: GraphStore) -> float:
     return sorted(times)[RUNS // 2]
 
 
-def main() -> None:
-    """Measure both alone and beside the thread, in one run, and report the ratios."""
+def measure() -> Iterator[Figure]:
+    """What both keep beside the thread, measured in one run."""
     records = account(PEOPLE)
     changes = ChangeSet("bench", tuple(Put(kind, read_record(kind, body)) for kind, body in records))
     with tempfile.TemporaryDirectory(prefix="graphsvc-bench-") as folder:
@@ -78,12 +75,6 @@ def main() -> None:
             asyncio.run(_times(Path(folder) / f"{name}.db", changes, name == "busy"))
             for name in ("idle", "busy")
         )
-    rows = [
-        {"work": work, "records": len(records), "idle s": alone, "busy s": beside, "kept": alone / beside}
-        for work, alone, beside in zip(("import", "snapshot"), idle, busy, strict=True)
-    ]
-    report("beside-python", rows)
-
-
-if __name__ == "__main__":
-    main()
+    for work, alone, beside in zip(("a write of them all", "a snapshot"), idle, busy, strict=True):
+        what = f"{len(records):,} records, {work}: speed kept beside a thread of pure Python"
+        yield Figure("beside_python", what, alone / beside, least=0.15)

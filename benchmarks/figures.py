@@ -135,7 +135,8 @@ def page(topics: dict[str, tuple[dict[str, Any], list[Figure]]]) -> str:
         told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent")]
         machine_ = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
         rows = [f"| {row.what} | {row.told()} | {row.goal()} | {row.verdict()} |" for row in told]
-        parts.append("\n".join([f"## {topic.capitalize()}", "", machine_, "", *_TABLE, *rows, ""]))
+        title = topic.replace("_", " ").capitalize()
+        parts.append("\n".join([f"## {title}", "", machine_, "", *_TABLE, *rows, ""]))
     return "\n".join(parts)
 
 

@@ -1,13 +1,12 @@
-"""`python -m benchmarks.search [STORE_URL]`: search among 50,000 people and 200,000 ties.
+"""Search among 50,000 people and 200,000 ties of the embedded store.
 
-Reports milliseconds per query (the median of 7) and what search costs an import into the embedded store: the
-time spent in making and indexing terms, as a share of the whole write.
+Milliseconds per query (the median of 7) and what search costs an import: the time spent in making and
+indexing terms, as a share of the whole write.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +14,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from benchmarks.figures import Figure
 from benchmarks.invent import account
-from benchmarks.timing import report
 from graphsvc.features.search.schemas import SearchQuery
 from graphsvc.features.search.service import search
 from graphsvc.settings import Settings
@@ -44,28 +43,23 @@ BATCH = 20_000
 SCOPE = Scope("bench")
 
 
-def main() -> None:
-    """Measure and report."""
+def measure() -> Iterator[Figure]:
+    """Each query, and the share of indexing in the import."""
     with tempfile.TemporaryDirectory(prefix="graphsvc-bench-") as folder:
-        asyncio.run(_measure(sys.argv[1] if sys.argv[1:] else f"sqlite:///{folder}/bench.db"))
+        yield from asyncio.run(_measured(f"sqlite:///{folder}/bench.db"))
 
 
-async def _measure(url: str) -> None:
+async def _measured(url: str) -> list[Figure]:
     store = await open_store(url, Settings(store_url=url, cache_bytes=0, read_deadline_s=30, _env_file=None))
     try:
         with _timed() as spent:
             start = time.perf_counter()
             records = await _import(store)
             written = time.perf_counter() - start
-        indexing = sum(spent)
-        share = {
-            "records": records,
-            "rows/s": records / written,
-            "terms s": indexing,
-            "share": indexing / written,
-        }
-        report("search import", [share])
-        report("search", [await _query(store, q) for q in QUERIES])
+        share = Figure(
+            "search", f"{records:,} records written: share of terms", sum(spent) / written, most=0.5
+        )
+        return [share, *[await _query(store, q) for q in QUERIES]]
     finally:
         await store.close()
 
@@ -95,15 +89,16 @@ def _timed() -> Iterator[list[float]]:
         searching.index = index
 
 
-async def _query(store: GraphStore, q: str) -> dict[str, Any]:
+async def _query(store: GraphStore, q: str) -> Figure:
     times, found = [], 0
     for _ in range(8):
         start = time.perf_counter()
         page = await search(store, SCOPE, SearchQuery.model_validate({"q": q, "limit": 200}), ON)
         times.append(time.perf_counter() - start)
         found = len(page.items)
-    return {"query": q, "found": found, "more": str(page.truncated), "ms": 1000 * sorted(times[1:])[3]}
-
-
-if __name__ == "__main__":
-    main()
+    return Figure(
+        "search",
+        f"{q}: {found} found{', and more' if page.truncated else ''}",
+        1000 * sorted(times[1:])[3],
+        "ms",
+    )

@@ -15,12 +15,11 @@ from graphsvc.stores.port import GraphStore
 from tests.neo4j_server import GivenServer
 
 PATIENT = {"read_deadline_s": 60, "write_deadline_s": 60, "request_deadline_s": 60, "bulk_deadline_s": 120}
-"""For tests of what is answered, not of when: a busy machine is no failure of theirs."""
 
 
 def settings_of(**changed: Any) -> Settings:
-    """Settings from nowhere but here."""
-    return Settings(_env_file=None, **changed)
+    """Settings from nowhere but here, patient: most tests are of what is answered, not of when."""
+    return Settings(_env_file=None, **{**PATIENT, **changed})
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from models.records import Body, account_of
 
 OWN_ACCOUNT = ("account_id",)
 """The path of the reference that says whose a record is."""
+_ONLY_ONES: dict[Kind, str] = {kind: spec.one_per for kind, spec in NODE_SPECS.items() if spec.one_per}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,16 @@ class Writing:
     """A put of a change set: its place, its body and everything the body names."""
 
     index: int
-    kind: Kind
+    key: Key
     body: Body
     expected: int | None
     ends: tuple[Key, Key] | None
     mentions: tuple[Mention, ...]
 
     @property
-    def key(self) -> Key:
-        """The record that is written."""
-        return (self.kind, self.body["id"])
+    def kind(self) -> Kind:
+        """The kind of the record that is written."""
+        return self.key[0]
 
     def at(self, pointer: str) -> str:
         """The pointer into the change set of a place in the body ("/target_id")."""
@@ -60,8 +61,10 @@ class Writing:
 
     def only_one_of(self) -> Key | None:
         """What a record is the only one of its kind to refer to, if its kind is so (a contact's dossier)."""
-        name = NODE_SPECS[self.kind].one_per if isinstance(self.kind, NodeKind) else None
-        return next((mention.key for mention in self.mentions if mention.pointer == f"/{name}"), None)
+        if self.kind not in _ONLY_ONES:
+            return None
+        name = f"/{_ONLY_ONES[self.kind]}"
+        return next((mention.key for mention in self.mentions if mention.pointer == name), None)
 
     def changes(self, facts: Facts) -> bool:
         """Whether the body differs from what the store has."""
@@ -87,14 +90,22 @@ class Draft:
             else:
                 self.deletions[key] = (index, change)
 
-    def keys(self) -> Iterator[Key]:
-        """Every record the change set names: what it changes, ends and references. Repeats are possible."""
-        for writing in self.writings.values():
-            yield writing.key
-            yield from writing.ends or ()
+    @cached_property
+    def keys(self) -> KeysView[Key]:
+        """Every record the change set names, each once: what it changes, ends and references."""
+        found: dict[Key, None] = {}
+        for key, writing in self.writings.items():
+            found[key] = None
+            if writing.ends:
+                found.update(dict.fromkeys(writing.ends))
             for mention in writing.mentions:
-                yield mention.key
-        yield from self.deletions
+                found[mention.key] = None
+        return {**found, **dict.fromkeys(self.deletions)}.keys()
+
+    @cached_property
+    def external_ids(self) -> KeysView[ExternalKey]:
+        """Every id in another system that records of the change set are to have, each once."""
+        return dict.fromkeys(key for w in self.writings.values() for key in w.external_ids()).keys()
 
     @cached_property
     def digest(self) -> str:
@@ -119,12 +130,14 @@ def _writing(index: int, put: Put) -> Writing:
     ends = None
     if isinstance(put.kind, EdgeKind):
         ends = EDGE_SPECS[put.kind].ends(body)
-    return Writing(index, put.kind, body, put.expected, ends, tuple(mentions(put.kind, body)))
+    return Writing(index, (put.kind, body["id"]), body, put.expected, ends, tuple(mentions(put.kind, body)))
 
 
 def mentions(kind: Kind, body: Body) -> Iterator[Mention]:
     """The references in a record's body, each with its place."""
     for reference in references(kind):
+        if reference.path[0] not in body:
+            continue
         for pointer, id_ in _places(body, reference.path, ""):
             yield Mention(pointer, (reference.kind, id_), reference.on_delete)
 
@@ -143,7 +156,7 @@ def _places(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[s
 
 def named(kind: Kind, body: Body) -> tuple[Key, ...]:
     """The records a body refers to, each once, but for the account it belongs to (kept beside the record)."""
-    others = (r for r in references(kind) if r.path != OWN_ACCOUNT)
+    others = (r for r in references(kind) if r.path[0] in body and r.path != OWN_ACCOUNT)
     keys = ((r.kind, id_) for r in others for _, id_ in _places(body, r.path, ""))
     return tuple(dict.fromkeys(keys))
 

@@ -63,14 +63,11 @@ class Plan:
 
 def needs(draft: Draft, facts: Facts) -> Needs:
     """What must still be fetched before `plan` can be called. Empty after a few rounds. O(changes)."""
-    keys = dict.fromkeys(draft.keys())
-    external = dict.fromkeys(key for writing in draft.writings.values() for key in writing.external_ids())
-    first = Needs(
-        records=tuple(key for key in keys if key not in facts.records),
-        external=tuple(key for key in external if key not in facts.external),
-    )
-    if first:
-        return first
+    if not (draft.keys <= facts.records.keys() and draft.external_ids <= facts.external.keys()):
+        return Needs(
+            records=tuple(key for key in draft.keys if key not in facts.records),
+            external=tuple(key for key in draft.external_ids if key not in facts.external),
+        )
     found = fallout(draft, facts)
     changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
     second = Needs(
@@ -88,18 +85,13 @@ def needs(draft: Draft, facts: Facts) -> Needs:
         known = (it for w in changed for _, it in rules_of_records.new_identifiers(w, facts))
         if third := Needs(identifiers=tuple(it for it in dict.fromkeys(known) if it not in facts.erased)):
             return third
-    logs = dict.fromkeys(
-        [
-            *(account_within(w.kind, w.body) or FIRM for w in changed if w.ends is None),
-            *(
-                log
-                for held in facts.records.values()
-                if held
-                for log in (held.stored.account or FIRM, held.other)
-            ),
-        ]
-    )
-    return Needs(sequences=tuple(sorted(log for log in logs if log and log not in facts.heads)))
+    logs = {account_within(w.kind, w.body) or FIRM for w in changed if w.ends is None}
+    for held in facts.records.values():
+        if held:
+            logs.add(held.stored.account or FIRM)
+            if held.other:
+                logs.add(held.other)
+    return Needs(sequences=tuple(sorted(logs - facts.heads.keys())))
 
 
 def _holders(facts: Facts) -> Iterable[Key]:

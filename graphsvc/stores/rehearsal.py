@@ -64,7 +64,7 @@ class Rehearsal:
     @staticmethod
     def _reached(draft: Draft, facts: Facts) -> Iterable[str]:
         """The logs of what is referred to: while an import runs nobody may take it away."""
-        for key in dict.fromkeys(draft.keys()):
+        for key in draft.keys:
             held = facts.records.get(key)
             if held is not None:
                 yield held.stored.account or FIRM

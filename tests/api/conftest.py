@@ -10,7 +10,7 @@ import pytest
 
 from graphsvc.app import create_app
 from graphsvc.stores.port import GraphStore
-from tests.stores import PATIENT, settings_of, sqlite_store
+from tests.stores import settings_of, sqlite_store
 
 BASE = "http://localhost"
 
@@ -18,14 +18,14 @@ BASE = "http://localhost"
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[GraphStore]:
     """An empty embedded store."""
-    async with sqlite_store(tmp_path, **PATIENT) as opened:
+    async with sqlite_store(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
 async def client(store: GraphStore) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the app over `store`; failures inside the app come out as answers, as for real clients."""
-    app = create_app(settings_of(**PATIENT), store)
+    app = create_app(settings_of(), store)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as opened:
         yield opened

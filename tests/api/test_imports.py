@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from graphsvc.app import create_app
+from graphsvc.stores import imports
+from graphsvc.stores.codec import utc_now
 from graphsvc.stores.port import GraphStore, Scope
+from models.enums import ImportStage
+from models.imports import ImportState
 from tests.stores import settings_of
 
 IMPORTS = "/api/v1/imports"
@@ -141,3 +146,20 @@ async def test_fields_that_cannot_be_are_named(
     answer = await send(client, **fields)
     assert answer.status_code == 422
     assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
+
+
+async def test_who_writes_to_an_account_under_import_is_told_when_to_come_again(
+    client: httpx.AsyncClient, store: GraphStore, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "HOLD_WAIT_S", 0)
+    state = ImportState("imp", "tester", ("p.csv",), "0", (account,), utc_now(), ImportStage.RUNNING)
+    await store.keep_import(state)
+    refused = await client.post("/api/v1/contacts", json={"account_id": account, "name": "New"})
+    assert refused.status_code == 503
+    assert refused.json()["type"] == "urn:graphsvc:problem:store-busy"
+    assert int(refused.headers["retry-after"]) >= 1
+    assert (await client.get(f"/api/v1/accounts/{account}/influencers")).status_code == 200
+    assert (await client.get("/api/v1/contacts/boss")).json()["name"] == "王芳"
+    await store.keep_import(replace(state, stage=ImportStage.DONE))
+    made = await client.post("/api/v1/contacts", json={"account_id": account, "name": "New"})
+    assert made.status_code == 201

@@ -9,7 +9,7 @@ import pytest
 
 from graphsvc.stores.port import GraphStore
 from tests.contract.writing import acme
-from tests.stores import PATIENT, neo4j_store, sqlite_store, wipe
+from tests.stores import neo4j_store, sqlite_store, wipe
 
 STORES = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
@@ -18,12 +18,12 @@ STORES = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[GraphStore]:
     """An empty store."""
     if request.param == "sqlite":
-        async with sqlite_store(tmp_path, **PATIENT) as opened:
+        async with sqlite_store(tmp_path) as opened:
             yield opened
         return
     server = request.getfixturevalue("neo4j_server")
     await wipe(server)
-    async with neo4j_store(server, **PATIENT) as opened:
+    async with neo4j_store(server) as opened:
         yield opened
 
 

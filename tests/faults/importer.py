@@ -21,7 +21,7 @@ from graphsvc.stores.port import GraphStore
 from tests.contract.writing import EVERYTHING
 from tests.faults.writer import say
 from tests.lengths import rounds
-from tests.stores import PATIENT, settings_of
+from tests.stores import settings_of
 
 ACCOUNT = "north"
 
@@ -45,7 +45,7 @@ def told(phase: Phase, done: int, total: int) -> None:
 
 async def main(url: str, id_: str, *files: str) -> None:
     """Import or undo."""
-    store = with_small_batches(await open_store(url, settings_of(**PATIENT)))
+    store = with_small_batches(await open_store(url, settings_of()))
     write = store.apply
 
     async def asked(*args: Any) -> Any:

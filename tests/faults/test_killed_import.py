@@ -32,7 +32,7 @@ from tests.contract.conftest import STORES
 from tests.contract.writing import EVERYTHING
 from tests.faults.importer import ACCOUNT, with_small_batches
 from tests.lengths import rounds
-from tests.stores import PATIENT, neo4j_store, sqlite_store, wipe
+from tests.stores import neo4j_store, sqlite_store, wipe
 
 ROOT = Path(__file__).parents[2]
 ROWS = rounds(1_500, 50_000)
@@ -49,7 +49,7 @@ async def place(
     """Which store it is, its address for another process, and how to open it in this one."""
     if request.param == "sqlite":
         monkeypatch.setattr(SqliteStore, "batch_rows", SqliteStore.batch_rows)  # is set back afterwards
-        return "sqlite", f"sqlite:///{tmp_path / 'graph.db'}", lambda: sqlite_store(tmp_path, **PATIENT)
+        return "sqlite", f"sqlite:///{tmp_path / 'graph.db'}", lambda: sqlite_store(tmp_path)
     server = request.getfixturevalue("neo4j_server")
     await wipe(server)
     monkeypatch.setattr(Neo4jStore, "batch_rows", Neo4jStore.batch_rows)
@@ -58,7 +58,7 @@ async def place(
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[GraphStore]:
-        async with neo4j_store(server, **PATIENT) as store:
+        async with neo4j_store(server) as store:
             yield store
 
     return "neo4j", server.url, opened

@@ -99,25 +99,25 @@ async def killed_under_writers(store: GraphStore, server: Neo4jServer, ledger: L
     assert refused == WRITERS
 
 
-SHORT = {"read_deadline_s": 0.8, "write_deadline_s": 1.0}
+SHORT = {"read_deadline_s": 0.8, "write_deadline_s": 1.0, "request_deadline_s": 1.2}
 
 
 async def test_a_server_frozen_while_it_commits_leaves_the_outcome_unknown(
     breakable_neo4j: Neo4jServer,
 ) -> None:
     await wipe(breakable_neo4j)
-    async with neo4j_store(breakable_neo4j, **SHORT) as store:
+    asked = change_set(put(N.CONTACT, "eve"))
+    draft = Draft(asked, EVERYTHING)
+
+    async def frozen_at_the_end(transaction: AsyncManagedTransaction) -> None:
+        await applying.apply(transaction, draft, utc_now, set(), "nobody")
+        breakable_neo4j.freeze()
+
+    async with neo4j_store(breakable_neo4j) as store:
         assert isinstance(store, Neo4jStore)
         await acme(store)
-        asked = change_set(put(N.CONTACT, "eve"))
-        draft = Draft(asked, EVERYTHING)
-
-        async def frozen_at_the_end(transaction: AsyncManagedTransaction) -> None:
-            await applying.apply(transaction, draft, utc_now, set())
-            breakable_neo4j.freeze()
-
         with pytest.raises(OutcomeUnknown):
-            await store._server.write(frozen_at_the_end, 1.0)
+            await store._server.write(frozen_at_the_end, 4.0)
         breakable_neo4j.thaw()
         await back(store)
         assert (await store.apply(EVERYTHING, asked)).put == 1
@@ -126,10 +126,10 @@ async def test_a_server_frozen_while_it_commits_leaves_the_outcome_unknown(
 
 async def test_a_frozen_server_is_given_up_in_time(breakable_neo4j: Neo4jServer) -> None:
     await wipe(breakable_neo4j)
-    async with neo4j_store(breakable_neo4j, **SHORT) as store:
-        await acme(store)
+    asked = change_set(put(N.CONTACT, "eve"))
+    async with neo4j_store(breakable_neo4j) as patient, neo4j_store(breakable_neo4j, **SHORT) as store:
+        await acme(patient)
         breakable_neo4j.freeze()
-        asked = change_set(put(N.CONTACT, "eve"))
         for ask in (
             lambda: store.sequences(EVERYTHING, "acme"),
             lambda: store.account_graph(EVERYTHING, "acme"),
@@ -142,9 +142,9 @@ async def test_a_frozen_server_is_given_up_in_time(breakable_neo4j: Neo4jServer)
                     await ask()
         breakable_neo4j.thaw()
         await back(store)
-        await store.apply(EVERYTHING, asked)
-        assert (await store.get(EVERYTHING, N.CONTACT, "eve")).revision == 1
-        assert len((await store.account_graph(EVERYTHING, "acme")).contacts) == 5
+        await patient.apply(EVERYTHING, asked)
+        assert (await patient.get(EVERYTHING, N.CONTACT, "eve")).revision == 1
+        assert len((await patient.account_graph(EVERYTHING, "acme")).contacts) == 5
 
 
 async def test_a_store_opens_while_its_server_is_away(breakable_neo4j: Neo4jServer) -> None:

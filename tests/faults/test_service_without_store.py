@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from graphsvc.app import create_app
+from graphsvc.settings import Settings
 from tests.neo4j_server import Neo4jServer
-from tests.stores import neo4j_store, settings_of, wipe
+from tests.stores import neo4j_store, wipe
 
 HANGS = 20.0
 """Seconds after which a request counts as hanging; its own deadline is far below."""
@@ -31,7 +32,9 @@ async def client(breakable_neo4j: Neo4jServer) -> AsyncIterator[httpx.AsyncClien
     """A client of the app over the server."""
     await wipe(breakable_neo4j)
     async with neo4j_store(breakable_neo4j) as store:
-        transport = httpx.ASGITransport(create_app(settings_of(), store), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(
+            create_app(Settings(_env_file=None), store), raise_app_exceptions=False
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
             yield opened
 

@@ -1,16 +1,19 @@
 """Readers beside writers: whatever is read is the state after one change set, never half of one.
 
 Every change set here changes the account and the firm together. So what is read must be what the two logs
-leave at the sequences of one change set: graphs, exports, and the past as well. `make test-long` writes more.
+leave at the sequences of one change set: graphs, exports, and the past as well. `make test-long` reads and
+writes for ten seconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import count
 from typing import Any
 
 from hypothesis import settings
@@ -23,10 +26,13 @@ from models.changes import Applied, Change, Delete, LogEntry, Stored
 from models.graph import AccountGraph
 from tests.contract.test_concurrency import apply, patiently
 from tests.contract.writing import EVERYTHING, E, N, put, stood, tables, tie, whole_log
+from tests.lengths import rounds
 
 WRITERS = 4
 WRITES = settings.default.max_examples // 20
 """Change sets of each writer at least; up to six times as many until enough was read beside them."""
+SECONDS = rounds(0, 10)
+"""How long writers write at least."""
 ENOUGH = 4
 PEOPLE = [f"p{number}" for number in range(12)]
 
@@ -50,9 +56,11 @@ class Seen:
 
 async def write_on(store: GraphStore, seen: Seen, seed: int) -> None:
     """Change people, ties of several kinds and one of ours at once, again and again."""
-    draw = random.Random(seed)
-    for round_ in range(6 * WRITES):
-        if round_ >= WRITES and seen.enough():
+    draw, clock = random.Random(seed), asyncio.get_running_loop()
+    end = clock.time() + SECONDS
+    for round_ in count():
+        over = round_ >= 6 * WRITES or (round_ >= WRITES and seen.enough())
+        if over and clock.time() >= end:
             break
         (one, other), name = draw.sample(PEOPLE, 2), f"t{seed}-{round_}"
         changes: list[Change] = [
@@ -89,7 +97,9 @@ async def read_pasts(store: GraphStore, seen: Seen) -> None:
         await asyncio.sleep(0)
 
 
-async def test_no_read_is_torn_by_writers_beside_it(filled: GraphStore) -> None:
+async def test_no_read_is_torn_by_writers_beside_it(
+    filled: GraphStore, record_property: Callable[[str, object], None]
+) -> None:
     seen = Seen()
     first = (put(N.CONTACT, id_) for id_ in PEOPLE)
     seen.note(await apply(filled, *first, tie(E.KNOWS, "mia", "p0"), put(N.MEMBER, "mia", city="first")))
@@ -115,6 +125,8 @@ async def test_no_read_is_torn_by_writers_beside_it(filled: GraphStore) -> None:
     assert len(times) == len(left)
     for time, past in seen.pasts.items():
         assert past == times[time]
+    told = f"{len(seen.graphs)} graphs, {len(seen.exports)} exports, {len(seen.pasts)} times"
+    record_property("counts", f"read beside {len(left)} change sets: {told}, 0 torn")
 
 
 def left_by(own: list[LogEntry], firm: list[LogEntry], at: Sequences) -> list[Stored]:
