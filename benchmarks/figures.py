@@ -72,6 +72,7 @@ def machine() -> dict[str, Any]:
         "cores": os.cpu_count(),
         "cpu": _cpu(),
         "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 
@@ -124,7 +125,8 @@ _HEAD = """# Benchmarks
 Written by `make bench`; do not edit. Every line compares things measured in one run on one machine, taken
 in turns, by their medians: a ratio says how many times as long the other way takes. Seconds stand only where
 a goal names seconds, for they are of one machine. `make bench ARGS="ranking"` measures one topic;
-`benchmarks/` holds what is measured, the others' ways included.
+`benchmarks/` holds what is measured, the others' ways included. Where the load is above the number of cores,
+other programs ran beside.
 """
 
 
@@ -134,6 +136,8 @@ def page(topics: dict[str, tuple[dict[str, Any], list[Figure]]]) -> str:
     for topic, (where, figures) in topics.items():
         told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent")]
         machine_ = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
+        if "load" in where:
+            machine_ += f", load {where['load']} at the end"
         rows = [f"| {row.what} | {row.told()} | {row.goal()} | {row.verdict()} |" for row in told]
         title = topic.replace("_", " ").capitalize()
         parts.append("\n".join([f"## {title}", "", machine_, "", *_TABLE, *rows, ""]))

@@ -77,6 +77,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     """While the service runs, imports that were cut off are settled; at its end the others are cut off."""
     jobs: Jobs = app.state.jobs
     jobs.start()
+    app.state.services.workers.warm()
     try:
         yield
     finally:

@@ -1,8 +1,9 @@
 """Long questions in processes of their own, so that neither the event loop nor other requests wait for them.
 
-A worker is started when it is first needed and stays warm. It gets an account graph once, table by table, and
-keeps the last few, so a question to it is a few hundred bytes. Whoever stops waiting (the request's deadline,
-a client that left) ends the worker with whatever it is doing; the next question starts another.
+A worker is started with the service or when it is first needed, and stays warm. It gets an account graph
+once, table by table, and keeps the last few, so a question to it is a few hundred bytes. Whoever stops
+waiting (the request's deadline, a client that left) ends the worker with whatever it is doing; the next
+question starts another.
 
 `python -m graphsvc.workers` is such a process.
 """
@@ -15,6 +16,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from itertools import count
 from typing import Any, TypeVar
 
@@ -27,6 +29,8 @@ from models.graph import AccountGraph
 __all__ = ["Workers"]
 
 T = TypeVar("T")
+QUESTIONS = ("queries.chains.best",)
+"""Modules of questions that are asked: imported before the first one comes."""
 KEPT = 4
 """Account graphs a worker keeps."""
 
@@ -44,7 +48,8 @@ class Workers:
         self._free = asyncio.Semaphore(most)
         self._seconds = seconds
         self._idle: list[_Worker] = []
-        self._ended: set[asyncio.Task[int]] = set()
+        self._starting: set[asyncio.Task[_Worker]] = set()
+        self._alive: set[_Worker] = set()
         self._numbers = count()
         self._forgotten = 0
 
@@ -52,7 +57,7 @@ class Workers:
         """Let no worker keep the graphs it holds: they may say what was erased since."""
         self._forgotten += 1
         for worker in self._idle:
-            self._end(worker)
+            worker.kill()
         self._idle.clear()
 
     async def ask(self, question: Callable[..., T], graph: AccountGraph, **given: Any) -> T:
@@ -63,16 +68,16 @@ class Workers:
         try:
             async with asyncio.timeout(self._seconds), self._free:
                 key = graph.memo(self, partial(next, self._numbers))
-                worker, begun = self._best_idle(key) or await _Worker.started(), self._forgotten
+                worker, begun = self._best_idle(key) or await self._started(), self._forgotten
                 try:
                     told, answer = await worker.ask(question, key, graph, given)
                 except BaseException:
-                    self._end(worker)
+                    worker.kill()
                     raise
                 if begun == self._forgotten:
                     self._idle.append(worker)
                 else:
-                    self._end(worker)
+                    worker.kill()
         except TimeoutError:
             raise QuestionTooLarge from None
         if told == "refused":
@@ -106,10 +111,50 @@ class Workers:
             raise errors.exceptions[0] from None
         return {account: found[account] for account in accounts}
 
+    def warm(self) -> None:
+        """Has a worker started, so that the first question need not wait for it."""
+        if not self._idle and not self._starting:
+            self._start().add_done_callback(self._stand_by)
+
     async def close(self) -> None:
         """End all workers."""
-        self.forget()
-        await asyncio.gather(*self._ended)
+        for start in self._starting:
+            start.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        self._idle.clear()
+        for worker in self._alive:
+            worker.kill()
+        await asyncio.gather(*(worker.process.wait() for worker in self._alive))
+        self._alive.clear()
+
+    async def _started(self) -> _Worker:
+        """A new worker. Who stops waiting for it leaves it to the next one: starting takes its time."""
+        start = self._start()
+        try:
+            return await asyncio.shield(start)
+        except asyncio.CancelledError:
+            start.add_done_callback(self._stand_by)
+            raise
+
+    def _start(self) -> asyncio.Task[_Worker]:
+        start = asyncio.create_task(_Worker.started())
+        self._starting.add(start)
+        start.add_done_callback(self._born)
+        return start
+
+    def _born(self, start: asyncio.Task[_Worker]) -> None:
+        self._starting.discard(start)
+        if not start.cancelled() and start.exception() is None:
+            self._alive = {worker for worker in self._alive if worker.process.returncode is None}
+            self._alive.add(start.result())
+
+    def _stand_by(self, start: asyncio.Task[_Worker]) -> None:
+        if start.cancelled() or start.exception() is not None:
+            return
+        if len(self._idle) < self._most:
+            self._idle.append(start.result())
+        else:
+            start.result().kill()
 
     def _best_idle(self, key: int) -> _Worker | None:
         """A worker that has nothing to do, one that holds the graph if there is any."""
@@ -118,11 +163,6 @@ class Workers:
             return None
         place = next((place for place, worker in enumerate(self._idle) if key in worker.holds), -1)
         return self._idle.pop(place)
-
-    def _end(self, worker: _Worker) -> None:
-        task = asyncio.ensure_future(worker.end())
-        self._ended.add(task)
-        task.add_done_callback(self._ended.discard)
 
 
 class _Worker:
@@ -134,10 +174,20 @@ class _Worker:
 
     @classmethod
     async def started(cls) -> _Worker:
+        """A process that is ready to be asked."""
         pipe = asyncio.subprocess.PIPE
-        return cls(
-            await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdin=pipe, stdout=pipe)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", __name__, stdin=pipe, stdout=pipe
         )
+        worker = cls(process)
+        assert process.stdout is not None
+        try:
+            await received(process.stdout)
+        except BaseException:
+            worker.kill()
+            await process.wait()
+            raise
+        return worker
 
     async def ask(
         self, question: Callable[..., Any], key: int, graph: AccountGraph, given: Mapping[str, Any]
@@ -156,11 +206,10 @@ class _Worker:
         answer = await received(stdout)
         return await asyncio.to_thread(pickle.loads, answer)
 
-    async def end(self) -> int:
+    def kill(self) -> None:
         """Ends the process, whatever it is doing."""
         if self.process.returncode is None:
             self.process.kill()
-        return await self.process.wait()
 
 
 def note(held: OrderedDict[int, T], key: int, value: T) -> None:
@@ -174,6 +223,10 @@ def note(held: OrderedDict[int, T], key: int, value: T) -> None:
 def main() -> None:
     """Answer questions until nobody asks any more."""
     asked, answers = own_pipes()
+    for module in QUESTIONS:
+        import_module(module)
+    answers.write(framed("ready"))
+    answers.flush()
     graphs: OrderedDict[int, AccountGraph] = OrderedDict()
     while (told := heard(asked)) is not None:
         question, key, at, tables, given = told

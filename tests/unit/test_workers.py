@@ -76,6 +76,29 @@ async def test_when_its_time_is_up_it_says_so_and_stops(tmp_path: Path) -> None:
         await workers.ask(forever, graph, started=tmp_path / "started")
     await workers.close()
     assert not workers._idle
+    assert not workers._starting
+
+
+async def test_a_worker_whose_first_asker_left_is_ready_for_the_next(workers: Workers) -> None:
+    (graph,) = graphs(1)
+    asked = asyncio.create_task(workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"]))
+    await asyncio.sleep(0)
+    (start,) = workers._starting
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    ready = await start
+    assert (await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])).items
+    assert workers._idle == [ready]
+
+
+async def test_a_warm_worker_is_the_one_that_answers(workers: Workers) -> None:
+    (graph,) = graphs(1)
+    workers.warm()
+    (start,) = workers._starting
+    ready = await start
+    await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])
+    assert workers._idle == [ready]
 
 
 async def test_a_worker_that_is_gone_is_replaced(workers: Workers) -> None:
