@@ -1,27 +1,61 @@
-"""Answers that come from a worker are those of the service itself, page by page."""
+"""Answers that come from a worker are those of the service itself, and it forgets who is to be forgotten."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import httpx
 import pytest
 
+from graphsvc.errors import StorageFull
 from graphsvc.features.chains import service
+from graphsvc.features.privacy import service as privacy
+from graphsvc.workers import Workers
+from models.anonymous import ERASED_NAME
+
+
+@pytest.fixture
+async def workers(client: httpx.AsyncClient) -> AsyncIterator[Workers]:
+    """The workers of the app, ended after the test."""
+    app: Any = cast(httpx.ASGITransport, client._transport).app
+    made: Workers = app.state.services.workers
+    yield made
+    await made.close()
 
 
 async def test_pages_of_chains_are_the_same_whoever_computes_them(
-    client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
+    client: httpx.AsyncClient, account: str, workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = await _pages(client, account)
     monkeypatch.setattr(service, "LARGE", 0)
-    try:
-        there = await _pages(client, account)
-    finally:
-        app: Any = cast(httpx.ASGITransport, client._transport).app
-        await app.state.services.workers.close()
+    there = await _pages(client, account)
     assert here == there
     assert [page["items"][0]["source_id"] for page in here] == ["aide", "user"]
+
+
+async def test_no_process_keeps_the_graphs_of_who_was_restricted_or_erased(
+    client: httpx.AsyncClient, account: str, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "LARGE", 0)
+    assert (await client.get(f"/api/v1/accounts/{account}/chains")).status_code == 200
+    (worker,) = workers._idle
+    assert worker.holds
+    monkeypatch.setattr(privacy, "_files", _full)
+    assert (await client.post("/api/v1/privacy/user/erase", json={})).status_code == 507
+    assert (await client.get("/api/v1/contacts/user")).json()["name"] == ERASED_NAME  # done all the same
+    assert not workers._idle
+    assert await worker.process.wait() != 0  # ended by us
+    before = workers._forgotten
+    reason = {"reason": "objected"}
+    for told, forgotten in (([], 0), (reason, 1), (reason, 0)):  # refused, done, done already
+        await client.post("/api/v1/privacy/boss/restrict", json=told)
+        before += forgotten
+        assert workers._forgotten == before
+
+
+async def _full(store: object) -> None:
+    raise StorageFull
 
 
 async def _pages(client: httpx.AsyncClient, account: str) -> list[dict[str, Any]]:

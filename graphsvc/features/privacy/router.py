@@ -98,9 +98,10 @@ async def erase_person(
     """His words go from records, logs, search and files; a seat without a name stays. It cannot be undone."""
     body = await json_object(request)
     file = services(request).settings.erasures
-    done = await service.erase(store, scope, contact_id, body, request_id_of(request), key, file)
-    if not done.dry_run:
-        jobs: Jobs = request.app.state.jobs
+    jobs: Jobs = request.app.state.jobs
+    try:
+        done = await service.erase(store, scope, contact_id, body, request_id_of(request), key, file)
+    finally:  # whatever came of what follows an erasure, or of the client: it may be done
         jobs.forget()
         workers.forget()
     return json_response(request, done.model_dump(mode="json"))
@@ -119,11 +120,14 @@ async def restrict_person(
     store: StoreDep,
     scope: ScopeDep,
     contact_id: RecordId,
+    workers: WorkersDep,
     key: IdempotencyKey = None,
 ) -> Response:
     """Note an objection to profiling, or its end, with the reason."""
     body = await json_object(request)
     done = await service.restrict(store, scope, contact_id, body, request_id_of(request), key)
+    if done.change_set is not None:
+        workers.forget()
     return json_response(request, done.model_dump(mode="json"))
 
 
