@@ -12,7 +12,17 @@ from importlib import import_module
 
 from benchmarks.figures import Figure, keep, show, write_page
 
-TOPICS = ("ranking", "chains", "strength", "snapshots", "answers", "imports", "beside_python", "search")
+TOPICS = (
+    "ranking",
+    "chains",
+    "strength",
+    "whatif",
+    "snapshots",
+    "answers",
+    "imports",
+    "beside_python",
+    "search",
+)
 
 
 def main() -> None:

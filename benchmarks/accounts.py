@@ -35,6 +35,11 @@ def graph(shape: Shape, seed: int = 1) -> AccountGraph:
 
     Everybody but the head has a boss, and nobody influences the head.
     """
+    return build_graph("bench", 0, 0, *columns(shape, seed))
+
+
+def columns(shape: Shape, seed: int = 1) -> tuple[dict[NodeKind, NodeColumns], dict[EdgeKind, EdgeColumns]]:
+    """The columns that `graph` is built from, as a store gives them."""
     chance = np.random.default_rng(seed)
     nodes = {
         NodeKind.ACCOUNT: _nodes(NodeKind.ACCOUNT, ["bench"], {"name": "Bench", "tier": "A"}),
@@ -53,7 +58,7 @@ def graph(shape: Shape, seed: int = 1) -> AccountGraph:
     }
     if shape.interactions:
         nodes[NodeKind.INTERACTION] = _interactions(shape, source, target, chance)
-    return build_graph("bench", 0, 0, nodes, edges)
+    return nodes, edges
 
 
 def fresh(account: AccountGraph) -> AccountGraph:

@@ -68,9 +68,7 @@ def without_record(graph: AccountGraph, kind: Kind, id: str) -> AccountGraph:
     """The graph without a record; a node takes the edges at it along. Raises KeyError. O(rows)."""
     if isinstance(kind, EdgeKind):
         table = graph.edges[kind]
-        keep = np.ones(len(table), dtype=bool)
-        keep[_edge_row(table, id)] = False
-        return _with_edges(graph, {kind: table.where(keep)})
+        return _with_edges(graph, {kind: _without_row(table, _edge_row(table, id))})
     nodes = graph.nodes[kind]
     row = nodes.position[id]
     columns = {name: _removed(values, row) for name, values in nodes.columns.items()}
@@ -85,15 +83,12 @@ def without_record(graph: AccountGraph, kind: Kind, id: str) -> AccountGraph:
 
 def _with_edge(graph: AccountGraph, table: EdgeTable, body: Body) -> EdgeTable:
     if body["id"] in table.ids:
-        keep = np.array([id_ != body["id"] for id_ in table.ids], dtype=bool)
-        table = table.where(keep)
+        table = _without_row(table, table.ids.index(body["id"]))
     spec = table.spec
     begins = spec.source_of(body)
     source = graph.nodes[begins].position[body["source_id"]]
     target = graph.nodes[spec.target].position[body["target_id"]]
-    kinds = [spec.sources.index(each) for each in table.source_kinds()]
-    keys = zip(kinds, table.source.tolist(), table.target.tolist(), table.ids, strict=True)
-    row = bisect_left(list(keys), (spec.sources.index(begins), source, target, body["id"]))
+    row = _place(table, begins, source, target, body["id"])
     columns = {
         column.name: _inserted(table.columns[column.name], row, _cell(column, body))
         for column in spec.columns
@@ -101,6 +96,25 @@ def _with_edge(graph: AccountGraph, table: EdgeTable, body: Body) -> EdgeTable:
     ids = (*table.ids[:row], body["id"], *table.ids[row:])
     sources, targets = np.insert(table.source, row, source), np.insert(table.target, row, target)
     return _edge_table(table, ids, sources, targets, columns)
+
+
+def _place(table: EdgeTable, begins: NodeKind, source: int, target: int, id: str) -> int:
+    """The row at which an edge stands or would stand, in the order of `EdgeTable`."""
+    spec, begin, end = table.spec, 0, len(table)
+    keys = [(table.source, source), (table.target, target)]
+    if spec.more_sources:
+        number = {kind: place for place, kind in enumerate(spec.sources)}
+        keys.insert(0, (np.array([number[kind] for kind in table.source_kinds()]), number[begins]))
+    for values, value in keys:
+        first, last = (int(np.searchsorted(values[begin:end], value, side)) for side in ("left", "right"))
+        begin, end = begin + first, begin + last
+    return bisect_left(table.ids, id, begin, end)
+
+
+def _without_row(table: EdgeTable, row: int) -> EdgeTable:
+    columns = {name: _removed(values, row) for name, values in table.columns.items()}
+    ids = table.ids[:row] + table.ids[row + 1 :]
+    return _edge_table(table, ids, np.delete(table.source, row), np.delete(table.target, row), columns)
 
 
 def _touches(table: EdgeTable, kind: NodeKind, row: int) -> Ints:

@@ -98,7 +98,7 @@ class _Place:
 
     def new_id(self, kind: EdgeKind) -> str:
         """An id that no edge of the kind has."""
-        taken, id_ = set(self.graph.edges[kind].ids), f"what-if-{self.number}"
+        taken, id_ = self.graph.edges[kind].ids, f"what-if-{self.number}"
         while id_ in taken:
             id_ += "-"
         return id_
