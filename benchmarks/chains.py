@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -105,7 +106,7 @@ def _whole_account() -> Iterator[Figure]:
             "answer": lambda: decision_chains(
                 fresh(account), on=ON, source=ChainSource.ALL, target_ids=[HEAD], k=K
             ),
-            "reach": lambda: reach_to(steps, 0),
+            "reach": lambda: reach_to(replace(steps), 0),  # which keeps no answers
         },
         runs=3,
     )

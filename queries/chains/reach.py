@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,6 +23,9 @@ __all__ = ["Reach", "draws_for", "reach_to", "reach_to_each"]
 
 _Z = 1.959963984540054
 """Standard normal quantile of a 95 % interval."""
+_KEPT = 32
+"""Answers kept with a step graph: those of the decision makers of a purchase or two."""
+_LOCK = Lock()
 _WORTH_A_LOOK = 8
 """With more than this many times too many uncertain steps it is not tried which of them matter."""
 
@@ -75,6 +79,7 @@ def reach_to_each(
 
     Kept between the best path's probability and the sum over all loop-free paths, wherever they are few
     enough to be listed. Taking a step away never raises the reach by the same method (same draws).
+    The last answers are kept with the graph.
     O(draws/64 · steps · depth) or O(2^uncertain · steps · depth / 64).
 
     Sources: independent cascade: Goldenberg, Libai, Muller, Marketing Letters 12(3), 2001; Kempe et al.,
@@ -83,11 +88,26 @@ def reach_to_each(
     if not trees:
         return []
     graph = trees[0].graph
-    inside = _inside(graph, start)
-    answers = [None if draws else _counted(tree, inside, rules) for tree in trees]
-    rest = [tree for tree, answer in zip(trees, answers, strict=True) if answer is None]
-    drawn = iter(_drawn(rest, inside, draws or draws_for(graph.contacts, rules)))
-    return [answer or next(drawn) for answer in answers]
+    number = draws or draws_for(graph.contacts, rules)
+    asked = (start, draws is None, number, rules.exact_edges, rules.least_probability)
+    known: dict[int, Reach | None] = {t.target: graph.reaches.get((t.target, *asked)) for t in trees}
+    new = [tree for tree in trees if known[tree.target] is None]
+    if new:
+        inside = _inside(graph, start)
+        counted = [None if draws else _counted(tree, inside, rules) for tree in new]
+        rest = [tree for tree, reach in zip(new, counted, strict=True) if reach is None]
+        made = [*filter(None, counted), *_drawn(rest, inside, number)]
+        known |= {reach.target: reach for reach in made}
+        _keep(graph, {(reach.target, *asked): reach for reach in made})
+    return [reach for tree in trees if (reach := known[tree.target])]
+
+
+def _keep(graph: StepGraph, made: Mapping[Hashable, Reach]) -> None:
+    """Keeps the last answers with the graph, which never changes."""
+    with _LOCK:
+        graph.reaches.update(made)
+        for key in list(graph.reaches)[:-_KEPT]:
+            del graph.reaches[key]
 
 
 def _inside(graph: StepGraph, start: int | None) -> Bools:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,11 @@ class StepGraph:
             target=self.source[order],
             edge_ids=tuple(self.edge_ids[row] for row in order.tolist()),
         )
+
+    @cached_property
+    def reaches(self) -> dict[Hashable, Any]:
+        """Answers about reach that were worked out before, by what was asked; see `queries.chains.reach`."""
+        return {}
 
     @cached_property
     def ways(self) -> Ways:

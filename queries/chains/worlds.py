@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from queries.chains.spreading import Layout
 from queries.chains.step_graph import Ints
 from queries.draws import GAMMA, Words, mix
 from queries.people import Floats
@@ -80,8 +81,9 @@ def _folded(worlds: Floats, chances: Sequence[float]) -> Floats:
 
 PLANES = 32
 """Bits of the random number a step's probability is compared with."""
-_FULL_PLANES = 7
-_BLOCK_WORDS = 2**18
+_FULL_PLANES = 8
+_CHUNK_WORDS = 2**16
+_BLOCK_WORDS = 2**19
 
 
 def in_drawn_worlds(
@@ -95,23 +97,24 @@ def in_drawn_worlds(
 ) -> Counts:
     """In how many of `draws` worlds each of `size` nodes reaches each goal, as (goals, nodes).
 
-    Steps must be sorted by source. Whether a step carries in a draw is a hash of its key and the draw
-    (see `_carried`), so taking a step away changes nothing for the others.
+    Whether a step carries in a draw is a hash of its key and the draw (see `_carried`), so taking a step
+    away changes nothing for the others.
     O(draws/64 · steps · (hashes + depth · goals)), numpy throughout.
     """
     counts = np.zeros((len(goals), size), dtype=np.int64)
     words = -(-draws // _WORD)
     width = max(1, min(words, _BLOCK_WORDS // max(1, len(source))))
-    thresholds = np.rint(probability * 2.0**PLANES).astype(np.uint64)
+    layout = Layout.of(source, target, size)
+    thresholds = np.rint(probability * 2.0**PLANES).astype(np.uint64)[layout.order]
     for first in range(0, words, width):
         block = range(first, min(first + width, words))
-        carried = _carried(keys, thresholds, block)
+        carried = _carried(keys[layout.order], thresholds, block)
         valid = np.full(len(block), _ALL)
         if block.stop == words and draws % _WORD:
             valid[-1] = np.uint64(2 ** (draws % _WORD) - 1)
         for place, goal in enumerate(goals):
-            rows = _spread(source, target, carried, size, goal, valid)
-            counts[place] += np.bitwise_count(rows).sum(axis=1, dtype=np.int64)
+            rows = layout.reaching(goal, carried, valid)
+            counts[place] += np.bitwise_count(rows).sum(axis=1, dtype=np.int64)[layout.number]
     return counts
 
 
@@ -126,7 +129,7 @@ def _carried(keys: Words, thresholds: Words, block: range) -> Words:
     """
     carried = np.empty((len(keys), len(block)), dtype=np.uint64)
     at = np.array([_ahead(word * PLANES) for word in block])
-    height = max(1, 2**14 // len(block))
+    height = max(1, _CHUNK_WORDS // len(block))
     for top in range(0, len(keys), height):
         rows = slice(top, top + height)
         carried[rows] = _compared(keys[rows, None] + at, thresholds[rows])
@@ -178,25 +181,3 @@ def _decide(states: Words, plane: int, wanted: Words, less: Words, even: Words) 
 def _ahead(outputs: int) -> np.uint64:
     """What so many outputs of splitmix64 add to its state."""
     return np.uint64(outputs * int(GAMMA) % 2**64)
-
-
-def _spread(source: Ints, target: Ints, carried: Words, size: int, goal: int, valid: Words) -> Words:
-    """In which draws each node reaches the goal: rows that grow from the goal until nothing changes."""
-    rows = np.zeros((size, len(valid)), dtype=np.uint64)
-    rows[goal] = valid
-    grown = np.zeros(size, dtype=bool)
-    grown[goal] = True
-    while True:
-        steps = np.flatnonzero(grown[target])
-        if not len(steps):
-            return rows
-        from_ = source[steps]
-        begin = np.flatnonzero(np.r_[True, from_[1:] != from_[:-1]])
-        through = rows[target[steps]]
-        through &= carried[steps]
-        joined = np.bitwise_or.reduceat(through, begin, axis=0)
-        nodes = from_[begin]
-        joined &= ~rows[nodes]
-        grown[:] = False
-        grown[nodes] = joined.any(axis=1)
-        rows[nodes] |= joined

@@ -171,7 +171,7 @@ def rank_influencers(
     )
     today = graph.on(on)
     case = Case.of(today, rules, asked)
-    places = _Placed.of(today, case, rules)
+    places = _Placed.of(today, case, rules, asked)
     moved = None
     if compare_step is not None:
         names = today.contacts.texts("name")
@@ -210,7 +210,7 @@ class _Placed:
     order: Places
 
     @classmethod
-    def of(cls, graph: AccountGraph, case: Case, rules: Rules) -> _Placed:
+    def of(cls, graph: AccountGraph, case: Case, rules: Rules, asked: Asked) -> _Placed:
         settled = case.model.settled()
         order = best_first(settled.share)
         return cls(
@@ -220,7 +220,7 @@ class _Placed:
             settled=settled,
             score=_points(settled.share),
             formal=_formal(case),
-            stability=_stability(graph, case, rules) if case.measure in _DRAWN else None,
+            stability=_stability(graph, case, rules, asked) if case.measure in _DRAWN else None,
             order=order[case.who.counts[order]],
         )
 
@@ -294,8 +294,14 @@ def _decides(case: Case) -> Bools:
     return np.asarray(case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
 
 
-def _stability(graph: AccountGraph, case: Case, rules: Rules) -> Floats:
-    return stability(case.model, draw_keys(graph, case.model.ties), rules.influence)
+def _stability(graph: AccountGraph, case: Case, rules: Rules, asked: Asked) -> Floats:
+    """Everybody's stability, kept with the graph: many draws, and the same for all pages and languages."""
+    weights = tuple(sorted((asked.weights or {}).items()))
+    choices = (asked.opportunity_id, asked.prior, asked.direction, weights, asked.informal)
+    return graph.memo(
+        ("stability", rules.version, case.step, case.measure, *choices),
+        lambda: stability(case.model, draw_keys(graph, case.model.ties), rules.influence),
+    )
 
 
 def _formal(case: Case) -> Floats:

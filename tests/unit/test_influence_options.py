@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
 from models.enums import (
     Basis,
     Line,
     Polarity,
+    Prior,
     Step,
     TieDirection,
 )
 from models.faults import Code, InvalidInput
 from models.measures import Measure
+from queries.influence.ranking import rank_influencers
 from queries.influence.ties import type_weights
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
-from tests.rankings import items, people, ranking, shares
+from tests.rankings import DAY, items, people, ranking, shares
 
 
 class TestAuthority:
@@ -130,3 +135,26 @@ class TestTypeWeights:
             (Code.OUT_OF_RANGE, "/weights/stated"),
         ]
         assert "friendship" in caught.value.faults[0].message()
+
+
+def test_what_is_kept_of_one_question_is_not_told_to_another() -> None:
+    account = people("ana", "ben", "cho", "dee", "eva", "fay", "gus")
+    for place, (one, other) in enumerate(pairwise(("ana", "ben", "cho", "dee", "eva", "fay", "gus"))):
+        account.influences(one, other, 0.1 + place / 10).reports(other, "ana").bond(
+            other, one, polarity=1, weight=0.4
+        )
+    questions: list[dict[str, Any]] = [
+        {},
+        {"weights": {"reports_to": 9}},
+        {"direction": TieDirection.REVERSED},
+        {"prior": Prior.FLAT},
+        {"informal": False},
+        {"step": Step.BREW},
+        {"measure": Measure.PAGERANK},
+    ]
+    graph = account.graph()
+    for asked in questions * 2:
+        kept = rank_influencers(graph, on=DAY, **asked)
+        assert kept == rank_influencers(account.graph(), on=DAY, **asked)
+    answers = [rank_influencers(graph, on=DAY, **asked) for asked in questions]
+    assert len({tuple(item.stability for item in answer.items) for answer in answers}) > 3

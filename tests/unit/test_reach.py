@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from queries.chains.paths import best_to
 from queries.chains.reach import Reach, draws_for, reach_to, reach_to_each
+from queries.chains.spreading import Layout
 from queries.chains.step_graph import StepGraph
 from queries.chains.worlds import in_drawn_worlds
 from queries.rules import DEFAULT_RULES
@@ -115,10 +119,41 @@ def test_several_targets_are_answered_as_one_by_one() -> None:
     graph = steps_between(30, steps)
     together = reach_to_each([best_to(graph, target) for target in (0, 7, 29)])
     for answer in together:
-        alone = reach_to(graph, answer.target)
+        alone = reach_to(replace(graph), answer.target)
         assert answer.probability.tolist() == alone.probability.tolist()
         assert answer.error.tolist() == alone.error.tolist()
     assert reach_to_each([]) == []
+
+
+def test_an_answer_is_kept_for_who_asks_the_same_and_for_nobody_else() -> None:
+    ends = [(0, 1, 0.5), (1, 2, 0.5), (0, 2, 0.3), (3, 0, 0.5)]
+    graph = steps_between(4, ends)
+    answer = reach_to(graph, 2, start=0)
+    assert reach_to(graph, 2, start=0) is answer
+    assert reach_to(graph, 2).probability[3] > answer.probability[3]
+    assert reach_to(graph, 2, start=0, draws=700).draws == 700
+    fewer = DEFAULT_RULES.chains.model_copy(update={"exact_edges": 1, "draws": {}, "least_draws": 64})
+    assert reach_to(graph, 2, start=0, rules=fewer).draws == 64
+    for draws in range(1, 40):
+        reach_to(graph, 2, draws=draws)
+    assert reach_to(graph, 2, start=0) is not answer
+    assert reach_to(graph, 2, start=0).probability.tolist() == answer.probability.tolist()
+
+
+@given(step_lists(size=7, most=30), st.integers(0, 6), st.integers(0, 2**32))
+def test_who_reaches_a_person_in_each_world(steps: list[Step], goal: int, seed: int) -> None:
+    source, target = (np.array([step[end] for step in steps], dtype=np.int32) for end in (0, 1))
+    carries = np.random.default_rng(seed).random((len(steps), 128)) < 0.5
+    carried = np.packbits(carries, axis=1, bitorder="little").view("<u8").astype(np.uint64)
+    layout = Layout.of(source, target, 7)
+    rows = layout.reaching(goal, carried[layout.order], np.array([2**64 - 1, 2**36 - 1], dtype=np.uint64))
+    for world in range(100):
+        g: nx.DiGraph[int] = nx.DiGraph((step[1], step[0]) for step, on in zip(steps, carries, strict=True)
+                                        if on[world])  # fmt: skip
+        g.add_node(goal)
+        reached = {who for who in range(7) if int(rows[layout.number[who]][world // 64]) >> world % 64 & 1}
+        assert reached == {goal} | nx.descendants(g, goal)
+    assert not any(int(row[1]) >> 36 for row in rows)
 
 
 @pytest.mark.parametrize("p", [1e-9, 0.01, 0.25, 1 / 3, 0.9, 1 - 1e-9, 1.0])
