@@ -43,7 +43,7 @@ class Erasure:
 
     `records` were stripped, `dossiers` deleted, `entries` of logs lost words. `origin` is the hash of the
     first entry of the account's log: by it other states of the same store are known. It holds nothing of the
-    person but ids and marks.
+    person but ids and marks. `request_id` is that of who asked for it.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Erasure:
     reasons: tuple[str, ...] = ()
     origin: str = ""
     marks: tuple[str, ...] = ()
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

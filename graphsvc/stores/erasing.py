@@ -189,6 +189,7 @@ def _told(
         asked.reasons,
         strike.origin,
         tuple(sorted(marks)),
+        asked.request_id,
     )
 
 

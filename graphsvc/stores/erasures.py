@@ -1,4 +1,4 @@
-"""Where erasures lie beside the graph: the key of the marks, the marks, and what each erasure was.
+"""Where erasures lie beside the graph: the key of the marks, the marks, what each was and its journal line.
 
 All of it stands among what a store keeps (`keeping.py`), written in the transaction of the erasure.
 """
@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from graphsvc.errors import BackupFailed
+from graphsvc.stores.codec import moment_text
 from graphsvc.stores.erasing import erasure_of, erasure_text
 from graphsvc.stores.keeping import Kept
 from models.erasures import Erasure, Ledger
+from models.privacy import PrivateAct
 
 ERASURES, MARKS, STATE, READS = "erasure", "erased", "privacy", "read"
 """Areas of what is kept: erasures, marks, the key and what is unfinished, reads of what is private."""
@@ -20,10 +22,29 @@ KEY, UNSCRUBBED = "key", "unscrubbed"
 
 
 def things(erasure: Erasure) -> Iterator[Kept]:
-    """What is kept of an erasure."""
+    """What is kept of an erasure: done or taken over again, it is noted once."""
     yield Kept(ERASURES, erasure.id, erasure.contact, {"told": erasure_text(erasure)})
     for mark in erasure.marks:
         yield Kept(MARKS, mark, erasure.id)
+    said = erasure.request_id, erasure.reason
+    yield noted(erasure.id, erasure.at, erasure.actor, erasure.contact, PrivateAct.ERASED, *said)
+
+
+def noted(
+    id: str,
+    at: datetime,
+    actor: str,
+    contact: str,
+    act: PrivateAct,
+    request_id: str | None = None,
+    reason: str | None = None,
+) -> Kept:
+    """A line of the journal of private data: who did what with whose, and when. It holds no value."""
+    told = {"at": moment_text(at), "actor": actor, "act": str(act), "contact_id": contact}
+    told |= {
+        name: text for name, text in (("request_id", request_id), ("reason", reason)) if text is not None
+    }
+    return Kept(READS, id, contact, told)
 
 
 def key_of(thing: Kept | None) -> str | None:

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from graphsvc.features.records.service import new_id
-from graphsvc.stores.codec import moment_text, utc_now
-from graphsvc.stores.erasures import READS
-from graphsvc.stores.keeping import Kept
+from graphsvc.stores.codec import utc_now
+from graphsvc.stores.erasures import READS, noted
 from graphsvc.stores.port import GraphStore, Scope
 from models.privacy import PrivateAct
 
@@ -38,18 +37,14 @@ async def note(
     request_id: str | None = None,
     reason: str | None = None,
 ) -> None:
-    """Write a line, before what it tells of is given out. Raises StoreUnavailable, StorageFull."""
-    row = PrivateRead(
-        at=moment_text(utc_now()),
-        actor=scope.actor,
-        act=act,
-        contact_id=contact,
-        request_id=request_id,
-        reason=reason,
-    )
-    await store.keep(Kept(READS, new_id(), contact, row.model_dump(mode="json", exclude_none=True)))
+    """Write a line, before what it tells of is given out; an erasure writes its own, in its transaction.
+
+    Raises StoreUnavailable, StorageFull.
+    """
+    await store.keep(noted(new_id(), utc_now(), scope.actor, contact, act, request_id, reason))
 
 
 async def journal(store: GraphStore, contact: str) -> Sequence[PrivateRead]:
     """The lines about a contact, oldest first. O(lines)."""
-    return [PrivateRead(**thing.body) for thing in await store.kept_in(READS, owner=contact)]
+    lines = [PrivateRead(**thing.body) for thing in await store.kept_in(READS, owner=contact)]
+    return sorted(lines, key=lambda line: line.at)

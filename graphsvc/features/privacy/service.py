@@ -72,7 +72,6 @@ async def erase(
     done = await store.erase(scope, erasing, asked.dry_run)
     if asked.dry_run:
         return report(done, True, FilesState.PENDING, LedgerState.NONE)
-    await note(store, scope, contact, PrivateAct.ERASED, request_id, asked.reason)
     return report(done, False, await _files(store), await _ledger(store, file))
 
 
