@@ -6,7 +6,6 @@ Both stores fetch and write; what is erased, and how it is told, is decided here
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
@@ -25,8 +24,6 @@ from models.erasures import Erasing, Erasure, Mention
 from models.imports import ImportState
 from models.records import Body
 
-MERGED = re.compile(r"merge (\S+) into (\S+?)(?:, preferring its .*)?")
-"""The reason of a merge; the first one went into the second."""
 SHORTEST_WORD = 2
 
 
@@ -197,22 +194,6 @@ def digest_of(asked: Erasing, actor: str) -> str:
     """SHA-256 of who asks and what for, as of any change set."""
     told = [actor, "erase", asked.contact, sorted(asked.also), asked.reason]
     return hashlib.sha256(orjson.dumps(told)).hexdigest()
-
-
-def merged_into(contact: str, reasons: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Who was merged into a contact, through others too, and by which change set, from reasons of merges."""
-    into: dict[str, list[tuple[str, str]]] = {}
-    for change_set, reason in reasons:
-        if found := MERGED.fullmatch(reason):
-            into.setdefault(found[2], []).append((found[1], change_set))
-    people: dict[str, str] = {}
-    waiting = [contact]
-    while waiting:
-        for id_, change_set in into.get(waiting.pop(), ()):
-            if id_ not in people and id_ != contact:
-                people[id_] = change_set
-                waiting.append(id_)
-    return people
 
 
 def file_names_erased(state: ImportState, words: Collection[str]) -> ImportState:

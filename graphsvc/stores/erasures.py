@@ -12,12 +12,14 @@ from graphsvc.errors import BackupFailed
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.erasing import erasure_of, erasure_text
 from graphsvc.stores.keeping import Kept
+from graphsvc.stores.merges import MERGES
 from models.erasures import Erasure, Ledger
 from models.privacy import PrivateAct
 
 ERASURES, MARKS, STATE, READS = "erasure", "erased", "privacy", "read"
 """Areas of what is kept: erasures, marks, the key and what is unfinished, reads of what is private."""
-AREAS = (ERASURES, MARKS, STATE, READS)
+AREAS = (ERASURES, MARKS, STATE, READS, MERGES)
+"""What goes along into backups."""
 KEY, UNSCRUBBED = "key", "unscrubbed"
 
 

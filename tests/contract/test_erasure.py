@@ -10,16 +10,13 @@ from typing import Any
 import orjson
 import pytest
 
-from graphsvc.errors import AccountImporting, ErasedValues, NotFound, StorageFull, StoreBusy
+from graphsvc.errors import AccountImporting, ErasedValues, NotFound, StoreBusy
 from graphsvc.features.exports.service import graph_document
 from graphsvc.features.history.differing import diff
 from graphsvc.features.history.service import undo
 from graphsvc.features.history.verifying import verify
 from graphsvc.features.privacy.exporting import person_document
-from graphsvc.features.privacy.reads import journal
 from graphsvc.features.privacy.service import allow, erase
-from graphsvc.stores.codec import moment_text
-from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from models.anonymous import ERASED_NAME, is_anonymous
 from models.changes import Delete
@@ -179,30 +176,6 @@ async def test_sent_again_it_gives_what_it_gave(known: tuple[GraphStore, list[st
     assert (again.records, again.dossiers, again.entries) == (0, 0, 0)
     for log in LOGS:
         assert (await verify(store, EVERYTHING, log)).good
-
-
-async def test_an_erasure_and_its_line_in_the_journal_are_written_together_or_not_at_all(
-    known: tuple[GraphStore, list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store, _ = known
-    asking = Erasing("erase-noted", "ana", "asked", "request-9")
-
-    def no_room(*_: Any) -> Kept:
-        raise StorageFull
-
-    before = await store.heads(EVERYTHING)
-    with monkeypatch.context() as full:
-        full.setattr("graphsvc.stores.erasures.noted", no_room)
-        with pytest.raises(StorageFull):
-            await store.erase(EVERYTHING, asking)
-    await store.erase(EVERYTHING, asking, dry_run=True)
-    assert (await store.get(EVERYTHING, N.CONTACT, "ana")).body["name"] == NAME
-    assert (await store.heads(EVERYTHING), await journal(store, "ana")) == (before, [])
-    for _ in range(2):
-        done = await store.erase(EVERYTHING, asking)
-    (line,) = await journal(store, "ana")
-    assert (line.act, line.actor, line.at) == ("erased", "tester", moment_text(done.at))
-    assert (line.reason, line.request_id) == ("asked", "request-9")
 
 
 async def test_what_was_sent_before_is_known_but_not_what_it_said(store: GraphStore) -> None:

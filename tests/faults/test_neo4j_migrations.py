@@ -11,6 +11,9 @@ from neo4j import AsyncGraphDatabase
 from pydantic import SecretStr
 
 from graphsvc.errors import StartRefused
+from graphsvc.features.merging.service import merge
+from graphsvc.stores.keeping import Kept
+from graphsvc.stores.merges import MERGES
 from graphsvc.stores.neo4j import schema
 from graphsvc.stores.neo4j.server import Server
 from tests.contract.writing import EVERYTHING, N, acme
@@ -48,6 +51,16 @@ async def old(neo4j_server: GivenServer) -> AsyncIterator[int]:
         "WITH m MATCH (n:Contact) REMOVE n.hits WITH DISTINCT m MATCH (o:Meta {name: 'migration'}) DELETE o",
         version=len(REAL),
     )
+
+
+async def test_a_database_of_before_is_told_its_merges_once(old: int, neo4j_server: GivenServer) -> None:
+    async with neo4j_store(neo4j_server) as store:
+        revision = (await store.get(EVERYTHING, N.CONTACT, "ana")).revision
+        await merge(store, EVERYTHING, "ana", {"duplicate_id": "ben"}, revision, "request-1")
+        await store.throw_away(MERGES, ["ben"])
+    await told(neo4j_server, "MATCH (m:Meta {name: 'schema'}) SET m.version = 4")
+    async with neo4j_store(neo4j_server) as store:
+        assert await store.kept_in(MERGES) == [Kept(MERGES, "ben", "ana", version=1)]
 
 
 async def test_of_services_that_start_at_once_one_migrates(

@@ -47,13 +47,14 @@ def erase(plain: Plain, contact: str, id_: str, actor: str, at: datetime) -> Era
 def _people(plain: Plain, log: str, contact: str) -> set[str]:
     """He, and whoever was merged into him, or into one of them, and is no more."""
     people, grown = {contact}, True
+    into = {
+        found[1]: found[2]  # of several merges of one the last
+        for line in plain.logs[log]
+        if line.key[0] is NodeKind.CONTACT and line.before and not line.after
+        if (found := MERGE.match(line.reason or "")) and found[1] == line.key[1]
+    }
     while grown:
-        more = {
-            found[1]
-            for line in plain.logs[log]
-            if line.key[0] is NodeKind.CONTACT and line.before and not line.after
-            if (found := MERGE.match(line.reason or "")) and found[2] in people
-        }
+        more = {gone for gone, kept in into.items() if kept in people}
         grown = not more <= people
         people |= more
     return {id_ for id_ in people if id_ == contact or (NodeKind.CONTACT, id_) not in plain.rows}

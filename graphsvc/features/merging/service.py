@@ -53,7 +53,14 @@ async def merge(
         return await _as_before(store, scope, id, asked, entries)
     for _ in range(_TRIES):
         plan = await _planned_now(store, scope, id, asked, expected)
-        wanted = ChangeSet(change_set, plan.changes, _reason(id, asked), request_id, exact=True)
+        wanted = ChangeSet(
+            change_set,
+            plan.changes,
+            _reason(id, asked),
+            request_id,
+            exact=True,
+            merges=(asked.duplicate_id, id),
+        )
         try:
             done = await (store.check if asked.dry_run else store.apply)(scope, wanted)
         except ChangedSince:

@@ -24,8 +24,9 @@ from graphsvc.stores.keeping import Kept, row_of, thing_of
 from graphsvc.stores.operations import Done
 from models.changes import LogEntry, LogHead, Seal
 
-FORM = 2
-"""Form 1 knew of no erasures."""
+FORM = 3
+"""Form 1 knew of no erasures, 2 did not keep who was merged into whom."""
+KEEPS_MERGES = 3
 BATCH = 5_000
 """Log entries handed on at once."""
 LONGEST_LINE = 64_000_000
@@ -84,6 +85,11 @@ def is_logical(path: Path) -> bool:
 def heads_of(path: Path) -> list[LogHead]:
     """The heads a file says its logs have. Raises BackupFailed for a file that is none of ours."""
     return _heads(path, next(_lines(path)))
+
+
+def keeps_merges(path: Path) -> bool:
+    """Whether a file says who was merged into whom. Raises BackupFailed for a file that is none of ours."""
+    return int(next(_lines(path)).get("form", 0)) >= KEEPS_MERGES
 
 
 def kept_in(path: Path) -> Iterator[Kept]:

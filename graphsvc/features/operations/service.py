@@ -24,6 +24,7 @@ from graphsvc.stores.codec import applied_of
 from graphsvc.stores.erasures import AREAS, UNSCRUBBED
 from graphsvc.stores.facts import Held, Key, Stub
 from graphsvc.stores.keeping import Kept
+from graphsvc.stores.merges import merges_told
 from graphsvc.stores.open import check_backup, is_file, new_place, open_backup
 from graphsvc.stores.operations import Flaw
 from graphsvc.stores.port import GraphStore, Scope
@@ -112,6 +113,8 @@ async def restore(
     async with new_place(url, settings, source) as store:
         if logical:
             await _load(store, scope, _read(source))
+            if not await asyncio.to_thread(files.keeps_merges, source):
+                await _tell_merges(store, scope)
             for thing in await asyncio.to_thread(lambda: list(files.kept_in(source))):
                 await store.keep(thing)
         elif not is_file(url):
@@ -236,6 +239,14 @@ async def _left(store: GraphStore, scope: Scope, head: LogHead) -> Left:
     for after in range(0, head.sequence, PAGE):
         left.follow(await store.log(scope, head.account, after, PAGE))
     return left
+
+
+async def _tell_merges(store: GraphStore, scope: Scope) -> None:
+    """Keep what was merged, by the logs, where the backup is of before that was kept."""
+    for head in await store.heads(scope):
+        for after in range(0, head.sequence, PAGE):
+            for thing in merges_told(await store.log(scope, head.account, after, PAGE)):
+                await store.keep(thing)
 
 
 async def _keep(store: GraphStore, scope: Scope, records: Sequence[Held]) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from graphsvc.errors import NotFound
 from graphsvc.stores.draft import named
-from graphsvc.stores.erasing import Strike, merged_into
+from graphsvc.stores.erasing import Strike
 from graphsvc.stores.facts import Key
+from graphsvc.stores.merges import MERGES, merged_into
 from graphsvc.stores.port import GraphStore, Scope
 from models.anonymous import is_about, words_in
 from models.changes import LogEntry
@@ -50,7 +51,7 @@ async def traced(store: GraphStore, scope: Scope, contact: str) -> Trace:
     Raises NotFound.
     """
     log = (await store.history(scope, _CONTACT, contact, limit=1))[0].account
-    people = await _people(store, scope, log, contact)
+    people = await _people(store, scope, contact)
     strike, trace = Strike(people, frozenset()), Trace(contact, log, people)
     async for page in _pages(store, scope, log):
         await asyncio.to_thread(strike.follow, page, True)
@@ -67,14 +68,10 @@ async def traced(store: GraphStore, scope: Scope, contact: str) -> Trace:
     return trace
 
 
-async def _people(store: GraphStore, scope: Scope, log: str, contact: str) -> frozenset[str]:
+async def _people(store: GraphStore, scope: Scope, contact: str) -> frozenset[str]:
     """The contact and those that were merged into him and are no more."""
-    merges: dict[str, str] = {}
-    async for page in _pages(store, scope, log):
-        gone = (e for e in page if e.kind is _CONTACT and e.after is None and e.before is not None)
-        merges |= {entry.change_set: entry.reason for entry in gone if entry.reason}
     people = [contact]
-    for id_ in merged_into(contact, merges.items()):
+    for id_ in merged_into(contact, await store.kept_in(MERGES)):
         try:
             await store.get(scope, _CONTACT, id_)
         except NotFound:

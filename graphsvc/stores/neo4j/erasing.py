@@ -15,15 +15,16 @@ from graphsvc.errors import NotFound
 from graphsvc.stores.chain import Sealed, as_sealed
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.erasing import Strike, Written, file_names_erased, merged_into, written
+from graphsvc.stores.erasing import Strike, Written, file_names_erased, written
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.identifiers import new_key
 from graphsvc.stores.imports import check_writer, state_text
+from graphsvc.stores.merges import MERGES, merged_into, merges_told
 from graphsvc.stores.neo4j import erasures, facts, reading
 from graphsvc.stores.neo4j.applying import Clock, MoreLogs, planned
 from graphsvc.stores.neo4j.imports import holds, states
 from graphsvc.stores.neo4j.locks import lock
-from graphsvc.stores.neo4j.server import ask, tell
+from graphsvc.stores.neo4j.server import Server, ask, tell
 from graphsvc.stores.neo4j.writing import PACK, packs_of, write_log, write_records
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, LogEntry, LogHead
@@ -58,7 +59,7 @@ async def erase(
     if done is not None:
         return done
     log, revision = await _found(transaction, scope, asked)
-    people = await _people(transaction, log, asked.contact)
+    people = await _people(transaction, asked.contact)
     strike = Strike(people, frozenset(asked.also))
     await _follow(transaction, strike, log, await _also(transaction, scope, asked))
     changes = tuple(strike.changes(await _held(transaction, people, asked.also)))
@@ -76,6 +77,19 @@ async def erase(
     check_writer(await holds(transaction, reached), reached, None, owner)
     await _write(transaction, strike, told, secret)
     return told.erasure
+
+
+async def fill_merges(server: Server, deadline_s: float) -> None:
+    """Keep what was merged before merges were kept. O(log)."""
+
+    async def work(transaction: AsyncManagedTransaction) -> None:
+        packs = await ask(transaction, cypher("merges"))
+        entries = [entry for pack in packs for entry in reading.entries_of(pack)]
+        entries.sort(key=lambda entry: (entry.account, entry.sequence))
+        things = {thing.key: thing for thing in merges_told(entries)}
+        await erasures.keep(transaction, things.values())
+
+    await server.write(work, deadline_s)
 
 
 async def _found(transaction: AsyncManagedTransaction, scope: Scope, asked: Erasing) -> tuple[str, int]:
@@ -109,9 +123,9 @@ async def _also(transaction: AsyncManagedTransaction, scope: Scope, asked: Erasi
     return there.values()
 
 
-async def _people(transaction: AsyncManagedTransaction, log: str, contact: str) -> frozenset[str]:
+async def _people(transaction: AsyncManagedTransaction, contact: str) -> frozenset[str]:
     """The contact and those that were merged into him and are no more."""
-    merged = merged_into(contact, await ask(transaction, cypher("merges"), account=log))
+    merged = merged_into(contact, await erasures.kept_in(transaction, MERGES))
     there = {
         held.key for held in await facts.records(transaction, [(NodeKind.CONTACT, id_) for id_ in merged])
     }

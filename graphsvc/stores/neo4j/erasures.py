@@ -8,7 +8,7 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of, key_thing, ledger_of, things
 from graphsvc.stores.identifiers import mark
-from graphsvc.stores.keeping import row_of, thing_of
+from graphsvc.stores.keeping import Kept, row_of, thing_of
 from graphsvc.stores.neo4j.server import ask, tell
 from models.erasures import Erasure, Ledger
 from queries.catalog import cypher
@@ -33,10 +33,7 @@ async def erased(transaction: AsyncManagedTransaction, identifiers: tuple[str, .
 async def ledger(transaction: AsyncManagedTransaction) -> Ledger:
     """All erasures, inside the transaction that is open."""
     secret = await key(transaction)
-    found = [
-        [thing_of(row) for row in await ask(transaction, cypher("kept_in"), area=area, owner=None)]
-        for area in (ERASURES, MARKS)
-    ]
+    found = [await kept_in(transaction, area) for area in (ERASURES, MARKS)]
     return ledger_of(None if secret is None else key_thing(secret), *found)
 
 
@@ -46,8 +43,19 @@ async def remember(
     """Keep erasures, with the key of their marks."""
     kept = [] if secret is None else [key_thing(secret)]
     kept += [thing for erasure in erasures for thing in things(erasure)]
-    rows = [{"place": place_of(thing.area, thing.key), "set": row_of(thing)} for thing in kept]
-    await tell(transaction, cypher("keep_many"), rows=rows)
+    await keep(transaction, kept)
+
+
+async def keep(transaction: AsyncManagedTransaction, things: Iterable[Kept]) -> None:
+    """Keep things, whatever is there."""
+    rows = [{"place": place_of(thing.area, thing.key), "set": row_of(thing)} for thing in things]
+    if rows:
+        await tell(transaction, cypher("keep_many"), rows=rows)
+
+
+async def kept_in(transaction: AsyncManagedTransaction, area: str) -> list[Kept]:
+    """All of an area."""
+    return [thing_of(row) for row in await ask(transaction, cypher("kept_in"), area=area, owner=None)]
 
 
 def place_of(area: str, name: str) -> str:

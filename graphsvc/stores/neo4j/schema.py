@@ -11,13 +11,13 @@ from uuid import uuid4
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.errors import StartRefused, StoreBusy
-from graphsvc.stores.neo4j import searching
+from graphsvc.stores.neo4j import erasing, searching
 from graphsvc.stores.neo4j.server import Server, ask, tell
 from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
 Fill = Callable[[Server, float], Awaitable[None]]
-FILLS: tuple[Fill | None, ...] = (None, None, searching.fill, None)
+FILLS: tuple[Fill | None, ...] = (None, None, searching.fill, None, erasing.fill_merges)
 """What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
 LEASE_S = 15

@@ -15,6 +15,8 @@ from graphsvc.stores.chain import Sealed, as_sealed, sealed
 from graphsvc.stores.codec import applied_text, moment_text
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Held, Key, Stub
+from graphsvc.stores.merges import merge_of
+from graphsvc.stores.neo4j import erasures
 from graphsvc.stores.neo4j.facts import by_kind, heads
 from graphsvc.stores.neo4j.properties import external_text, properties_of, stub_text
 from graphsvc.stores.neo4j.server import Again, tell
@@ -37,6 +39,7 @@ async def write(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan) 
     slots = await write_records(transaction, plan)
     rows = await asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
     await write_log(transaction, plan, rows, draft.digest, slots)
+    await erasures.keep(transaction, merge_of(draft.change_set))
 
 
 async def write_records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str, int]:

@@ -13,12 +13,13 @@ from graphsvc.errors import NotFound
 from graphsvc.stores.chain import as_sealed
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.erasing import Strike, Written, file_names_erased, merged_into, written
+from graphsvc.stores.erasing import Strike, Written, file_names_erased, written
 from graphsvc.stores.erasures import STATE, UNSCRUBBED
 from graphsvc.stores.facts import Held, Key, last_change
 from graphsvc.stores.identifiers import new_key
 from graphsvc.stores.imports import check_writer, state_text
 from graphsvc.stores.keeping import Kept
+from graphsvc.stores.merges import MERGES, merged_into
 from graphsvc.stores.port import Scope
 from graphsvc.stores.sqlite import erasures, facts, reading, searching
 from graphsvc.stores.sqlite.applying import planned
@@ -53,7 +54,7 @@ def erase(
         if done is not None:
             return done
         log, revision = _found(connection, scope, asked)
-        people = _people(connection, log, asked.contact)
+        people = _people(connection, asked.contact)
         strike = Strike(people, frozenset(asked.also))
         _follow(connection, strike, log, _also(connection, scope, asked))
         changes = tuple(strike.changes(_held(connection, people, asked.also)))
@@ -125,10 +126,9 @@ def _also(connection: sqlite3.Connection, scope: Scope, asked: Erasing) -> Itera
     return there.values()
 
 
-def _people(connection: sqlite3.Connection, log: str, contact: str) -> frozenset[str]:
+def _people(connection: sqlite3.Connection, contact: str) -> frozenset[str]:
     """The contact and those that were merged into him and are no more."""
-    row = connection.execute(sql("merges"), {"account": log}).fetchone()
-    merged = merged_into(contact, orjson.loads(row[0]))
+    merged = merged_into(contact, erasures.kept_in(connection, MERGES))
     there = facts.records(connection, [(NodeKind.CONTACT, id_) for id_ in merged])
     return frozenset([contact, *(id_ for id_ in merged if (NodeKind.CONTACT, id_) not in there)])
 

@@ -10,6 +10,7 @@ import orjson
 from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of, key_thing, ledger_of, things
 from graphsvc.stores.identifiers import mark
 from graphsvc.stores.keeping import Kept, row_of, thing_of
+from graphsvc.stores.merges import merge_told
 from models.erasures import Erasure, Ledger
 from queries.catalog import sql
 
@@ -33,7 +34,7 @@ def erased(connection: sqlite3.Connection, identifiers: tuple[str, ...]) -> dict
 def ledger(connection: sqlite3.Connection) -> Ledger:
     """All erasures, inside the transaction that is open."""
     secret = kept(connection, STATE, KEY)
-    return ledger_of(secret, *(_things(connection, area) for area in (ERASURES, MARKS)))
+    return ledger_of(secret, *(kept_in(connection, area) for area in (ERASURES, MARKS)))
 
 
 def remember(connection: sqlite3.Connection, secret: str | None, erasures: Iterable[Erasure]) -> None:
@@ -52,10 +53,19 @@ def keep(connection: sqlite3.Connection, thing: Kept) -> None:
 
 def kept(connection: sqlite3.Connection, area: str, name: str) -> Kept | None:
     """One thing."""
-    found = _things(connection, area, name)
+    found = kept_in(connection, area, name)
     return found[0] if found else None
 
 
-def _things(connection: sqlite3.Connection, area: str, name: str | None = None) -> list[Kept]:
+def kept_in(connection: sqlite3.Connection, area: str, name: str | None = None) -> list[Kept]:
+    """All of an area, or one thing of it."""
     row = connection.execute(sql("kept"), {"area": area, "key": name, "owner": None}).fetchone()
     return [thing_of(told) for told in orjson.loads(row[0])]
+
+
+def fill_merges(connection: sqlite3.Connection) -> None:
+    """Keep what was merged before merges were kept. O(log)."""
+    row = connection.execute(sql("merges")).fetchone()
+    for gone, reason in orjson.loads(row[0]):
+        if (thing := merge_told(gone, reason)) is not None:
+            keep(connection, thing)

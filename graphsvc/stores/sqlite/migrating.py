@@ -17,13 +17,13 @@ from importlib.resources import files
 
 import orjson
 
-from graphsvc.stores.sqlite import searching
+from graphsvc.stores.sqlite import erasures, searching
 from graphsvc.stores.sqlite.threads import transaction
 from models.kinds import SPECS
 from queries.catalog import sql
 
 Fill = Callable[[sqlite3.Connection], None]
-FILLS: Mapping[int, Fill] = {3: searching.fill}
+FILLS: Mapping[int, Fill] = {3: searching.fill, 5: erasures.fill_merges}
 """What a version computes from the records that are there, by its number."""
 
 

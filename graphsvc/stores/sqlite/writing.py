@@ -12,9 +12,10 @@ from graphsvc.stores.chain import Sealed, as_sealed, sealed
 from graphsvc.stores.codec import applied_text, body_text, moment_text
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.facts import Held, Stub
+from graphsvc.stores.merges import merge_of
 from graphsvc.stores.operations import Done
 from graphsvc.stores.plan import Plan, Row
-from graphsvc.stores.sqlite import searching
+from graphsvc.stores.sqlite import erasures, searching
 from graphsvc.stores.sqlite.facts import by_kind, json_text
 from models.changes import LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
@@ -29,6 +30,8 @@ def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
     write_records(connection, plan)
     write_log(connection, plan, sealed(plan.entries, plan.heads), draft.digest)
+    for thing in merge_of(draft.change_set):
+        erasures.keep(connection, thing)
 
 
 def write_records(connection: sqlite3.Connection, plan: Plan) -> None:
