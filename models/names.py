@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
+
 _COMPOUND_SURNAMES = frozenset(
     [
         "欧阳",
@@ -35,6 +38,8 @@ _READ_OTHERWISE = {
     "长孙": "Zhang sun",
 }
 """Surnames whose characters are read otherwise elsewhere, a space between the syllables."""
+SHORTEST_WORD = 2
+"""Letters of a word by which somebody can be told."""
 
 
 def has_chinese(text: str) -> bool:
@@ -82,3 +87,34 @@ def reads_otherwise(name: str) -> bool:
 def _family_and_given(name: str) -> tuple[str, str]:
     double = name[:2] in _COMPOUND_SURNAMES or name[:2] in _READ_OTHERWISE
     return (name[:2], name[2:]) if double else (name[:1], name[1:])
+
+
+def naming(words: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text holds one of these words: Chinese anywhere, Latin letters and digits as whole words.
+
+    >>> says = naming(["Li", "王芳"])
+    >>> says("delivery"), says("ask li!"), says("与王芳谈")
+    (False, True, True)
+    """
+    longest = sorted(words, key=len, reverse=True)
+    if not longest:
+        return lambda text: False
+    parts = [rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in longest]
+    pattern = re.compile("|".join(parts), re.IGNORECASE)
+    return lambda text: pattern.search(text) is not None
+
+
+def naming_file(words: Iterable[str]) -> Callable[[str], bool]:
+    """The same of names of files, where "_", "-" and "." stand for blanks.
+
+    >>> says = naming_file(["Li Wei", "wang.fang@example.org"])
+    >>> says("visits_li-wei.csv"), says("Wang_Fang@example.org.xlsx"), says("publicity.csv")
+    (True, True, False)
+    """
+    spaced = dict.fromkeys(_as_blanks(word) for word in words)
+    says = naming(word for word in spaced if len(word) >= SHORTEST_WORD)
+    return lambda name: says(_as_blanks(name))
+
+
+def _as_blanks(text: str) -> str:
+    return " ".join(re.sub(r"[_.\-]", " ", text).split())

@@ -22,9 +22,8 @@ from models.changes import Change, CheckedBody, Delete, LogEntry, LogHead, Put
 from models.enums import EdgeKind, NodeKind
 from models.erasures import Erasing, Erasure, Mention
 from models.imports import ImportState
+from models.names import SHORTEST_WORD, naming_file
 from models.records import Body
-
-SHORTEST_WORD = 2
 
 
 @dataclass(slots=True)
@@ -198,8 +197,8 @@ def digest_of(asked: Erasing, actor: str) -> str:
 
 def file_names_erased(state: ImportState, words: Collection[str]) -> ImportState:
     """An import without the names of files that name the person."""
-    folded = [word.casefold() for word in words]
-    files = (ERASED_NAME if any(word in name.casefold() for word in folded) else name for name in state.files)
+    says = naming_file(words)
+    files = (ERASED_NAME if says(name) else name for name in state.files)
     return replace(state, files=tuple(files))
 
 

@@ -6,8 +6,7 @@ Read from the change logs, which hold what is now and what was, whoever it belon
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphsvc.errors import NotFound
@@ -21,6 +20,7 @@ from models.changes import LogEntry
 from models.enums import EdgeKind, NodeKind
 from models.erasures import Mention
 from models.kinds import EDGE_SPECS
+from models.names import naming
 from models.records import Body
 
 PAGE = 5_000
@@ -136,18 +136,3 @@ class _Mentions:
         if naming_him:
             self.said.setdefault((entry.kind, entry.id), {}).update({text: None for _, text in naming_him})
         return tuple(place for place, _ in naming_him)
-
-
-def naming(words: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a text holds one of these words: Chinese anywhere, Latin letters and digits as whole words.
-
-    >>> says = naming(["Li", "王芳"])
-    >>> says("delivery"), says("ask li!"), says("与王芳谈")
-    (False, True, True)
-    """
-    if not words:
-        return lambda text: False
-    longest = sorted(words, key=len, reverse=True)
-    parts = [rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in longest]
-    pattern = re.compile("|".join(parts), re.IGNORECASE)
-    return lambda text: pattern.search(text) is not None
