@@ -125,7 +125,9 @@ def unnamed_people(graph: AccountGraph) -> Bools:
 def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float) -> People:
     level, rung, function, department, job = graph.memo("seats", lambda: _seats(graph))
     roles, attitude, voice = _parts_played(graph, opportunity_id)
-    in_centre = np.fromiter(map(bool, roles), dtype=bool, count=len(roles))
+    in_centre = np.zeros(len(roles), dtype=bool)
+    playing = graph.edges[EdgeKind.PLAYS].source
+    in_centre[playing] = [bool(roles[contact]) for contact in playing.tolist()]
     shares = _shares(clerk_share)[level, function]
     for contact in np.flatnonzero(in_centre).tolist():
         if BuyingRole.DECISION_MAKER in roles[contact]:

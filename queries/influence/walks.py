@@ -98,7 +98,7 @@ class Walk:
         """
         rows, people = kept.shape
         begins = self.prior / max(self.prior.sum(), _LEAST)
-        x = np.tile(begins, (rows, 1))
+        x, whole = np.tile(begins, (rows, 1)), begins.sum()
         ratio = float((1 - kept).max(initial=0.0))
         if ratio <= 0:
             return x
@@ -108,7 +108,7 @@ class Walk:
         while change > enough:
             before = x
             x = (step @ before.ravel()).reshape(rows, people)
-            x += (before.sum(axis=1) - x.sum(axis=1))[:, None] * begins
+            x += (whole - x.sum(axis=1))[:, None] * begins
             before -= x
             change = np.abs(before, out=before).sum(axis=1).max(initial=0.0)
         return x
