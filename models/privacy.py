@@ -32,6 +32,7 @@ class PrivateAct(Term):
     RESTRICTED = "restricted", "Left out of analysis", "限制处理"
     RELEASED = "released", "Taken into analysis again", "取消限制"
     ERASED = "erased", "Erased", "清除"
+    ALLOWED = "allowed", "Let in again", "允许重新录入"
 
 
 class FilesState(Term):

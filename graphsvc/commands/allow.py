@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphsvc.commands.common import JsonOption, LangOption, StoreOption, told, usage, with_account
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, usage, with_account
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json
 from graphsvc.features.privacy.service import allow as lift
@@ -42,7 +42,9 @@ def allow(
     if not any(body.values()):
         raise usage("Say what he is known by, e.g. --name.", "请说明识别信息，如 --name。")
     with told():
-        done = with_account(store, account, lambda opened, id_: lift(opened, {**body, "account_id": id_}))
+        done = with_account(
+            store, account, lambda opened, id_: lift(opened, OWNER, {**body, "account_id": id_})
+        )
         if json:
             print_json(done.model_dump(mode="json"))
         else:

@@ -1,15 +1,56 @@
-"""The dossiers that an answer reads, for who has the right to them."""
+"""The dossiers that an answer reads, for who has the right to them; whose it shows is noted."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
 
+from graphsvc.errors import StorageFull
+from graphsvc.features.privacy.reads import note
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import NodeKind
+from models.findings.base import Evidence
 from models.graph import AccountGraph
+from models.privacy import PrivateAct
 from models.records import Body
+from queries.privacy.retention import unexpired
 
+T = TypeVar("T")
+Answering = Callable[[Sequence[Body] | None], T]
 _PAGE = 200
+
+
+async def with_dossiers(
+    store: GraphStore,
+    scope: Scope,
+    graph: AccountGraph,
+    as_of: datetime | None,
+    answer: Answering[T],
+    shown: Callable[[T], Iterable[Evidence]],
+    request_id: str | None = None,
+) -> T:
+    """What `answer` makes of an account's dossiers, if whoever asks has the right to them.
+
+    Whose dossier is among the evidence that is `shown` of it was read: noted before the answer is given out.
+    Where nothing can be written any more, the answer is the one without dossiers. Raises as the store does.
+    """
+    dossiers = await dossiers_about(store, scope, graph, as_of)
+    found = await asyncio.to_thread(answer, dossiers)
+    whose = {body["id"]: body["contact_id"] for body in dossiers or ()}
+    told = {whose[row.id] for row in shown(found) if row.kind == NodeKind.DOSSIER}
+    try:
+        for contact in sorted(told):
+            await note(store, scope, contact, PrivateAct.READ, request_id)
+    except StorageFull:
+        return await asyncio.to_thread(answer, None)
+    return found
+
+
+def still_kept(dossiers: Sequence[Body] | None, today: date) -> list[Body] | None:
+    """Dossiers without the items that are past their day by now, whatever day an answer is asked for."""
+    return None if dossiers is None else [unexpired(body, today) for body in dossiers]
 
 
 async def dossiers_about(

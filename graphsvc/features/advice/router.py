@@ -11,6 +11,7 @@ from graphsvc.features.advice.service import advice_about
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.problems import request_id_of
 from models.fields import Id
 from models.findings.warnings import Advice
 
@@ -32,5 +33,5 @@ async def list_advice(
     lang: LangDep,
 ) -> Response:
     """What to look at in an account, the most urgent first; each warning names its rule and its evidence."""
-    found = await advice_about(store, scope, account_id, query, rules, lang)
+    found = await advice_about(store, scope, account_id, query, rules, lang, request_id_of(request))
     return await answer_response(request, page_of(found, query))

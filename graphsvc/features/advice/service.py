@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graphsvc.features.advice.schemas import AdviceQuery
-from graphsvc.features.dossiers import dossiers_about
+from graphsvc.features.dossiers import still_kept, with_dossiers
+from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
+from models.findings.base import Evidence
 from models.findings.warnings import Advice
 from models.graph import AccountGraph
 from models.records import Body
@@ -22,11 +23,28 @@ async def advice_about(
     query: AdviceQuery,
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
+    request_id: str | None = None,
 ) -> Advice:
-    """Advice about an account, the most urgent first. Raises NotFound, InvalidInput, StoreUnavailable."""
+    """Advice about an account, the most urgent first; whose dossier it tells of is noted.
+
+    Raises NotFound, InvalidInput, StoreUnavailable.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    dossiers = await dossiers_about(store, scope, graph, query.as_of)
-    return query.stamped(await asyncio.to_thread(advice_of, graph, query, dossiers, rules, lang))
+    found = await with_dossiers(
+        store,
+        scope,
+        graph,
+        query.as_of,
+        lambda dossiers: advice_of(graph, query, dossiers, rules, lang),
+        evidence_of,
+        request_id,
+    )
+    return query.stamped(found)
+
+
+def evidence_of(found: Advice) -> Iterator[Evidence]:
+    """The records that warnings rest on."""
+    return (row for item in found.items for row in item.evidence)
 
 
 def advice_of(
@@ -42,6 +60,6 @@ def advice_of(
         on=query.day(),
         rules=rules,
         opportunity_id=query.opportunity_id,
-        dossiers=dossiers,
+        dossiers=still_kept(dossiers, today()),
         lang=lang,
     )

@@ -11,6 +11,7 @@ from graphsvc.features.approach.service import approach_to
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.problems import request_id_of
 from models.fields import Id
 from models.findings.approach import Approach
 
@@ -38,5 +39,7 @@ async def get_approach(
     lang: LangDep,
 ) -> Response:
     """What to ask a contact and what to say: the questions of SPIN for his concerns, then talking points."""
-    found = await approach_to(store, scope, account_id, contact_id, query, rules, lang)
+    found = await approach_to(
+        store, scope, account_id, contact_id, query, rules, lang, request_id_of(request)
+    )
     return await answer_response(request, page_of(found, query))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from graphsvc.errors import NotFound
 from graphsvc.features.approach.schemas import ApproachQuery
-from graphsvc.features.dossiers import dossiers_about
+from graphsvc.features.dossiers import still_kept, with_dossiers
+from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import NodeKind
 from models.findings.approach import Approach
@@ -25,13 +25,24 @@ async def approach_to(
     query: ApproachQuery,
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
+    request_id: str | None = None,
 ) -> Approach:
-    """What to ask a contact and what to say. Raises NotFound, InvalidInput, StoreUnavailable."""
+    """What to ask a contact and what to say; that his dossier is told of is noted.
+
+    Raises NotFound, InvalidInput, StoreUnavailable.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
     if contact_id not in graph.contacts.position:
         raise NotFound(NodeKind.CONTACT, contact_id)
-    dossiers = await dossiers_about(store, scope, graph, query.as_of)
-    found = await asyncio.to_thread(approach_of, graph, contact_id, query, dossiers, rules, lang)
+    found = await with_dossiers(
+        store,
+        scope,
+        graph,
+        query.as_of,
+        lambda dossiers: approach_of(graph, contact_id, query, dossiers, rules, lang),
+        lambda answer: (row for item in answer.items for row in item.evidence),
+        request_id,
+    )
     return query.stamped(found)
 
 
@@ -50,6 +61,6 @@ def approach_of(
         on=query.day(),
         rules=rules,
         opportunity_id=query.opportunity_id,
-        dossiers=dossiers,
+        dossiers=still_kept(dossiers, today()),
         lang=lang,
     )

@@ -11,6 +11,7 @@ from graphsvc.features.deals.service import deal
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.problems import request_id_of
 from models.fields import Id
 from models.findings.deals import Deal
 
@@ -38,5 +39,5 @@ async def get_deal(
     lang: LangDep,
 ) -> Response:
     """A purchase in one answer: step, stage, criteria, windows, buying centre, forecast, vetoes, advice."""
-    found = await deal(store, scope, account_id, opportunity_id, query, rules, lang)
+    found = await deal(store, scope, account_id, opportunity_id, query, rules, lang, request_id_of(request))
     return await answer_response(request, page_of(found, query))

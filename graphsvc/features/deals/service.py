@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from graphsvc.errors import NotFound
+from graphsvc.features.advice.service import evidence_of
 from graphsvc.features.deals.schemas import DealQuery
-from graphsvc.features.dossiers import dossiers_about
+from graphsvc.features.dossiers import still_kept, with_dossiers
+from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import NodeKind
 from models.findings.deals import Deal
@@ -25,13 +26,24 @@ async def deal(
     query: DealQuery,
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
+    request_id: str | None = None,
 ) -> Deal:
-    """All that is known of a purchase. Raises NotFound, StoreUnavailable."""
+    """All that is known of a purchase; whose dossier its advice tells of is noted.
+
+    Raises NotFound, StoreUnavailable.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
     if opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
         raise NotFound(NodeKind.OPPORTUNITY, opportunity_id)
-    dossiers = await dossiers_about(store, scope, graph, query.as_of)
-    found = await asyncio.to_thread(deal_of, graph, opportunity_id, query, dossiers, rules, lang)
+    found = await with_dossiers(
+        store,
+        scope,
+        graph,
+        query.as_of,
+        lambda dossiers: deal_of(graph, opportunity_id, query, dossiers, rules, lang),
+        lambda answer: evidence_of(answer.advice),
+        request_id,
+    )
     return query.stamped(found)
 
 
@@ -45,5 +57,10 @@ def deal_of(
 ) -> Deal:
     """The same of a graph and dossiers in hand, as file mode has them. Raises InvalidInput."""
     return deal_in(
-        graph, opportunity_id=opportunity_id, on=query.day(), rules=rules, dossiers=dossiers, lang=lang
+        graph,
+        opportunity_id=opportunity_id,
+        on=query.day(),
+        rules=rules,
+        dossiers=still_kept(dossiers, today()),
+        lang=lang,
     )

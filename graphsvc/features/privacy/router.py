@@ -152,12 +152,12 @@ async def list_private_reads(
     operation_id="allow_person",
     summary="Let somebody be entered who is known by what was erased",
     response_model=Allowed,
-    responses=failures(403, 413, 415, 422, 503, 507),
+    responses=failures(403, 404, 413, 415, 422, 503, 507),
     openapi_extra=_body(AllowBody),
 )
-async def allow_person(request: Request, store: StoreDep) -> Response:
-    """For a namesake, or for who agreed to be entered again."""
-    done = await service.allow(store, await json_object(request))
+async def allow_person(request: Request, store: StoreDep, scope: ScopeDep) -> Response:
+    """For a namesake, or for who agreed to be entered again; noted with whose marks they were."""
+    done = await service.allow(store, scope, await json_object(request), request_id_of(request))
     return json_response(request, done.model_dump(mode="json"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +24,7 @@ from graphsvc.features.privacy.schemas import (
 )
 from graphsvc.features.privacy.tracing import traced
 from graphsvc.features.records.service import keyed_id, new_id
-from graphsvc.stores.erasures import KEY, MARKS, STATE, key_of
+from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of
 from graphsvc.stores.identifiers import identifiers, mark
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put
@@ -151,12 +151,16 @@ def _restriction(contact: str, restricted: bool, revision: int, change_set: str 
     return Restriction(contact_id=contact, restricted=restricted, revision=revision, change_set=change_set)
 
 
-async def allow(store: GraphStore, body: Mapping[str, Any]) -> Allowed:
-    """Lift the marks of what `body` (an `AllowBody`) says somebody is known by. Raises InvalidInput.
+async def allow(
+    store: GraphStore, scope: Scope, body: Mapping[str, Any], request_id: str | None = None
+) -> Allowed:
+    """Lift the marks of what `body` (an `AllowBody`) says somebody is known by.
 
-    For a namesake, or for who agreed to be entered again; whose marks they were is not told.
+    For a namesake, or for who agreed to be entered again. Whose marks they were is not told, but stands in
+    the journal of each. Raises InvalidInput, and NotFound for an account outside the scope.
     """
     asked = read(AllowBody, body)
+    await store.get(scope, NodeKind.ACCOUNT, asked.account_id)
     key = key_of(await store.kept(STATE, KEY))
     told = {
         "id": asked.id or new_id(),
@@ -171,7 +175,16 @@ async def allow(store: GraphStore, body: Mapping[str, Any]) -> Allowed:
     except ValidationError as error:
         raise InvalidInput(*faults_of(error)) from None
     marks = [] if key is None else [mark(key, identifier) for _, identifier in identifiers(contact)]
+    for whose in await _marked(store, marks):
+        await note(store, scope, whose, PrivateAct.ALLOWED, request_id)
     return Allowed(lifted=await store.throw_away(MARKS, marks))
+
+
+async def _marked(store: GraphStore, marks: Sequence[str]) -> list[str]:
+    """The contacts whose marks these are."""
+    held = [await store.kept(MARKS, one) for one in marks]
+    erasures = [await store.kept(ERASURES, id_) for id_ in sorted({thing.owner for thing in held if thing})]
+    return sorted({thing.owner for thing in erasures if thing})
 
 
 def read(model: type[Asked], body: Mapping[str, Any]) -> Asked:
