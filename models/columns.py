@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -51,18 +51,18 @@ class Column:
             case Form.NUMBER:
                 return np.array(values, dtype=np.float64)
             case Form.FLAG:
-                return np.array([NOT_SET if value is None else value for value in values], dtype=np.int8)
+                return _looked_up(_FLAGS, values, np.int8)
             case Form.CODE:
                 assert self.vocabulary is not None
-                place = {str(term): index for index, term in enumerate(self.vocabulary)}
-                return np.array(
-                    [NOT_SET if value is None else place[value] for value in values], dtype=np.int16
-                )
+                return _looked_up(_codes(self.vocabulary), values, np.int16)
             case Form.DAY:
-                days = np.array(values, dtype="datetime64[D]")
-                return np.where(np.isnat(days), NO_DAY, days.astype(np.int64)).astype(np.int32)
+                return _looked_up(_days(values), values, np.int32)
             case Form.TIME:
-                return np.array([value[:19] for value in values], dtype="datetime64[s]").astype(np.int64)
+                return (
+                    np.array([value[:19] for value in values], dtype="U19")
+                    .astype("datetime64[s]")
+                    .astype(np.int64)
+                )
             case Form.TEXT | Form.JSON:
                 return tuple(values)
 
@@ -82,6 +82,27 @@ class Column:
                 return [None if value == NO_DAY else iso_day(value) for value in values.tolist()]
             case _:
                 return [f"{np.datetime64(value, 's')}Z" for value in values.tolist()]
+
+
+_FLAGS = {None: NOT_SET, False: 0, True: 1}
+
+
+def _looked_up(
+    numbers: Mapping[Any, int], values: Sequence[Any], form: type[np.signedinteger[Any]]
+) -> Values:
+    return np.fromiter(map(numbers.__getitem__, values), dtype=form, count=len(values))
+
+
+@cache
+def _codes(vocabulary: type[Term]) -> Mapping[str | None, int]:
+    return {None: NOT_SET, **{str(term): index for index, term in enumerate(vocabulary)}}
+
+
+def _days(values: Sequence[str | None]) -> Mapping[str | None, int]:
+    """The number of each day that occurs: a column has many rows, and few days."""
+    days = [day for day in dict.fromkeys(values) if day is not None]
+    numbers = np.array(days, dtype="U10").astype("datetime64[D]").astype(np.int64).tolist()
+    return {None: NO_DAY, **dict(zip(days, numbers, strict=True))}
 
 
 @lru_cache(maxsize=None, typed=True)  # typed, for equal words of two vocabularies are equal terms

@@ -95,13 +95,8 @@ class EdgeTable:
         if bool(keep.all()):
             return self
         places = np.flatnonzero(keep)
-        columns = {
-            name: _frozen(values[places])
-            if isinstance(values, np.ndarray)
-            else tuple(values[place] for place in places)
-            for name, values in self.columns.items()
-        }
-        ids = tuple(self.ids[place] for place in places)
+        columns = {name: _taken(values, places) for name, values in self.columns.items()}
+        ids = tuple(map(self.ids.__getitem__, places.tolist()))
         return EdgeTable(self.spec, ids, _frozen(self.source[places]), _frozen(self.target[places]), columns)
 
     def rows(self, nodes: Mapping[NodeKind, NodeTable]) -> Iterator[dict[str, Any]]:
@@ -241,17 +236,12 @@ def build_graph(
 
 def _node_table(spec: NodeSpec, given: NodeColumns) -> tuple[NodeTable, Ints]:
     order = sorted(range(len(given.ids)), key=given.ids.__getitem__)
-    ids = tuple(given.ids[row] for row in order)
-    columns = {
-        column.name: _kept(column.decode([values[row] for row in order]))
-        for column in spec.columns
-        for values in (given.columns.get(column.name) or (None,) * len(order),)
-    }
-    top = max(given.slots, default=-1)
-    place = np.full(top + 1, -1, dtype=np.int32)
-    if order:
-        place[np.array([given.slots[row] for row in order])] = np.arange(len(order), dtype=np.int32)
-    return NodeTable(spec, ids, columns, {id_: row for row, id_ in enumerate(ids)}), place
+    ids = tuple(map(given.ids.__getitem__, order))
+    rows = np.array(order, dtype=np.int64)
+    place = np.full(max(given.slots, default=-1) + 1, -1, dtype=np.int32)
+    place[np.array(given.slots, dtype=np.int64)[rows]] = np.arange(len(rows), dtype=np.int32)
+    columns = _decoded(spec.columns, given.columns, rows, len(rows))
+    return NodeTable(spec, ids, columns, dict(zip(ids, range(len(ids)), strict=True))), place
 
 
 def _edge_table(
@@ -264,13 +254,8 @@ def _edge_table(
     by_id = np.argsort(ids, kind="stable") if len(ids) else inside
     rows = inside[by_id]
     rows = rows[np.lexsort((target[rows], source[rows], source_kind[rows]))]
-    picked = rows.tolist()
-    columns = {
-        column.name: _kept(column.decode([values[row] for row in picked]))
-        for column in spec.columns
-        for values in (given.columns.get(column.name) or (None,) * len(given.ids),)
-    }
-    kept_ids = tuple(given.ids[row] for row in picked)
+    columns = _decoded(spec.columns, given.columns, rows, len(given.ids))
+    kept_ids = tuple(map(given.ids.__getitem__, rows.tolist()))
     return EdgeTable(spec, kept_ids, _frozen(source[rows]), _frozen(target[rows]), columns)
 
 
@@ -294,8 +279,21 @@ def _positions(slots: Sequence[int], place: Ints) -> Ints:
     return found
 
 
-def _kept(values: Values) -> Values:
-    return _frozen(values) if isinstance(values, np.ndarray) else values
+def _decoded(
+    columns: Sequence[Column], given: Mapping[str, Sequence[Any]], rows: np.ndarray[Any, Any], size: int
+) -> dict[str, Values]:
+    """The columns with some of the rows they were given, in this order; empty ones of what was not given."""
+    return {
+        column.name: _taken(column.decode(given.get(column.name) or (None,) * size), rows)
+        for column in columns
+    }
+
+
+def _taken(values: Values, rows: np.ndarray[Any, Any]) -> Values:
+    """The rows of a decoded column, in this order."""
+    if isinstance(values, np.ndarray):
+        return _frozen(values[rows])
+    return tuple(map(values.__getitem__, rows.tolist()))
 
 
 def _frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
