@@ -12,6 +12,8 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 	--custom-compile-command "make lock"
 # Words for the command behind a target: `make test ARGS="-k chains"`, `make serve ARGS="--port 9000"`.
 ARGS ?=
+# Tests wait for servers and processes about as long as they compute.
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures docs lock clean
@@ -28,10 +30,10 @@ serve: $(RUN) ## serve the store that GRAPHSVC_STORE_URL names
 	@$(BIN)/graphsvc serve $(ARGS)
 
 test: $(DEV) ## all tests that this machine can run
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 test-long: $(DEV) ## the same with five times as many invented cases a property
-	@GRAPHSVC_TEST_EXAMPLES=1000 $(BIN)/python -m pytest $(ARGS)
+	@GRAPHSVC_TEST_EXAMPLES=1000 $(PYTEST) $(ARGS)
 
 lint: $(DEV) ## ruff
 	@$(BIN)/ruff check .

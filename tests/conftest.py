@@ -36,15 +36,27 @@ settings.register_profile(
 settings.load_profile("graphsvc")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One process where one server is given: two would empty it under each other's tests."""
+    return 1 if given_server() else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their fixtures; browser tests last, for Playwright leaves its event loop running."""
+    """Mark tests by their fixtures; browser tests last, for Playwright leaves its event loop running.
+
+    Tests of a file go to one process, so that what they share is made once.
+    """
     for item in items:
         names = getattr(item, "fixturenames", ())
+        group = item.nodeid.partition("::")[0]
         if "neo4j_server" in names:
             item.add_marker("neo4j")
         if "browser" in names:
             item.add_marker("browser")
+            group += " in the browser"
+        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
