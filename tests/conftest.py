@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
+from graphsvc.stores import turns
 from tests.neo4j_server import GivenServer, Neo4jServer, given_server, what_is_missing
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports)
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"SKIPPED [{count}] {reason}", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Writes wait for their turn however slow the machine is: giving up has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "WRITE_TURN_S", 60.0)
+        yield
 
 
 @pytest.fixture(scope="session")

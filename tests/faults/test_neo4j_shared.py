@@ -9,7 +9,8 @@ import pytest
 from neo4j import AsyncGraphDatabase
 
 from graphsvc.errors import NotFound, StoreBusy
-from graphsvc.stores.neo4j import locks, snapshot
+from graphsvc.stores import turns
+from graphsvc.stores.neo4j import snapshot
 from graphsvc.stores.port import GraphStore
 from models.changes import Delete
 from models.faults import InvalidInput
@@ -99,7 +100,7 @@ async def test_nobody_is_tied_to_one_who_is_deleted_meanwhile(store: GraphStore)
 async def test_a_write_waits_for_its_turn_only_so_long_and_reading_goes_on(
     store: GraphStore, neo4j_server: GivenServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "WRITE_TURN_S", 0.1)
+    monkeypatch.setattr(turns, "WRITE_TURN_S", 0.1)
     await acme(store)
     asked = change_set(put(N.CONTACT, "eve"))
     async with (

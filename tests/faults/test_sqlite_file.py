@@ -38,7 +38,7 @@ async def test_everything_is_there_after_closing(tmp_path: Path) -> None:
 async def test_a_write_waits_for_its_turn_only_so_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphsvc.stores.sqlite.store.WRITE_TURN_S", 0.05)
+    monkeypatch.setattr("graphsvc.stores.turns.WRITE_TURN_S", 0.05)
     async with sqlite_store(tmp_path) as store:
         await acme(store)
         assert isinstance(store, SqliteStore)

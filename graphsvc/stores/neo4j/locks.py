@@ -7,11 +7,9 @@ import asyncio
 from neo4j import AsyncManagedTransaction
 
 from graphsvc.errors import StoreBusy
+from graphsvc.stores import turns
 from graphsvc.stores.neo4j.server import tell
 from queries.catalog import cypher
-
-WRITE_TURN_S = 2.0
-"""How long a write waits for the ones before it."""
 
 
 async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
@@ -20,7 +18,7 @@ async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
     Raises StoreBusy when somebody else keeps one too long.
     """
     try:
-        async with asyncio.timeout(WRITE_TURN_S):
+        async with asyncio.timeout(turns.WRITE_TURN_S):
             for log in sorted(logs):
                 await tell(transaction, cypher("lock_log"), log=log)
     except TimeoutError as error:

@@ -13,6 +13,7 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.errors import BackupFailed, StoreBusy
 from graphsvc.settings import Settings
+from graphsvc.stores import turns
 from graphsvc.stores.facts import Held, Stub
 from graphsvc.stores.listing import sees_whole_store
 from graphsvc.stores.neo4j import schema
@@ -28,8 +29,6 @@ from queries.catalog import cypher
 
 T = TypeVar("T")
 
-LOCK_S = 2.0
-"""How long writers may have to wait while the heads of all logs are noted."""
 NODES_AT_ONCE = 5_000
 
 
@@ -83,7 +82,7 @@ class Neo4jOperations:
     async def _locked(self, transaction: AsyncManagedTransaction) -> list[LogHead]:
         """The heads of all logs, each locked: whoever writes has committed all of it or nothing yet."""
         try:
-            async with asyncio.timeout(LOCK_S):
+            async with asyncio.timeout(turns.WRITE_TURN_S):
                 while True:
                     locked = await ask(transaction, cypher("lock_logs"))
                     heads = heads_of(await ask(transaction, cypher("heads"), accounts=None))

@@ -9,13 +9,12 @@ from datetime import datetime
 import orjson
 
 from graphsvc.settings import Settings
+from graphsvc.stores import turns
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept, renewed, row_of, thing_of
 from graphsvc.stores.sqlite.facts import json_text
 from graphsvc.stores.sqlite.threads import Threads, transaction, written
 from queries.catalog import SqlText, sql
-
-WRITE_TURN_S = 2.0
 
 
 class SqliteKeeping:
@@ -55,7 +54,7 @@ class SqliteKeeping:
             with transaction(connection, "BEGIN IMMEDIATE"):
                 return connection.execute(text, params).rowcount
 
-        return await written(self._writer, work, WRITE_TURN_S, self._settings.write_deadline_s)
+        return await written(self._writer, work, turns.WRITE_TURN_S, self._settings.write_deadline_s)
 
     async def _written(self, text: SqlText, **params: object) -> Sequence[int] | None:
         def work(connection: sqlite3.Connection) -> Sequence[int] | None:
@@ -63,4 +62,4 @@ class SqliteKeeping:
                 row: Sequence[int] | None = connection.execute(text, params).fetchone()
             return row
 
-        return await written(self._writer, work, WRITE_TURN_S, self._settings.write_deadline_s)
+        return await written(self._writer, work, turns.WRITE_TURN_S, self._settings.write_deadline_s)

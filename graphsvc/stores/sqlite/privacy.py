@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
+from graphsvc.stores import turns
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.imports import patiently
 from graphsvc.stores.port import Scope
@@ -20,7 +21,6 @@ from models.erasures import Erasing, Erasure
 from models.privacy import FilesState
 
 LOG = logging.getLogger("graphsvc")
-WRITE_TURN_S = 2.0
 SCRUB_S = 3600.0
 """Longest the file may take to be written anew."""
 
@@ -42,7 +42,7 @@ class SqlitePrivacy:
             return erasing.erase(connection, scope, asked, self._clock(), self._owner, dry_run)
 
         deadline_s = self._settings.bulk_deadline_s
-        done = await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
+        done = await patiently(lambda: written(self._writer, work, turns.WRITE_TURN_S, deadline_s))
         if not dry_run:
             self._graphs.clear()
             self._begin()

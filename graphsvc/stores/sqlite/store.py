@@ -14,6 +14,7 @@ from uuid import uuid4
 from graphsvc.durable import publish
 from graphsvc.errors import BackupFailed, NotFound
 from graphsvc.settings import Settings
+from graphsvc.stores import turns
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
@@ -59,8 +60,6 @@ T = TypeVar("T")
 READERS = 4
 SNAPSHOT_READERS = 2
 """Large reads have threads of their own, so that they never keep small ones waiting."""
-WRITE_TURN_S = 2.0
-"""How long a write waits for the one before it."""
 CHANGES_PER_BULK_DEADLINE = 20_000
 BATCH_ROWS = 5_000
 """Rows of an import in one transaction: a write to another account waits a fraction of a second for it."""
@@ -186,7 +185,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
             return applying.apply(connection, Draft(change_set, scope), self._clock(), self._owner)
 
         deadline_s = self._write_deadline(change_set)
-        return await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
+        return await patiently(lambda: written(self._writer, work, turns.WRITE_TURN_S, deadline_s))
 
     async def check(self, scope: Scope, change_set: ChangeSet, after: Rehearsal | None = None) -> Applied:
         return await self._snapshots.run(
@@ -208,13 +207,13 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
             imports.keep(connection, state, self._owner)
 
         deadline_s = self._settings.write_deadline_s
-        await patiently(lambda: written(self._writer, work, WRITE_TURN_S, deadline_s))
+        await patiently(lambda: written(self._writer, work, turns.WRITE_TURN_S, deadline_s))
 
     async def lost_imports(self, but: Collection[str] = ()) -> Sequence[ImportState]:
         return await written(
             self._writer,
             lambda connection: imports.lost(connection, self._owner, but),
-            WRITE_TURN_S,
+            turns.WRITE_TURN_S,
             self._settings.write_deadline_s,
         )
 
