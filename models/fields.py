@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from models.privacy import FieldClass
 from models.terms import Term
@@ -14,7 +16,6 @@ from models.terms import Term
 LONGEST_NAME = 200
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -61,6 +62,32 @@ class Unfit(ValueError):
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
         self.label = Label(en, zh)
+
+
+_UNSEEN = frozenset(["Cf", "Mn", "Me", "Zs"])
+"""Categories of signs that show nothing by themselves."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that are drawn as nothing."""
+_TURNING = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def _readable(name: str) -> str:
+    """A name that shows something, and shows all of it in the order in which it is written. O(length)."""
+    if name.isascii() and name.isprintable():
+        return name
+    if found := _TURNING.search(name):
+        sign = f"U+{ord(found[0]):04X}"
+        raise Unfit(f"it holds the control character {sign}; take it out", f"含有控制字符 {sign}，请删除")
+    if all(unicodedata.category(sign) in _UNSEEN or sign in _BLANK for sign in name):
+        raise Unfit("it holds no character that can be seen", "没有任何可见字符")
+    return name
+
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
+    AfterValidator(_readable),
+]
 
 
 @dataclass(frozen=True, slots=True)

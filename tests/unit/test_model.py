@@ -13,6 +13,7 @@ from models import enums, fields, privacy, questionnaire
 from models.columns import Form
 from models.describe import FieldLine, field_class, field_lines, is_numeric, leaves
 from models.enums import Category, ConcernCode, EdgeKind, NodeKind, Stage, Step
+from models.faults import Code, faults_of
 from models.fields import OnDelete
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, OPEN_SPECS, SPECS, references, spec_of
 from models.names import has_chinese
@@ -275,3 +276,28 @@ def test_records_that_make_no_sense_are_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=said):
         read_record(kind, fields)
+
+
+@pytest.mark.parametrize(
+    "name", ["王芳", "O'Neil-Šmíd", "فاطمه\u200cزاده", "👩\u200d🔬", "शर्मा", "Ana\u00a0B", " Ana\n", "—"]
+)
+def test_a_name_that_can_be_read_is_taken(name: str) -> None:
+    body = {"id": "c", "account_id": "a", "name": name}
+    assert body_of(read_record(NodeKind.CONTACT, body))["name"] == name.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("A\u202ena", "it holds the control character U+202E; take it out", "含有控制字符 U+202E，请删除"),
+        ("A\x07na", "it holds the control character U+0007; take it out", "含有控制字符 U+0007，请删除"),
+        ("\u200b\u0301\u3164", "it holds no character that can be seen", "没有任何可见字符"),
+    ],
+)
+def test_a_name_that_cannot_be_read_is_refused_in_both_languages(name: str, en: str, zh: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_record(NodeKind.CONTACT, {"id": "c", "account_id": "a", "name": name})
+    (fault,) = faults_of(refused.value)
+    assert (fault.pointer, fault.code) == ("/name", Code.INVALID_VALUE)
+    assert en in fault.message("en")
+    assert zh in fault.message("zh")

@@ -10,10 +10,9 @@ from itertools import takewhile
 from graphsvc.errors import ChangedSince, ErasedValues, NotFound
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put
+from models.changes import Applied, Change, ChangeSet, CheckedBody, Delete, LogEntry, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, InvalidInput
-from models.records import read_record
 
 MOST_SHOWN = 50
 """Later changes that are listed when an undo is refused."""
@@ -74,7 +73,7 @@ def inverse_of(entries: Iterable[LogEntry]) -> tuple[Change, ...]:
     return tuple(
         Delete(entry.kind, entry.id, entry.revision)
         if entry.before is None
-        else Put(entry.kind, read_record(entry.kind, entry.before), entry.revision)
+        else Put(entry.kind, CheckedBody(entry.before), entry.revision)
         for entry in reversed(entries)
     )
 

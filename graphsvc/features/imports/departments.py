@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from graphsvc.features.imports.batch import AccountRef, Batch, Draft, Place, stable_id
 from models.enums import Function, NodeKind, Term
@@ -50,13 +51,14 @@ class Departments:
         for body in batch.known.of_kind(NodeKind.DEPARTMENT):
             self._ids.setdefault((body["account_id"], body["name"].casefold()), body["id"])
 
-    def named(self, account: AccountRef, name: str, place: Place) -> str:
-        """The id of an account's department; one that is not there is made."""
+    def named(self, account: AccountRef, name: str, place: Place, column: str = "department") -> str:
+        """The id of an account's department, which stands in a column; one that is not there is made."""
         key = (account.id, name.casefold())
         id_ = self._ids.setdefault(key, stable_id(NodeKind.DEPARTMENT, *key))
         if id_ not in self._bodies:
             self._bodies[id_] = {"id": id_, "account_id": account.id}
-            self._names[id_], self._places[id_] = name, place
+            headers = {**place.headers, "name": place.headers.get(column, column)}
+            self._names[id_], self._places[id_] = name, replace(place, headers=headers)
         return id_
 
     def put_under(self, id: str, parent_id: str, place: Place) -> None:

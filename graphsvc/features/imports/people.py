@@ -131,7 +131,9 @@ class PeopleReader:
         if "department" in cells:
             department = self._departments.named(account, cells["department"], place)
             if "parent_department" in cells:
-                parent = self._departments.named(account, cells["parent_department"], place)
+                parent = self._departments.named(
+                    account, cells["parent_department"], place, "parent_department"
+                )
                 self._departments.put_under(department, parent, place)
             self._say_function(department, cells, seat, place)
         elif not seat:

@@ -27,7 +27,7 @@ from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of
 from graphsvc.stores.identifiers import identifiers, mark
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import ChangeSet, Put
+from models.changes import ChangeSet, CheckedBody, Put
 from models.enums import Kind, NodeKind
 from models.erasures import Erasing, Erasure
 from models.faults import Code, Fault, InvalidInput, faults_of
@@ -133,9 +133,9 @@ async def restrict(
     change_set = keyed_id(scope, key) if key else new_id()
     for _ in range(_TRIES):
         held = await store.get(scope, _CONTACT, contact)
-        record = read_record(_CONTACT, {**held.body, "restricted": asked.restricted})
-        change = Put(_CONTACT, record, held.revision)
-        if body_of(record) == held.body:
+        body = {**held.body, "restricted": asked.restricted}
+        change = Put(_CONTACT, CheckedBody(body), held.revision)
+        if body == held.body:
             return _restriction(contact, asked.restricted, held.revision, None)
         try:
             done = await store.apply(scope, ChangeSet(change_set, (change,), asked.reason, request_id))

@@ -32,6 +32,10 @@ def firm(**fields: object) -> dict[str, object]:
 
 
 CASES: list[tuple[str, Code, str]] = [
+    (document([contact(name="C\u202e")]), Code.INVALID_VALUE, "f /nodes/0/name"),
+    (document([contact(name="C\u0001c")]), Code.INVALID_VALUE, "f /nodes/0/name"),
+    (document([contact(name="\u200b\u2060")]), Code.INVALID_VALUE, "f /nodes/0/name"),
+    (document([firm(name="X\u2068\u2069Y")]), Code.INVALID_VALUE, "f /nodes/0/name"),
     ('{"format": "graphsvc/9"}', Code.BAD_FILE, "f"),
     ("[]", Code.BAD_FILE, "f"),
     (HEAD + ', "nodes": [}', Code.BAD_JSON, "f row 1"),
