@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
@@ -47,8 +48,9 @@ def handovers_on(
     """
     members = graph.nodes[NodeKind.MEMBER].position
     best: dict[int, tuple[float, int, str]] = {}
-    for row, handover in enumerate(knows.texts("handed_over_from")):
-        if not handover or known[row] < 0:
+    said = knows.texts("handed_over_from")
+    for row, handover in compress(enumerate(said), said):
+        if known[row] < 0:
             continue
         age = today - day_number(date.fromisoformat(handover["on"]))
         former = members.get(handover.get("member_id") or "", -1)
