@@ -13,11 +13,10 @@ from models.findings.strength import StrengthGoal, WayThere
 from models.graph import AccountGraph
 from models.questionnaire import LATEST, QUESTIONNAIRES, Answer
 from queries.numbers import significant
-from queries.people import people
 from queries.rules import Rules
 from queries.rules.strength import StrengthRules
-from queries.strength.flows import Ints
-from queries.strength.prospect import EPOCH, Prospect
+from queries.strength.flows import Bools, Ints
+from queries.strength.prospect import EPOCH, Prospects
 from queries.strength.state import TieState
 
 __all__ = ["KINDS", "WEEK", "goals_of"]
@@ -36,53 +35,70 @@ def goals_of(
 
     A questionnaire of the day: the fewest points that would do. Meetings or calls with the contact alone,
     neutral, one a week from the next day on: how many, as the word will stand on the day of the last, at
-    most `goal_acts`. Handed-over depth is left out, as it runs out. O(pairs · (rows + acts²)).
+    most `goal_acts`. Handed-over depth is left out, as it runs out. O(rows + pairs · acts²).
     """
-    then = graph.on(on)
-    knows = then.edges[EdgeKind.KNOWS]
+    knows = graph.on(on).edges[EdgeKind.KNOWS]
     tied = state.events.pairs_of(knows.source.astype(np.int64), knows.target.astype(np.int64))
     wanted: dict[int, int] = {}
     for pair, target in zip(tied.tolist(), knows.array("target_grade").tolist(), strict=True):
         if target != NOT_SET:
             wanted.setdefault(pair, int(target))  # of parallel ties the first that has one
-    senior = people(then).decision()[state.events.contact]
-    found = {}
-    for pair, grade in zip(pairs.tolist(), grades.tolist(), strict=True):
-        if pair in wanted:
-            target = wanted[pair]
-            tie = Prospect.of(state, pair, bool(senior[pair]), rules.strength)
-            ways = [] if grade >= target else sorted(_ways(tie, target, rules.strength), key=_acts)
-            found[pair] = StrengthGoal(target_grade=_GRADES[target], reached=grade >= target, ways=ways)
-    return found
+    places = [place for place, pair in enumerate(pairs.tolist()) if pair in wanted]
+    if not places:
+        return {}
+    aimed = pairs[places]
+    targets = np.array([wanted[pair] for pair in aimed.tolist()], dtype=np.int64)
+    reached = grades[places] >= targets
+    ways = _ways(Prospects.of(state, aimed, rules.strength), targets, ~reached, rules.strength)
+    return {
+        pair: StrengthGoal(target_grade=_GRADES[target], reached=done, ways=sorted(found, key=_acts))
+        for pair, target, done, found in zip(
+            aimed.tolist(), targets.tolist(), reached.tolist(), ways, strict=True
+        )
+    }
 
 
 def _acts(way: WayThere) -> int:
     return way.acts
 
 
-def _ways(tie: Prospect, target: int, rules: StrengthRules) -> Iterator[WayThere]:
+def _ways(ties: Prospects, targets: Ints, missed: Bools, rules: StrengthRules) -> list[list[WayThere]]:
+    """For each tie that misses its target the shortest way of each kind that leads there."""
+    ways: list[list[WayThere]] = [[] for _ in targets]
+    for trials in (_forms(ties), *(_meetings(ties, kind, rules) for kind in KINDS)):
+        left = missed.copy()
+        for kind, acts, points, then in trials:
+            word = then.word(rules)
+            there = left & (word >= targets)
+            left &= ~there
+            if there.any():
+                strength = then.strength(rules)
+            for tie in np.flatnonzero(there).tolist():
+                way = WayThere(
+                    kind=kind,
+                    acts=acts,
+                    least_points=points,
+                    on=EPOCH + timedelta(days=then.today),
+                    strength=significant(strength[tie]),
+                    grade=_GRADES[word[tie]],
+                )
+                ways[tie].append(way)
+            if not left.any():
+                break
+    return ways
+
+
+_Trial = tuple[str, int, int | None, Prospects]
+"""A kind of act, how many, with how many points, and the ties afterwards."""
+
+
+def _forms(ties: Prospects) -> Iterator[_Trial]:
     for points in range(_MOST_POINTS + 1):
-        then = tie.rated(points / _MOST_POINTS)
-        if then.word(rules) >= target:
-            yield _way(then, str(NodeKind.ASSESSMENT), 1, points, rules)
-            break
-    for kind in KINDS:
-        for acts in range(1, rules.goal_acts + 1):
-            days = [tie.today + 1 + WEEK * place for place in range(acts)]
-            if days[-1] > _LAST_DAY:
-                break
-            then = tie.after(kind, days, rules)
-            if then.word(rules) >= target:
-                yield _way(then, str(kind), acts, None, rules)
-                break
+        yield str(NodeKind.ASSESSMENT), 1, points, ties.rated(points / _MOST_POINTS)
 
 
-def _way(then: Prospect, kind: str, acts: int, points: int | None, rules: StrengthRules) -> WayThere:
-    return WayThere(
-        kind=kind,
-        acts=acts,
-        least_points=points,
-        on=EPOCH + timedelta(days=then.today),
-        strength=significant(then.strength(rules)),
-        grade=_GRADES[then.word(rules)],
-    )
+def _meetings(ties: Prospects, kind: InteractionKind, rules: StrengthRules) -> Iterator[_Trial]:
+    days = [ties.today + 1 + WEEK * place for place in range(rules.goal_acts)]
+    for acts in range(1, rules.goal_acts + 1):
+        if days[acts - 1] <= _LAST_DAY:
+            yield str(kind), acts, None, ties.after(kind, days[:acts], rules)

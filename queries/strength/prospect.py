@@ -1,12 +1,11 @@
-"""One tie with what might still happen: its strength and word after meetings, calls or a questionnaire."""
+"""Ties with what might still happen: strength and word after meetings, calls or a questionnaire."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 import numpy as np
@@ -15,118 +14,132 @@ from models.columns import code_of
 from models.enums import Grade, InteractionKind
 from queries.rules.strength import StrengthRules
 from queries.strength import formula
+from queries.strength.flows import Bools, Floats, Ints, sum_by
 from queries.strength.state import TieState
 
-__all__ = ["EPOCH", "Prospect"]
+__all__ = ["EPOCH", "Prospects"]
 
 EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
-    """A tie on a day, by its own evidence (handed-over depth left out), as plain numbers.
+class Prospects:
+    """Some ties on a day, by their own evidence (handed-over depth left out), one value of each per tie.
 
     `theirs`, `ours` are E of the two directions; `felt` and `heard` the sums behind liking; `months` = m,
     of which `this_month` comes from the calendar month of the day; `score` and `asked` are of the latest
-    questionnaire (`asked` its day, None without any); `days` of two-way contact, the first on `first`.
+    questionnaire (`asked` its day where one was `given`); `days` of two-way contact, from `first` to `last`
+    (the day itself where there was none).
     """
 
     today: int
-    half_life: float
-    theirs: float
-    ours: float
-    answered: bool
-    felt: float
-    heard: float
-    months: float
-    this_month: float
-    score: float
-    asked: int | None
-    days: int
-    first: int
-    last: int
+    half_life: Floats
+    theirs: Floats
+    ours: Floats
+    answered: Bools
+    felt: Floats
+    heard: Floats
+    months: Floats
+    this_month: Floats
+    score: Floats
+    asked: Ints
+    given: Bools
+    days: Ints
+    first: Ints
+    last: Ints
 
     @classmethod
-    def of(cls, state: TieState, pair: int, senior: bool, rules: StrengthRules) -> Self:
-        """The tie of a pair as it stands. O(rows)."""
-        events, passed, today = state.events, state.passed, state.today
-        held = events.two_way_day[(events.two_way_pair == pair) & (events.two_way_day <= today)]
-        mine = (passed.flow.months.pair == pair) & passed.flow.months.two_way
-        worth, ends = passed.month_worth(rules)[mine], passed.flow.months.last[mine]
-        now = np.array([_month(int(day)) == _month(today) for day in ends], dtype=bool)
-        row = int(state.test[pair])
-        heard = float(passed.decay()[passed.flow.pair == pair].sum())
+    def of(cls, state: TieState, pairs: Ints, rules: StrengthRules) -> Self:
+        """The ties of some pairs as they stand. O(rows)."""
+        events, passed, today, tally = state.events, state.passed, state.today, state.passed.tally
+        months = passed.flow.months
+        now = months.two_way & (_months(months.last) == _months(np.array([today])))
+        worth = np.where(now, passed.month_worth(rules), 0.0)
+        this_month = sum_by(months.pair, worth, len(state.exists))[pairs]
+        heard = passed.flow.sum_by_pair(passed.decay(), len(state.exists))[pairs]
+        test, met = state.test[pairs], tally.days[pairs] > 0
+        given = test >= 0
+        asked = np.full(len(pairs), today)
+        asked[given] = events.assessments.day[test[given]]
         return cls(
             today=today,
-            half_life=rules.half_life_decision_days if senior else rules.half_life_days,
-            theirs=float(passed.theirs[pair]),
-            ours=float(passed.ours[pair]),
-            answered=bool(passed.answered[pair]),
-            felt=float(passed.liking[pair]) * heard,
+            half_life=passed.half_life[pairs],
+            theirs=passed.theirs[pairs],
+            ours=passed.ours[pairs],
+            answered=passed.answered[pairs],
+            felt=passed.liking[pairs] * heard,
             heard=heard,
-            months=float(passed.month_sum[pair]),
-            this_month=float(worth[now].sum()),
-            score=float(events.assessments.score[row]) if row >= 0 else 0.0,
-            asked=int(events.assessments.day[row]) if row >= 0 else None,
-            days=len(held),
-            first=int(held[0]) if len(held) else today,
-            last=int(held[-1]) if len(held) else today,
+            months=passed.month_sum[pairs],
+            this_month=this_month,
+            score=state.score[pairs],
+            asked=asked,
+            given=given,
+            days=tally.days[pairs],
+            first=np.where(met, tally.first[pairs], today),
+            last=np.where(met, tally.last[pairs], today),
         )
 
     def rated(self, score: float) -> Self:
-        """The tie with a questionnaire of the day that gave this part of all points."""
-        return replace(self, score=score, asked=self.today)
+        """The ties with a questionnaire of the day each that gave this part of all points."""
+        size = len(self.score)
+        return replace(
+            self,
+            score=np.full(size, score),
+            asked=np.full(size, self.today),
+            given=np.ones(size, dtype=bool),
+        )
 
     def after(self, kind: InteractionKind, days: Sequence[int], rules: StrengthRules) -> Self:
-        """The tie on the last of some later days, one neutral contact of a shared kind alone on each."""
-        then, half = days[-1], rules.weights[kind] / 2
-        kept = _left(then - self.today, self.half_life)
-        each = [_left(then - day, self.half_life) for day in days]
-        ends = {_month(day): day for day in days}  # of each month its last contact
-        older = self.months - (self.this_month if _month(self.today) in ends else 0.0)
+        """The ties on the last of some later days, one neutral contact of a shared kind alone on each."""
+        then, half, size = days[-1], rules.weights[kind] / 2, len(self.score)
+        kept = formula.decay(np.full(size, then - self.today), self.half_life)
+        ages = then - np.array(days)
+        passed = formula.decay(ages[:, None], self.half_life[None, :]).sum(axis=0)
+        ends = dict(zip(_months(np.array(days)).tolist(), ages.tolist(), strict=True))  # of each its last
+        begun = int(_months(np.array([self.today]))[0]) in ends
+        older = self.months - self.this_month if begun else self.months
         months = older * _left(then - self.today, rules.month_half_life_days)
-        months += math.fsum(_left(then - day, rules.month_half_life_days) for day in ends.values())
+        months = months + math.fsum(_left(age, rules.month_half_life_days) for age in ends.values())
         return replace(
             self,
             today=then,
-            theirs=self.theirs * kept + half * math.fsum(each),
-            ours=self.ours * kept + half * math.fsum(each),
-            answered=True,
+            theirs=self.theirs * kept + half * passed,
+            ours=self.ours * kept + half * passed,
+            answered=np.ones(size, dtype=bool),
             felt=self.felt * kept,
-            heard=self.heard * kept + math.fsum(each),
+            heard=self.heard * kept + passed,
             months=months,
-            this_month=0.0,
+            this_month=np.zeros(size),
             days=self.days + len(days),
-            first=self.first if self.days else days[0],
-            last=then,
+            first=np.where(self.days > 0, self.first, days[0]),
+            last=np.full(size, then),
         )
 
-    def strength(self, rules: StrengthRules) -> float:
+    def strength(self, rules: StrengthRules) -> Floats:
         """S in points."""
-        fade = 0.0 if self.asked is None else _left(self.today - self.asked, rules.assessment_half_life_days)
-        history = formula.history(np.array([self.months]), rules)
-        depth = formula.depth(history, np.array([self.score]), np.array([fade]), rules)
-        mass = formula.two_way_mass(np.array([self.theirs]), np.array([self.ours]))
-        return float(
-            formula.strength(depth, formula.warmth(mass, rules), np.array([self.answered]), rules)[0]
-        )
+        age = self.today - self.asked
+        fade = np.where(self.given, formula.decay(age, rules.assessment_half_life_days), 0.0)
+        depth = formula.depth(formula.history(self.months, rules), self.score, fade, rules)
+        warmth = formula.warmth(formula.two_way_mass(self.theirs, self.ours), rules)
+        return formula.strength(depth, warmth, self.answered, rules)
 
-    def word(self, rules: StrengthRules) -> int:
-        """The code of the grade, by the same rules as `queries.strength.table` has."""
-        grade = bisect_right(rules.grade_points, self.strength(rules))
-        if self.asked is None:
-            steady = self.days >= rules.trusted_days and self.last - self.first >= rules.trusted_span_days
-            grade = min(grade, code_of(Grade.TRUSTED if steady else Grade.FAMILIAR))
-        elif self.today - self.asked < rules.fresh_assessment_days:
-            grade = min(grade, bisect_right(rules.grade_points, 100 * self.score) + 1)
-        sour = bool(self.heard) and self.felt / self.heard < rules.sour_liking
-        return min(grade, code_of(Grade.FAMILIAR)) if sour else grade
+    def word(self, rules: StrengthRules) -> Ints:
+        """The codes of the grades, by the same rules as `queries.strength.table` has."""
+        bounds, familiar = np.array(rules.grade_points), code_of(Grade.FAMILIAR)
+        grade = np.searchsorted(bounds, self.strength(rules), side="right")
+        steady = (self.days >= rules.trusted_days) & (self.last - self.first >= rules.trusted_span_days)
+        unasked = np.minimum(grade, np.where(steady, code_of(Grade.TRUSTED), familiar))
+        fresh = self.today - self.asked < rules.fresh_assessment_days
+        said = np.searchsorted(bounds, 100 * self.score, side="right") + 1
+        grade = np.where(self.given, np.where(fresh, np.minimum(grade, said), grade), unasked)
+        sour = self.felt < rules.sour_liking * self.heard
+        return np.asarray(np.where(sour, np.minimum(grade, familiar), grade))
 
 
 def _left(days: int, half_life: float) -> float:
     return float(2.0 ** (-days / half_life))
 
 
-def _month(day: int) -> tuple[int, int]:
-    at = EPOCH + timedelta(days=day)
-    return at.year, at.month
+def _months(days: Ints) -> Ints:
+    """The calendar months of day numbers."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)

@@ -30,7 +30,7 @@ def competitor_threats(
     """Each competitor of the account, by its points in `whole`, equal ones by id. O(competitors · rows)."""
     firms = today.nodes[NodeKind.COMPETITOR]
     totals = [whole.total(firm) for firm in range(len(firms))]
-    decide = who.deciders()
+    decide, installed = who.deciders(), _installed(today)
     found = []
     for firm in sorted(range(len(firms)), key=lambda firm: (-round(totals[firm], _DECIMALS), firm)):
         rows = whole.courted.where(whole.courted.competitor == firm)
@@ -47,7 +47,7 @@ def competitor_threats(
                 strengths=firms.texts("strengths")[firm],
                 weaknesses=firms.texts("weaknesses")[firm],
                 purchases=[row for stake in stakes if (row := _rivalry(today, stake, firm))],
-                installed=_installed(today, firm),
+                installed=installed.get(firms.ids[firm], []),
             )
         )
     return found
@@ -98,20 +98,20 @@ def _rivalry(today: AccountGraph, stake: Stake, firm: int) -> Rivalry | None:
     )
 
 
-def _installed(today: AccountGraph, firm: int) -> list[Installed]:
-    """The competitor's products in use on the day, by place and product."""
+def _installed(today: AccountGraph) -> dict[str, list[Installed]]:
+    """The products in use on the day by the competitor who makes them, each by place and product. O(rows)."""
     uses, products = today.edges[EdgeKind.USES], today.nodes[NodeKind.PRODUCT]
-    maker = today.nodes[NodeKind.COMPETITOR].ids[firm]
     makers = products.texts("competitor_id")
-    found = []
+    found: dict[str, list[Installed]] = {}
     for row, kind in enumerate(uses.source_kinds()):
         product = int(uses.target[row])
-        if makers[product] != maker:
+        maker = makers[product]
+        if maker is None:
             continue
         places, since = today.nodes[kind], int(uses.array("since")[row])
         place = int(uses.source[row])
         quantity, satisfaction = (uses.array(name)[row] for name in ("quantity", "satisfaction"))
-        found.append(
+        found.setdefault(maker, []).append(
             Installed(
                 edge_id=uses.ids[row],
                 product_id=products.ids[product],

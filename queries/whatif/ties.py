@@ -15,9 +15,8 @@ from models.questionnaire import LATEST, QUESTIONNAIRES, Answer
 from models.records import body_of, read_record
 from models.whatif import Tie
 from queries.numbers import significant
-from queries.people import people
 from queries.rules import Rules
-from queries.strength.prospect import Prospect
+from queries.strength.prospect import Prospects
 from queries.strength.state import TieState, tie_state
 from queries.strength.table import strength_table
 
@@ -45,7 +44,7 @@ def tied(
     if change.grade is not None and now >= wished:
         return graph, _assumed(change, wished, now, None)
     rated = _rated(graph, change, number, 0, on)
-    points = _nearest(tie_state(rated, on, rules), rated, member, contact, change, wished, on, rules)
+    points = _nearest(tie_state(rated, on, rules), member, contact, change, wished, rules)
     graph = _rated(graph, change, number, points, on)
     return graph, _assumed(change, wished, _strength(graph, member, contact, on, rules), points)
 
@@ -58,21 +57,11 @@ def _wished(change: Tie, rules: Rules) -> float:
     return (0.0, *rules.strength.grade_points)[code_of(change.grade)]
 
 
-def _nearest(
-    state: TieState,
-    graph: AccountGraph,
-    member: int,
-    contact: int,
-    change: Tie,
-    wished: float,
-    on: date,
-    rules: Rules,
-) -> int:
+def _nearest(state: TieState, member: int, contact: int, change: Tie, wished: float, rules: Rules) -> int:
     """The points of a questionnaire: enough for a grade, else as near as they come; of equals the fewer."""
-    (pair,) = state.events.pairs_of(np.array([member]), np.array([contact])).tolist()
-    senior = bool(people(graph.on(on)).decision()[contact])
-    tie = Prospect.of(state, pair, senior, rules.strength)
-    strengths = [tie.rated(points / _MOST).strength(rules.strength) for points in range(_MOST + 1)]
+    pair = state.events.pairs_of(np.array([member]), np.array([contact]))
+    tie = Prospects.of(state, pair, rules.strength)
+    strengths = [float(tie.rated(points / _MOST).strength(rules.strength)[0]) for points in range(_MOST + 1)]
     if change.grade is not None:
         return next((points for points, each in enumerate(strengths) if each >= wished), _MOST)
     return min(range(_MOST + 1), key=lambda points: (abs(round(strengths[points] - wished, 9)), points))
