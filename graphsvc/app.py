@@ -42,6 +42,7 @@ from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
 from graphsvc.features.trust.router import router as trust
 from graphsvc.features.views.router import router as views
+from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
 from graphsvc.settings import Settings
@@ -91,6 +92,7 @@ def _routes() -> list[BaseRoute]:
     root, api = APIRouter(), APIRouter(prefix=API)
     for router in (
         portfolio,
+        week,
         advice,
         approach,
         ranking,

@@ -68,6 +68,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "what-if": ("what_if", "What would move, if; nothing is stored.", "假设推演：若……会怎样；不写入存储。"),
     "threats": ("threats", "Where competitors are closer than we are.", "竞争威胁：竞争者在哪些人那里领先。"),
     "overdue": ("overdue", "Who has not been met for too long.", "逾期未联系的人。"),
+    "week": ("week", "What one of ours should do this week.", "本周要事：某位我方人员该做什么。"),
     "confirm": ("confirm", "What to have confirmed this week.", "本周待确认的信息与待测评的人。"),
     "trust": ("trust", "How far an account trusts us, category by category.", "六类客户对我方的信任度。"),
 }

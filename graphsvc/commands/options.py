@@ -128,8 +128,12 @@ def asked(
     at: str | None,
     on: str | None,
     as_of: str | None,
+    all_accounts: bool = False,
 ) -> Asked:
-    """Check that the options fit together and read the files, if any. Wrong usage exits with status 2."""
+    """Check that the options fit together and read the files, if any. Wrong usage exits with status 2.
+
+    With `all_accounts` a store is asked about all its accounts, so none is named.
+    """
     if on is not None and at is not None:
         raise usage("Give --on or --at, not both.", "--on 与 --at 只能取其一。")
     day = None if on is None else _day(on)
@@ -139,9 +143,9 @@ def asked(
                 "--as, --relation, --mapping, --encoding, --levels and --at need --from.",
                 "这些选项须与 --from 同用。",
             )
-        if account is None:
+        if account is None and not all_accounts:
             raise usage("Name an account, or files with --from.", "请给出客户编号，或用 --from 给出文件。")
-        return Asked(account, None, day, moment(as_of))
+        return Asked(account or "", None, day, moment(as_of))
     if as_of is not None:
         raise usage("Files have no past: give --at, not --as-of.", "文件没有历史：请用 --at 而非 --as-of。")
     if store is not None:

@@ -28,7 +28,7 @@ from queries.deals.purchase import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
-__all__ = ["VERSION", "advice"]
+__all__ = ["VERSION", "advice", "alerts"]
 
 VERSION = "2"
 
@@ -67,7 +67,7 @@ def advice(
     known_opportunity(graph, opportunity_id)
     case = Case.of(graph, on, rules, opportunity_id)
     most, seen, kept = rules.advice.most_each, Counter[str](), []
-    for alert in _alerts(case, dossiers):
+    for alert in alerts(case, dossiers):
         seen[str(alert.rule)] += 1
         if seen[str(alert.rule)] <= most:
             kept.append(alert)
@@ -79,7 +79,8 @@ def advice(
     )
 
 
-def _alerts(case: Case, dossiers: Sequence[Body] | None) -> Iterator[Alert]:
+def alerts(case: Case, dossiers: Sequence[Body] | None) -> Iterator[Alert]:
+    """Everything the rules warn of, the most important of each rule first. Cost: see `advice`."""
     yield from duty_alerts(case)
     yield from private_alerts(case, dossiers or ())
     for deal in case.deals:

@@ -16,7 +16,7 @@ from queries.complaints.opened import open_complaints
 from queries.people import Bools
 from queries.strength.flows import Ints
 
-__all__ = ["duty_alerts"]
+__all__ = ["action_text", "duty_alerts"]
 
 _KINDS = tuple(ActionKind)
 _NOBODY = Label("nobody named", "未注明联系人")
@@ -50,13 +50,13 @@ def _overdue(case: Case) -> Iterator[Alert]:
         params = {
             "kind": _KINDS[actions.array("kind")[row]],
             "days": days(case.today - int(due[row])),
-            "text": _text(case, row),
+            "text": action_text(case, row),
         }
         id_ = actions.ids[row]
         yield Alert(Rule.ACTION_OVERDUE, params, ((NodeKind.ACTION, id_),), deal, action_id=id_)
 
 
-def _text(case: Case, row: int) -> str | Label:
+def action_text(case: Case, row: int) -> str | Label:
     """What an action says, unless it is about somebody who is not to be spoken of."""
     actions = case.graph.nodes[NodeKind.ACTION]
     place = case.graph.contacts.position.get(actions.texts("contact_id")[row] or "", -1)

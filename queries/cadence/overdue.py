@@ -22,7 +22,7 @@ from queries.strength.by_contact import best_tie_rows, last_contact_days
 from queries.strength.cadence import cadence_days
 from queries.strength.table import StrengthTable, strength_table, tie_ids
 
-__all__ = ["VERSION", "overdue"]
+__all__ = ["VERSION", "late_contacts", "overdue"]
 
 VERSION = "1"
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -39,15 +39,25 @@ def overdue(graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES) -> O
     seats whose holder is unknown. The most influential first, then who is overdue longest, then by id.
     O(ties log ties + ranking).
     """
+    return OverdueContacts(
+        items=late_contacts(graph, on=on, rules=rules),
+        provenance=provenance_of(graph, on, rules, "overdue contacts", VERSION),
+    )
+
+
+def late_contacts(
+    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, ahead: int = -1
+) -> list[Overdue]:
+    """The contacts of `overdue`; with `ahead` also those due on the day or in so many days after it.
+
+    The latter have `overdue_days` from 0 down. O(ties log ties + ranking).
+    """
     case = _Case.of(graph, on, rules)
     silent = day_number(on) - case.last
     late = np.where(case.last == NO_DAY, _NEVER, silent - case.cadence)
-    rows = np.flatnonzero(case.asked & (late > 0))
+    rows = np.flatnonzero(case.asked & (late >= -ahead))
     rows = rows[np.lexsort((rows, -late[rows], -np.round(case.influence[rows], _DECIMALS)))]
-    return OverdueContacts(
-        items=[case.item(rank, row, day_number(on)) for rank, row in enumerate(rows.tolist(), start=1)],
-        provenance=provenance_of(graph, on, rules, "overdue contacts", VERSION),
-    )
+    return [case.item(rank, row, day_number(on)) for rank, row in enumerate(rows.tolist(), start=1)]
 
 
 @dataclass(frozen=True, eq=False)

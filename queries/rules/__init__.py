@@ -24,6 +24,7 @@ from queries.rules.portfolio import TierRules
 from queries.rules.positions import PositionRules
 from queries.rules.strength import CadenceRules, StrengthRules
 from queries.rules.threats import ThreatRules
+from queries.rules.week import WeekRules
 from queries.rules.whatif import WhatIfRules
 
 
@@ -47,6 +48,7 @@ class Rules(RuleTable):
     positions: PositionRules = PositionRules()
     introductions: IntroductionRules = IntroductionRules()
     complaints: ComplaintRules = ComplaintRules()
+    week: WeekRules = WeekRules()
 
     @cached_property
     def version(self) -> str:

@@ -32,6 +32,8 @@ from queries.positions.finding import position_trail, positions
 from queries.relations.relations import relations
 from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
+from queries.week.account import account_week
+from queries.week.answer import week
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
@@ -39,7 +41,12 @@ from viz.views.org_chart import org_chart
 SCOPE = Scope("tests")
 TODAY = date(2026, 3, 2)
 OPTIONS = ImportOptions(today=TODAY)
-SEQUENCES = {"provenance": True, "forecast": {"provenance"}, "advice": {"provenance"}}
+SEQUENCES = {
+    "provenance": True,
+    "accounts": {"__all__": {"provenance"}},
+    "forecast": {"provenance"},
+    "advice": {"provenance"},
+}
 """What says which state of a store was asked; an answer may hold others with theirs."""
 
 
@@ -98,6 +105,9 @@ def answers(graph: AccountGraph) -> dict[str, str]:
     found |= {f"forecast {asked}": forecast(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found["smallest set"] = smallest_set(graph, on=TODAY, size=4)
     for lang in ("en", "zh"):
+        found[f"week {lang}"] = week(
+            [account_week(graph, "lin-lan", on=TODAY, lang=lang)], "lin-lan", "林澜", on=TODAY
+        )
         found[f"advice {lang}"] = advice(graph, on=TODAY, lang=lang)
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)

@@ -1,0 +1,106 @@
+"""graphsvc week: what one of ours should do this week, over all accounts that member serves, or in files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.commands import options as o
+from graphsvc.commands.answering import print_items
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    say,
+    told,
+    usage,
+    with_store,
+)
+from graphsvc.commands.language import both
+from graphsvc.commands.language import lang as language
+from graphsvc.commands.output import print_json, print_table
+from graphsvc.features.week.schemas import WeekQuery
+from graphsvc.features.week.service import week_of, week_of_member
+from models.findings.week import Week
+
+_COLUMNS = (
+    "rank", "account_id", "account", "duty", "urgency", "text", "stake", "due", "days_late", "contact_id",
+    "opportunity_id", "rule",
+)  # fmt: skip
+
+
+def week(
+    account: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ACCOUNT", help=both("On files of several accounts: which.", "文件含多个客户时：哪一个。")
+        ),
+    ] = None,
+    member: Annotated[
+        str | None, typer.Option("--member", metavar="ID", help=both("Who of ours.", "我方人员编号。"))
+    ] = None,
+    files: o.FilesOption = None,
+    relation: o.AsOption = None,
+    relations: o.RelationOption = None,
+    mapping: o.MappingOption = None,
+    encoding: o.EncodingOption = None,
+    levels: o.LevelsOption = None,
+    at: o.AtOption = None,
+    on: o.OnOption = None,
+    as_of: o.AsOfOption = None,
+    csv: o.CsvOption = False,
+    json: JsonOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Promises, windows, contacts, advice and what to confirm, the most urgent first."""
+    with told():
+        asked = o.asked(
+            account, files, store, relation=relation, relations=relations, mapping=mapping,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of, all_accounts=True,
+        )  # fmt: skip
+        if account is not None and not files:
+            raise usage(
+                "The week is over all accounts of the member; name one with --from only.",
+                "本周要事涵盖该成员的所有客户；仅在使用 --from 时指定客户。",
+            )
+        whose = {} if member is None else {"member": member}
+        query = query_of(WeekQuery, **whose, on=asked.on, as_of=asked.as_of)
+        o.say_notes(asked)
+        if asked.files is None:
+            found = with_store(store, lambda opened: week_of_member(opened, OWNER, query, lang=language()))
+        else:
+            found = week_of(asked.files.graph, query, asked.files.dossiers, lang=language())
+        _print(asked, found, csv, json)
+
+
+def _print(asked: o.Asked, found: Week, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _print_for_people(found)
+
+
+def _print_for_people(found: Week) -> None:
+    header = both("rank urgency due what account text", "名次 紧急度 期限 类别 客户 内容").split()
+    print_table(
+        header,
+        (
+            [
+                item.rank,
+                getattr(item.urgency, language()),
+                item.due,
+                getattr(item.duty, language()),
+                item.account,
+                item.text,
+            ]
+            for item in found.items
+        ),
+    )
+    if not found.accounts:
+        say(both(f"{found.member} serves no account.", f"{found.member}不在任何客户团队中。"))

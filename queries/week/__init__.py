@@ -1,0 +1,1 @@
+"""What somebody of ours should do this week."""
