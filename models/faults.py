@@ -23,7 +23,7 @@ class Code(Term):
         "There is no kind {name}; kinds are {known}.",
         "没有类型 {name}；可用类型：{known}。",
     )
-    UNKNOWN_RECORD = "unknown-record", "There is no {kind} {id}.", "不存在{kind} {id}。"
+    UNKNOWN_RECORD = "unknown-record", "There is no {kind} {id} here.", "此处没有{kind} {id}。"
     SELF_TIE = "self-tie", "{id} cannot be tied to himself.", "{id} 不能与自己建立关系。"
     OTHER_ACCOUNT = (
         "other-account",
@@ -119,11 +119,6 @@ class Code(Term):
         "unknown-person",
         "There is no person {id} in these files or in the account.",
         "文件和该客户中都没有 {id} 这个人。",
-    )
-    NO_PROFILE = (
-        "no-profile",
-        "{id} has objected to profiling or was erased; no approach is worked out.",
-        "{id} 已反对画像处理或已被清除，不提供沟通要点。",
     )
     NO_HOLDER = (
         "no-holder",

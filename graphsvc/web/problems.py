@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,11 +16,14 @@ from starlette.responses import Response
 from graphsvc import errors
 from graphsvc.web.changes import entry_wire
 from graphsvc.web.language import language_of
-from models.faults import Fault, InvalidInput, fault_of
+from models.faults import Code, Fault, InvalidInput, fault_of
 from viz.pages import render
 
 PROBLEM_JSON = "application/problem+json"
 TYPE_BASE = "urn:graphsvc:problem:"
+
+_PARTS = frozenset({"path", "query", "header", "cookie"})
+"""What the place of a fault begins with where it does not lie in a body."""
 
 STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
@@ -130,9 +134,27 @@ def code_of(error: Exception) -> str:
 
 def _invalid(faults: tuple[Fault, ...], request: Request) -> Response:
     lang = language_of(request)
+    faults = tuple(_placed(fault, request) for fault in faults)
     rows = _rows(faults, lang)
     detail = rows[0]["message"] if len(rows) == 1 else _count(len(rows), lang)
-    return problem(request, 422, "invalid-input", str(detail), faults=rows)
+    status, code = 422, "invalid-input"
+    if any(_is_address(fault) for fault in faults):
+        status, code = STATUS[errors.NotFound]
+    return problem(request, status, code, str(detail), faults=rows)
+
+
+def _placed(fault: Fault, request: Request) -> Fault:
+    """A fault of a question that was read: it knows its name, and here is known where that stood."""
+    name = (fault.pointer or "").removeprefix("/")
+    if request.method not in ("GET", "HEAD") or not name or name.partition("/")[0] in _PARTS:
+        return fault
+    part = "path" if name in request.path_params else "query"
+    return replace(fault, pointer=f"/{part}/{name}")
+
+
+def _is_address(fault: Fault) -> bool:
+    """Whether a record that the address names is not there: then there is nothing under the address."""
+    return fault.code is Code.UNKNOWN_RECORD and (fault.pointer or "").startswith("/path/")
 
 
 def _rows(faults: tuple[Fault, ...], lang: str) -> list[dict[str, Any]]:

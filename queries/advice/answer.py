@@ -24,7 +24,7 @@ from queries.advice.ties import tie_alerts
 from queries.advice.ways import way_alerts
 from queries.advice.windows import window_alerts
 from queries.advice.words.private import PrivateRule
-from queries.deals.purchase import known_opportunity
+from queries.naming import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 

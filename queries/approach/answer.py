@@ -15,8 +15,8 @@ from models.records import Body
 from queries.approach.points import Points, Seat
 from queries.approach.slots import installed_for, slots_for
 from queries.approach.words.persons import CATEGORY, NEED, PERSONALITY, WANT
-from queries.deals.purchase import known_opportunity
-from queries.people import people, unnamed_people
+from queries.naming import known_contact, known_opportunity
+from queries.people import people
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -51,8 +51,7 @@ def approach(
 
     Raises
     ------
-    InvalidInput : an unknown contact or purchase; a contact who has objected to profiling; a seat of which
-        nobody knows the holder.
+    InvalidInput : an unknown contact or purchase (`queries.naming`); a seat of which nobody knows the holder.
 
     Notes
     -----
@@ -97,12 +96,7 @@ def approach(
 
 def _contact(graph: AccountGraph, contact_id: str) -> int:
     """The position of a contact to whom there may be an approach. Raises InvalidInput."""
-    contact = graph.contacts.position.get(contact_id)
-    params = {"kind": NodeKind.CONTACT, "id": contact_id}
-    if contact is None:
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, params, pointer="/contact_id"))
-    if unnamed_people(graph)[contact]:
-        raise InvalidInput(Fault(Code.NO_PROFILE, {"id": contact_id}, pointer="/contact_id"))
+    contact = known_contact(graph, contact_id)
     if graph.contacts.array("placeholder")[contact] == 1:
         raise InvalidInput(Fault(Code.NO_HOLDER, {"id": contact_id}, pointer="/contact_id"))
     return contact

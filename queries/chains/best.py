@@ -24,6 +24,7 @@ from queries.chains.windows import step_of, window_of
 from queries.influence.case import Asked
 from queries.influence.ranking import influence_scores
 from queries.influence.standing import best_first
+from queries.naming import known_contact, unknown
 from queries.numbers import significant
 from queries.people import Bools, People, people
 from queries.rules import DEFAULT_RULES, Rules
@@ -80,8 +81,8 @@ def decision_chains(
     to us turned round), ALL (every contact by himself) or the id of one contact, member or rival.
     Targets default to who plays decision maker in the opportunity, else to the decision level; of more than
     `most_targets` of them to those who lead the ranking by influence, and the others are counted in
-    `targets_left_out`. Nobody who left or is restricted is a target, starts with ALL or passes anything on,
-    unless named here.
+    `targets_left_out`. Nobody who left is a target, starts with ALL or passes anything on, unless named here;
+    nobody who is restricted is or does, and he cannot be named (`queries.naming`).
     The step is the one given, else the opportunity's; without any, `window` is None.
 
     Items come by target, source and rank. A chain is a sequence of people, each pair joined by its most
@@ -94,7 +95,7 @@ def decision_chains(
     chains from a contact). Pairs that no path joins are in `unreachable`. With `most`, only about as many
     items are made, the first ones: at least so many if there are.
 
-    Raises InvalidInput for ids that are not in the graph and k outside 1–20.
+    Raises InvalidInput for ids that cannot be named and k outside 1–20.
     O(steps · log people) for the best chains to a target, the reach as `reach_to_each`.
     Formulas: docs/rules.md §3; Yen 1971 and Lawler 1972 for the k best.
     """
@@ -154,21 +155,14 @@ def _check(
     rules: ChainRules,
 ) -> None:
     faults = [
-        _unknown(NodeKind.CONTACT, id_, "/target_id")
-        for id_ in target_ids or ()
-        if id_ not in graph.contacts.position
+        fault for id_ in target_ids or () for fault in unknown(graph, NodeKind.CONTACT, id_, "/target_id")
     ]
-    if opportunity_id is not None and opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
-        faults.append(_unknown(NodeKind.OPPORTUNITY, opportunity_id, "/opportunity_id"))
+    faults += unknown(graph, NodeKind.OPPORTUNITY, opportunity_id, "/opportunity_id")
     if not 1 <= k <= rules.most_alternatives:
         limits = {"name": "k", "low": 1, "high": rules.most_alternatives}
         faults.append(Fault(Code.OUT_OF_RANGE, limits, pointer="/k"))
     if faults:
         raise InvalidInput(*faults)
-
-
-def _unknown(kind: NodeKind, id_: str, pointer: str) -> Fault:
-    return Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, pointer=pointer)
 
 
 def _start(graph: AccountGraph, source: ChainSource | str) -> _Start:
@@ -180,11 +174,11 @@ def _start(graph: AccountGraph, source: ChainSource | str) -> _Start:
             return _Start(NodeKind.RIVAL, NodeKind.RIVAL)
         case ChainSource.ALL:
             return _Start(NodeKind.MEMBER, NodeKind.CONTACT)
-    for kind in (NodeKind.CONTACT, NodeKind.MEMBER, NodeKind.RIVAL):
+    for kind in (NodeKind.MEMBER, NodeKind.RIVAL):
         position = graph.nodes[kind].position.get(source)
-        if position is not None:
-            return _Start(NodeKind.RIVAL if kind is NodeKind.RIVAL else NodeKind.MEMBER, kind, position)
-    raise InvalidInput(_unknown(NodeKind.CONTACT, source, "/source_id"))
+        if position is not None and source not in graph.contacts.position:
+            return _Start(kind, kind, position)
+    return _Start(NodeKind.MEMBER, NodeKind.CONTACT, known_contact(graph, source, "/source_id"))
 
 
 def _targets(

@@ -22,7 +22,7 @@ from queries.coverage.shape import shape
 from queries.coverage.threads import single_threads
 from queries.coverage.ties import counted_ties
 from queries.coverage.trust import category_bests, category_weights
-from queries.deals.purchase import known_opportunity
+from queries.naming import known_opportunity
 from queries.numbers import significant
 from queries.people import people
 from queries.provenance import provenance_of

@@ -14,7 +14,7 @@ from models.findings.trust import PassedOver, Thermometer, Trust, TrustTerm
 from models.graph import AccountGraph
 from queries.chains.windows import step_of
 from queries.coverage.ties import CountedTies, counted_ties, grade_of
-from queries.deals.purchase import known_opportunity
+from queries.naming import known_opportunity
 from queries.numbers import significant
 from queries.people import Floats, People, people
 from queries.provenance import provenance_of

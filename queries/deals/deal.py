@@ -19,8 +19,8 @@ from queries.advice.case import Case
 from queries.chains.windows import open_windows, step_of, window_of
 from queries.coverage.gaps import missing_roles
 from queries.deals.centre import buyers
-from queries.deals.purchase import known_opportunity
 from queries.forecast.forecast import forecast, room_of
+from queries.naming import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from models.columns import NO_DAY, NOT_SET, iso_day
 from models.enums import BudgetState, NodeKind, OpportunityStatus, Stage, Step
-from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph, NodeTable
 
 _STEPS, _STAGES, _STATUS, _BUDGETS = tuple(Step), tuple(Stage), tuple(OpportunityStatus), tuple(BudgetState)
@@ -78,13 +77,6 @@ def purchases(graph: AccountGraph, opportunity_id: str | None = None) -> Iterato
             criteria=tuple(table.texts("criteria")[row] or ()),
             budget_state=None if budget == NOT_SET else _BUDGETS[budget],
         )
-
-
-def known_opportunity(graph: AccountGraph, opportunity_id: str | None) -> None:
-    """Raises InvalidInput for a purchase that is not in the account. O(1)."""
-    if opportunity_id is not None and opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
-        unknown = {"kind": NodeKind.OPPORTUNITY, "id": opportunity_id}
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))
 
 
 def _days(milestones: Iterable[Mapping[str, Any]], name: str) -> tuple[tuple[Stage, date], ...]:

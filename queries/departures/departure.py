@@ -9,7 +9,6 @@ import numpy as np
 
 from models.editing import with_field, without_record
 from models.enums import Category, ContactStatus, NodeKind
-from models.faults import Code, Fault, InvalidInput
 from models.findings.departures import (
     CategoryLost,
     Departure,
@@ -23,12 +22,12 @@ from queries.chains.best import leading
 from queries.chains.windows import step_of, window_of
 from queries.coverage.ties import counted_ties
 from queries.coverage.trust import trust
-from queries.deals.purchase import known_opportunity
 from queries.departures.ways import WaysTo, lost, substitutes
 from queries.departures.wording import headline
 from queries.forecast.forecast import room_of, verdict_of
 from queries.influence.case import Asked
 from queries.keyplayers.fragmentation import fragmentation_of
+from queries.naming import known_opportunity, position_of
 from queries.numbers import significant
 from queries.people import Floats, people
 from queries.provenance import provenance_of
@@ -68,12 +67,12 @@ def departure(
     A decider hangs on the person if `coverage.thread_loss` of the chain's probability *or* of the reach
     goes: in an account of many ties some other way is nearly always open, so that reach tells little there,
     while the best chain still tells who carries the purchase today.
-    Raises InvalidInput for a person or an opportunity that is not there and for a contact under restriction.
+    Raises InvalidInput for a person or an opportunity that cannot be named (`queries.naming`).
     As costly as two forecasts, two times the chains to all deciders, and, for one of theirs, two
     fragmentations. Formulas: docs/rules.md §20.
     """
     known_opportunity(graph, opportunity_id)
-    name = graph.nodes[kind].texts("name")[_check(graph, kind, id)]
+    name = graph.nodes[kind].texts("name")[position_of(graph, kind, id, f"/{kind}_id")]
     after = left(graph, kind, id)
     ways, found, left_out = _ways(graph, after, on, rules, opportunity_id)
     trusts = [trust(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)]
@@ -104,17 +103,6 @@ def departure(
             graph, on, rules, "departure", VERSION, kind=str(kind), id=id, opportunity_id=opportunity_id
         ),
     )
-
-
-def _check(graph: AccountGraph, kind: NodeKind, id_: str) -> int:
-    """The position of who leaves. Raises InvalidInput."""
-    pointer = f"/{kind}_id"
-    place = graph.nodes[kind].position.get(id_)
-    if place is None:
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, pointer=pointer))
-    if kind is NodeKind.CONTACT and graph.contacts.array("restricted")[place] == 1:
-        raise InvalidInput(Fault(Code.NO_PROFILE, {"id": id_}, pointer=pointer))
-    return place
 
 
 def _ways(

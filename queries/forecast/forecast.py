@@ -14,12 +14,12 @@ from models.findings.forecast import Forecast, OpinionPart, Settling, VerdictSha
 from models.graph import AccountGraph
 from models.opinions import OpinionSource, Verdict
 from queries.chains.windows import step_of, window_of
-from queries.deals.purchase import known_opportunity
 from queries.forecast.levers import Ways, attitude_of, levers
 from queries.forecast.minds import Minds
 from queries.forecast.opinions import Opinions, opinions
 from queries.forecast.wording import headline
 from queries.influence.priors import gaps, prior_of
+from queries.naming import known_opportunity
 from queries.numbers import significant
 from queries.people import Bools, Floats, People, people
 from queries.provenance import provenance_of

@@ -9,7 +9,6 @@ import numpy as np
 
 from models.columns import NOT_SET
 from models.enums import Level, NodeKind, Prior, Step, TieDirection
-from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
 from models.measures import Measure
 from queries.influence.hits import Authority
@@ -18,6 +17,7 @@ from queries.influence.priors import prior_of
 from queries.influence.standing import Model
 from queries.influence.ties import Ties, listening, mailing, type_weights
 from queries.influence.walks import Walk
+from queries.naming import known_opportunity
 from queries.people import Floats, People, people
 from queries.rules import Rules
 
@@ -101,14 +101,11 @@ def _walk(who: People, ties: Ties, rules: Rules, prior: Prior, step: Step | None
 
 def _step_of(graph: AccountGraph, asked: Asked) -> Step | None:
     """The step asked for, else the opportunity's own."""
+    known_opportunity(graph, asked.opportunity_id)
     if asked.opportunity_id is None:
         return asked.step
     deals = graph.nodes[NodeKind.OPPORTUNITY]
-    place = deals.position.get(asked.opportunity_id)
-    if place is None:
-        unknown = {"kind": NodeKind.OPPORTUNITY, "id": asked.opportunity_id}
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))
-    code = int(deals.array("step")[place])
+    code = int(deals.array("step")[deals.position[asked.opportunity_id]])
     return asked.step or (None if code == NOT_SET else tuple(Step)[code])
 
 

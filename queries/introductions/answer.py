@@ -26,8 +26,8 @@ from queries.chains.step_graph import StepGraph
 from queries.introductions.crossing import CrossingTie
 from queries.introductions.network import Network
 from queries.introductions.standing import Standing, standing
+from queries.naming import known_contact
 from queries.numbers import significant
-from queries.people import unnamed_people
 from queries.provenance import provenance_of
 from queries.relations.channels import ChannelTie
 from queries.rules import DEFAULT_RULES, Rules
@@ -58,8 +58,7 @@ def introductions(
     named in `barred`. `ties` and `links` hold on the day and join people and accounts of `graphs`
     (others are passed over); `left_out` more accounts could have been looked at.
 
-    Raises InvalidInput if `to` is not a contact of the first account, or one of whom nothing is said, or for
-    k outside 1–20.
+    Raises InvalidInput if `to` is no contact of the first account (`queries.naming`), or for k outside 1–20.
     O(steps log people) and the k best paths. Formula: docs/rules.md §18; Dijkstra 1959, Yen 1971.
     """
     home = graphs[0]
@@ -87,11 +86,7 @@ def introductions(
 
 
 def _check(home: AccountGraph, to: str, k: int, rules: Rules) -> None:
-    if to not in home.contacts.position:
-        unknown = {"kind": NodeKind.CONTACT, "id": to}
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/to"))
-    if unnamed_people(home)[home.contacts.position[to]]:
-        raise InvalidInput(Fault(Code.NO_PROFILE, {"id": to}, pointer="/to"))
+    known_contact(home, to, "/to")
     if not 1 <= k <= rules.chains.most_alternatives:
         limits = {"name": "k", "low": 1, "high": rules.chains.most_alternatives}
         raise InvalidInput(Fault(Code.OUT_OF_RANGE, limits, pointer="/k"))

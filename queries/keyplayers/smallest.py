@@ -17,6 +17,7 @@ from queries.keyplayers.cover import Cover
 from queries.keyplayers.hops import Places
 from queries.keyplayers.network import network_of
 from queries.keyplayers.sample import TWO_SIDED, drawn
+from queries.naming import unknown
 from queries.numbers import significant
 from queries.people import people
 from queries.rules import DEFAULT_RULES, Rules
@@ -102,10 +103,7 @@ def _check(
     size: int | None,
     goal: float | None,
 ) -> None:
-    faults = []
-    if opportunity_id is not None and opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
-        unknown = {"kind": NodeKind.OPPORTUNITY, "id": opportunity_id}
-        faults.append(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/opportunity_id"))
+    faults = list(unknown(graph, NodeKind.OPPORTUNITY, opportunity_id, "/opportunity_id"))
     if size is not None and not 1 <= size <= rules.most_seats:
         limits = {"name": "size", "low": 1, "high": rules.most_seats}
         faults.append(Fault(Code.OUT_OF_RANGE, limits, pointer="/size"))

@@ -20,6 +20,7 @@ from models.findings.positions import (
 )
 from models.graph import AccountGraph
 from models.positions import Position, Road
+from queries.naming import known_contact
 from queries.numbers import significant
 from queries.people import Bools, People, people
 from queries.positions.interests import Interest, Met, institutional, met, personal
@@ -63,9 +64,9 @@ def position_trail(
     """One contact's positions at the date of each questionnaire and on the last day of contact of each month
     (UTC), each as of then, and on the day asked for; all lines of where he stands now. He may have left.
 
-    O(points · views + moves before them). Raises KeyError for an unknown contact.
+    O(points · views + moves before them). Raises InvalidInput for who cannot be named.
     """
-    place = graph.contacts.position[contact_id]
+    place = known_contact(graph, contact_id)
     only = np.zeros(len(graph.contacts), dtype=bool)
     only[place] = True
     who = people(graph.on(on), None, rules.influence.finance_share_of_clerks)

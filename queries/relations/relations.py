@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput
 from models.findings.relations import Relations
 from models.graph import AccountGraph
-from queries.deals.purchase import known_opportunity
+from queries.naming import known_contact, known_opportunity
 from queries.provenance import provenance_of
 from queries.relations.people import person_relations
 from queries.relations.products import installed_products
@@ -34,9 +32,8 @@ def relations(
     `limit` the first so many pairs. O(ties log ties). Raises InvalidInput for ids that are not there.
     """
     known_opportunity(graph, opportunity_id)
-    if contact_id is not None and contact_id not in graph.contacts.position:
-        unknown = {"kind": NodeKind.CONTACT, "id": contact_id}
-        raise InvalidInput(Fault(Code.UNKNOWN_RECORD, unknown, pointer="/contact_id"))
+    if contact_id is not None:
+        known_contact(graph, contact_id)
     return Relations(
         items=person_relations(
             graph, on=on, rules=rules, opportunity_id=opportunity_id, contact_id=contact_id, limit=limit

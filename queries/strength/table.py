@@ -13,6 +13,7 @@ from models.enums import EdgeKind, Grade, NodeKind
 from models.findings.base import Provenance
 from models.findings.strength import Strengths, TieStrength, Trend
 from models.graph import AccountGraph
+from queries.naming import known_contact, position_of
 from queries.numbers import significant
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
@@ -169,19 +170,18 @@ def tie_strengths(
 ) -> Strengths:
     """Every tie of ours with its grade, parts, trend and contributions, strongest first.
 
-    Equal ones by (contact id, member id). `member_id`, `contact_id` choose ties (an id that is not in the
-    graph chooses none), `best_per_contact` keeps the strongest of each contact, `limit` the first so many.
+    Equal ones by (contact id, member id). `member_id`, `contact_id` choose ties, `best_per_contact` keeps the
+    strongest of each contact, `limit` the first so many. Raises InvalidInput for ids that cannot be named.
     `disagreement` is the member's own guess less the strength, given only where they are more than
     25 points apart. `trend` compares with the graph as it stood 30 and 90 days before; a tie that had no
     evidence then had a stranger's 10 points. O(rows log rows).
     """
     table = strength_table(graph, on=on, rules=rules)
-    members, contacts = graph.nodes[NodeKind.MEMBER], graph.contacts
     order = np.lexsort((table.member, table.contact, -table.strength))
     if member_id is not None:
-        order = order[table.member[order] == members.position.get(member_id, -1)]
+        order = order[table.member[order] == position_of(graph, NodeKind.MEMBER, member_id, "/member_id")]
     if contact_id is not None:
-        order = order[table.contact[order] == contacts.position.get(contact_id, -1)]
+        order = order[table.contact[order] == known_contact(graph, contact_id)]
     if best_per_contact:
         order = order[np.sort(np.unique(table.contact[order], return_index=True)[1])]
     order = order[:limit]

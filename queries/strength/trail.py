@@ -11,6 +11,7 @@ from models.enums import Grade, NodeKind
 from models.findings.base import Provenance
 from models.findings.strength import StrengthPoint, StrengthTrail
 from models.graph import AccountGraph
+from queries.naming import known_contact, position_of
 from queries.numbers import significant
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.table import strength_table
@@ -33,11 +34,11 @@ def strength_over_time(
     """The strength of a tie at the ends of the last `months` calendar months and on the day itself.
 
     Every point is what `strength_table` says of that day: with what was dated up to it and the ties that
-    held on it. Months before there was any evidence have no point, so that an unknown pair has none at all.
-    O(months · rows).
+    held on it. Months before there was any evidence have no point, so that without a tie there are none.
+    Raises InvalidInput for ids that cannot be named. O(months · rows).
     """
-    member = graph.nodes[NodeKind.MEMBER].position.get(member_id, -1)
-    contact = graph.contacts.position.get(contact_id, -1)
+    member = position_of(graph, NodeKind.MEMBER, member_id, "/member_id")
+    contact = known_contact(graph, contact_id)
     days = _month_ends(on, months)
     tables = ((day, strength_table(graph, on=day, rules=rules, keep=day == on)) for day in days)
     points = [

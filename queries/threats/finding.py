@@ -11,8 +11,8 @@ from models.enums import EdgeKind, NodeKind, OpportunityStatus
 from models.findings.base import Evidence
 from models.findings.threats import Threat, Threats
 from models.graph import AccountGraph
-from queries.deals.purchase import known_opportunity
 from queries.influence.ranking import Asked, influence_scores
+from queries.naming import known_opportunity
 from queries.numbers import significant
 from queries.people import People, people
 from queries.provenance import provenance_of

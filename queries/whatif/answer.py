@@ -9,8 +9,8 @@ from models.enums import Step
 from models.findings.whatif import WhatIf
 from models.graph import AccountGraph
 from models.whatif import Answered, Change
-from queries.deals.purchase import known_opportunity
 from queries.departures.departure import departure
+from queries.naming import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.whatif.answers import Asked, answers_to

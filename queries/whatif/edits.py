@@ -20,6 +20,7 @@ from models.kinds import EDGE_SPECS
 from models.records import Body, body_of, read_record
 from models.whatif import AddEdge, Change, Courted, Leave, NewAttitude, NewStep, Tie
 from queries.departures.departure import left
+from queries.naming import position_of
 from queries.rules import Rules
 from queries.whatif.ties import tied
 
@@ -84,12 +85,8 @@ class _Place:
     number: int
 
     def named(self, kind: NodeKind, id_: str, name: str) -> str:
-        """The id, if it is there and may be spoken of. Raises InvalidInput."""
-        row = self.graph.nodes[kind].position.get(id_)
-        if row is None:
-            self.refuse(Code.UNKNOWN_RECORD, name, kind=kind, id=id_)
-        if kind is NodeKind.CONTACT and self.graph.contacts.array("restricted")[row] == 1:
-            self.refuse(Code.NO_PROFILE, name, id=id_)
+        """The id of what a change names. Raises InvalidInput (`queries.naming`)."""
+        position_of(self.graph, kind, id_, f"{self.pointer}/{name}")
         return id_
 
     def refuse(self, code: Code, where: str, **params: Any) -> NoReturn:

@@ -106,11 +106,11 @@ async def test_an_approach_of_then_is_made_of_what_was_known_then(
 @pytest.mark.parametrize(
     ("contact", "query", "status", "code"),
     [
-        ("nobody", {}, 404, None),
+        ("nobody", {}, 404, "unknown-record"),
         ("user", {"opportunity_id": "nothing"}, 422, "unknown-record"),
         ("user", {"on": "soon"}, 422, None),
         ("user", {"topic": "want"}, 422, None),
-        ("boss", {}, 422, "no-profile"),
+        ("boss", {}, 404, "unknown-record"),
         ("aide", {}, 422, "no-holder"),
     ],
 )

@@ -66,7 +66,7 @@ async def test_pages_and_tables(client: httpx.AsyncClient, friend: None) -> None
     ("asked", "pointer"),
     [
         ({}, "/query/to"),
-        ({"to": "nobody"}, "/to"),
+        ({"to": "nobody"}, "/query/to"),
         ({"to": "boss", "k": "21"}, "/query/k"),
         ({**TO, "deep": "1"}, "/query/deep"),
     ],

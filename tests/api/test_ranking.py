@@ -38,7 +38,7 @@ async def test_a_comparison_with_nothing_is_refused_by_name(client: httpx.AsyncC
     refused = await client.get(INFLUENCERS, params={"compare_step": "brew"})
     assert refused.status_code == 422
     assert [(error["code"], error["pointer"]) for error in refused.json()["errors"]] == [
-        ("nothing-to-compare", "/compare_step")
+        ("nothing-to-compare", "/query/compare_step")
     ]
 
 

@@ -175,16 +175,24 @@ def test_an_advocate_without_voice_is_no_entry_point_where_somebody_is_heard(voi
 
 
 @pytest.mark.parametrize("fields", [{"status": ContactStatus.LEFT}, {"restricted": True}])
-def test_who_left_or_is_restricted_is_no_target_and_no_source_unless_asked_for(
-    fields: dict[str, object],
-) -> None:
+def test_who_left_or_is_restricted_is_no_target_and_no_source(fields: dict[str, object]) -> None:
     deal = Deal().contact("ana").contact("bo", Level.DECISION, **fields).contact("cy").reports("ana", "bo")
     deal.reports("bo", "cy")
     assert deal.chains(source="all").items == []
     assert deal.chains(source="all").unreachable == []
-    assert paths(deal.chains("bo", "all").items) == [["ana", "bo"], ["cy", "bo"]]
-    assert paths(deal.chains("cy", "bo").items) == [["bo", "cy"]]
     assert deal.chains("cy", "all").unreachable == [("ana", "cy")]
+
+
+def test_who_left_is_led_to_and_begins_if_named_and_who_is_restricted_cannot_be_named() -> None:
+    gone, shy = (
+        Deal().contact("ana").contact("bo", **fields).contact("cy").reports("ana", "bo").reports("bo", "cy")
+        for fields in ({"status": ContactStatus.LEFT}, {"restricted": True})
+    )
+    assert paths(gone.chains("bo", "all").items) == [["ana", "bo"], ["cy", "bo"]]
+    assert paths(gone.chains("cy", "bo").items) == [["bo", "cy"]]
+    for target, source in (("bo", "all"), ("cy", "bo")):
+        with pytest.raises(InvalidInput, match="no Contact bo here"):
+            shy.chains(target, source)
 
 
 def test_all_contacts_but_the_target_are_sources_in_the_order_of_their_ids() -> None:

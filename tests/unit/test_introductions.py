@@ -106,7 +106,7 @@ def test_nothing_is_said_of_ways_to_who_objected() -> None:
     deal = Deal().member("ann").contact("ana").contact("ben", restricted=True).reports("ana", "ben")
     with pytest.raises(InvalidInput) as refused:
         to_ben(deal.knows("ann", "ana", 4))
-    assert [(fault.code, fault.pointer) for fault in refused.value.faults] == [(Code.NO_PROFILE, "/to")]
+    assert [(fault.code, fault.pointer) for fault in refused.value.faults] == [(Code.UNKNOWN_RECORD, "/to")]
 
 
 def test_favours_asked_lately_cost_and_a_good_mark_is_an_occasion() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from models.columns import NO_DAY
 from models.enums import Grade, Kind
+from models.faults import InvalidInput
 from models.findings.strength import Strengths
 from models.records import Body
 from queries.rules import DEFAULT_RULES
@@ -171,7 +172,8 @@ def test_ties_can_be_chosen() -> None:
     assert [(item.member_id, item.contact_id) for item in best] == [("bob", "cai"), ("ann", "eve")]
     assert len(tie_strengths(held, on=TODAY, limit=3).items) == 3
     assert [i.contact_id for i in tie_strengths(held, on=TODAY, member_id="ann").items] == ["cai", "eve"]
-    assert tie_strengths(held, on=TODAY, contact_id="nobody").items == []
+    with pytest.raises(InvalidInput, match="/contact_id"):
+        tie_strengths(held, on=TODAY, contact_id="nobody")
     (only,) = tie_strengths(held, on=TODAY, member_id="bob", contact_id="eve").items
     assert only in tie_strengths(held, on=TODAY).items
 

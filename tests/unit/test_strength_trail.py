@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.faults import InvalidInput
 from models.findings.strength import StrengthTrail
 from queries.strength.table import tie_strengths
 from queries.strength.trail import strength_over_time
@@ -67,7 +68,9 @@ def test_a_tie_has_points_from_the_day_it_holds() -> None:
 
 
 def test_a_pair_nothing_is_known_of_has_none() -> None:
-    assert strength_over_time(graph(), "ann", "nobody", on=TODAY).items == []
+    assert strength_over_time(graph(), "bob", "cai", on=date(2000, 1, 1)).items == []
+    with pytest.raises(InvalidInput, match="/contact_id"):
+        strength_over_time(graph(), "ann", "nobody", on=TODAY)
 
 
 @pytest.mark.parametrize("on", [date(1, 1, 1), date(1, 3, 31), date(9999, 12, 31)])

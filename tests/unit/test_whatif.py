@@ -221,10 +221,10 @@ def test_the_question_is_in_the_provenance() -> None:
     [
         ({"kind": "leave", "contact_id": "nobody"}, Code.UNKNOWN_RECORD, "contact_id"),
         ({"kind": "leave", "member_id": "nobody"}, Code.UNKNOWN_RECORD, "member_id"),
-        ({"kind": "leave", "contact_id": "shy"}, Code.NO_PROFILE, "contact_id"),
+        ({"kind": "leave", "contact_id": "shy"}, Code.UNKNOWN_RECORD, "contact_id"),
         (
             {"kind": "tie", "member_id": "mia", "contact_id": "shy", "strength": 5},
-            Code.NO_PROFILE,
+            Code.UNKNOWN_RECORD,
             "contact_id",
         ),
         (

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphsvc.errors import NotFound
 from graphsvc.features.approach.schemas import ApproachQuery
 from graphsvc.features.dossiers import still_kept, with_dossiers
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import NodeKind
 from models.findings.approach import Approach
 from models.graph import AccountGraph
 from models.records import Body
@@ -32,8 +30,6 @@ async def approach_to(
     Raises NotFound, InvalidInput, StoreUnavailable.
     """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    if contact_id not in graph.contacts.position:
-        raise NotFound(NodeKind.CONTACT, contact_id)
     found = await with_dossiers(
         store,
         scope,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphsvc.errors import NotFound
 from graphsvc.features.advice.service import evidence_of
 from graphsvc.features.deals.schemas import DealQuery
 from graphsvc.features.dossiers import still_kept, with_dossiers
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import NodeKind
 from models.findings.deals import Deal
 from models.graph import AccountGraph
 from models.records import Body
@@ -33,8 +31,6 @@ async def deal(
     Raises NotFound, StoreUnavailable.
     """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    if opportunity_id not in graph.nodes[NodeKind.OPPORTUNITY].position:
-        raise NotFound(NodeKind.OPPORTUNITY, opportunity_id)
     found = await with_dossiers(
         store,
         scope,

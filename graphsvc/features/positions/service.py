@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from graphsvc.errors import NotFound
 from graphsvc.features.questions import Question
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import NodeKind
 from models.findings.positions import Positions, PositionTrail
 from models.graph import AccountGraph
 from queries.positions.finding import position_trail, positions
@@ -35,7 +33,7 @@ async def trail_in(
     query: Question,
     rules: Rules = DEFAULT_RULES,
 ) -> PositionTrail:
-    """The dated trail of one contact. Raises NotFound, StoreUnavailable."""
+    """The dated trail of one contact. Raises NotFound, InvalidInput, StoreUnavailable."""
     graph = await store.account_graph(scope, account_id, query.as_of)
     return query.stamped(await asyncio.to_thread(trail_of, graph, contact_id, query, rules))
 
@@ -43,8 +41,5 @@ async def trail_in(
 def trail_of(
     graph: AccountGraph, contact_id: str, query: Question, rules: Rules = DEFAULT_RULES
 ) -> PositionTrail:
-    """The same of a graph in hand, as file mode has it. Raises NotFound, of who is restricted as well."""
-    place = graph.contacts.position.get(contact_id)
-    if place is None or graph.contacts.array("restricted")[place] == 1:
-        raise NotFound(NodeKind.CONTACT, contact_id)
+    """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
     return position_trail(graph, contact_id, on=query.day(), rules=rules)

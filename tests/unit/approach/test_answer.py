@@ -107,9 +107,9 @@ def test_what_is_known_is_in_the_finding() -> None:
 @pytest.mark.parametrize(
     ("fields", "asked_for", "code"),
     [
-        ({"restricted": True}, {}, Code.NO_PROFILE),
+        ({"restricted": True}, {}, Code.UNKNOWN_RECORD),
         ({"placeholder": True}, {}, Code.NO_HOLDER),
-        ({"placeholder": True, "name": ERASED_NAME}, {}, Code.NO_PROFILE),
+        ({"placeholder": True, "name": ERASED_NAME}, {}, Code.NO_HOLDER),
         ({}, {"contact_id": "nobody"}, Code.UNKNOWN_RECORD),
         ({}, {"opportunity_id": "nothing"}, Code.UNKNOWN_RECORD),
     ],

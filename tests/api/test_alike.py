@@ -1,0 +1,129 @@
+"""All answers behave alike: whom they may name, and what they tell of who objected, who left, who is not."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+
+from graphsvc.app import create_app
+from graphsvc.features.imports.batch import ImportOptions
+from graphsvc.features.imports.service import import_files
+from graphsvc.features.imports.tables import SourceFile
+from graphsvc.stores.port import GraphStore, Scope
+from tests.answer_routes import ON, PATH, Route, answer_routes
+from tests.api.conftest import BASE
+from tests.stores import settings_of, sqlite_store
+
+DEMO = Path(__file__).parents[2] / "examples" / "demo.json"
+CONTACTS = ("contact_id", "target_id", "source_id", "to")
+"""What contacts are called in questions."""
+SHY, GONE, NOBODY = "li-guoqiang", "sun-haitao", "nobody"
+ROUTES = answer_routes(create_app(settings_of(), cast(GraphStore, None)).openapi())
+
+
+def naming(*names: str) -> list[tuple[Route, str]]:
+    """Each answer that takes one of the names, in its address or its query."""
+    return [(route, name) for route in ROUTES for name in names if takes(route, name)]
+
+
+def takes(route: Route, name: str) -> bool:
+    """Whether an answer is asked by this name."""
+    return name in route.query or f"{{{name}}}" in route.path
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo, in which somebody has objected and somebody has left."""
+    folder = tmp_path_factory.mktemp("demo")
+
+    async def load() -> None:
+        async with sqlite_store(folder) as store:
+            demo = SourceFile("demo.json", DEMO.read_bytes())
+            await import_files(store, Scope("tester"), [demo], ImportOptions(today=date.fromisoformat(ON)))
+            async with client_of(store) as client:
+                for id_, change in ((SHY, {"restricted": True}), (GONE, {"status": "left"})):
+                    tag = (await client.get(f"/api/v1/contacts/{id_}")).headers["etag"]
+                    done = await client.patch(
+                        f"/api/v1/contacts/{id_}", json=change, headers={"If-Match": tag}
+                    )
+                    assert done.status_code == 200, done.text
+
+    asyncio.run(load())
+    return folder
+
+
+def client_of(store: GraphStore) -> httpx.AsyncClient:
+    app = create_app(settings_of(), store)
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url=BASE)
+
+
+@pytest.fixture
+async def demo(loaded: Path, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the app over a copy of that store."""
+    shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
+    async with sqlite_store(tmp_path) as store, client_of(store) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, route: Route, **named: str) -> httpx.Response:
+    """An answer about who or what is named, wherever the name belongs."""
+    query = {name: value for name, value in named.items() if name in route.query}
+    return await client.get(route.url(**named), params=route.asked(**query))
+
+
+def place(route: Route, name: str) -> str:
+    return f"/{'query' if name in route.query else 'path'}/{name}"
+
+
+async def test_who_objected_is_not_told_from_who_is_not_there(demo: httpx.AsyncClient) -> None:
+    asked = naming(*CONTACTS)
+    assert len({route.name for route, _ in asked}) >= 7
+    for route, name in asked:
+        shy, nobody = [await ask(demo, route, **{name: id_}) for id_ in (SHY, NOBODY)]
+        wanted = 404 if place(route, name).startswith("/path") else 422
+        assert (shy.status_code, nobody.status_code) == (wanted, wanted), (route.name, name, shy.text)
+        (fault,) = shy.json()["errors"]
+        assert (fault["code"], fault["pointer"]) == ("unknown-record", place(route, name))
+        said = [{**answer.json(), "request_id": ""} for answer in (shy, nobody)]
+        assert str(said[0]).replace(SHY, NOBODY) == str(said[1])
+
+
+async def test_a_change_that_is_thought_of_names_them_no_better(demo: httpx.AsyncClient) -> None:
+    url = f"/api/v1/accounts/{PATH['account_id']}/what-if"
+    for id_ in (SHY, NOBODY):
+        answer = await demo.post(url, json={"changes": [{"kind": "leave", "contact_id": id_}]})
+        assert answer.status_code == 422
+        faults = [(fault["code"], fault["pointer"]) for fault in answer.json()["errors"]]
+        assert faults == [("unknown-record", "/changes/0/contact_id")]
+
+
+async def test_who_left_may_be_named(demo: httpx.AsyncClient) -> None:
+    member = {"member_id": "lin-lan"}
+    for route, name in naming(*CONTACTS):
+        answer = await ask(demo, route, **{name: GONE}, **(member if takes(route, "member_id") else {}))
+        assert answer.status_code == 200, (route.name, name, answer.text)
+
+
+@pytest.mark.parametrize("name", ["opportunity_id", "member_id"])
+async def test_what_is_not_there_is_named_alike(demo: httpx.AsyncClient, name: str) -> None:
+    asked = [route for route, _ in naming(name)]
+    assert len(asked) > 1
+    for route in asked:
+        answer = await ask(demo, route, **{name: NOBODY}, contact_id=GONE)
+        assert answer.status_code == (404 if place(route, name).startswith("/path") else 422), route.name
+        (fault,) = answer.json()["errors"]
+        assert (fault["code"], fault["pointer"]) == ("unknown-record", place(route, name)), route.name
+
+
+async def test_a_category_that_is_none_is_named_alike(demo: httpx.AsyncClient) -> None:
+    for route, name in naming("category", "step", "compare_step", "measure"):
+        answer = await ask(demo, route, **{name: NOBODY})
+        assert answer.status_code == 422, route.name
+        assert [fault["pointer"] for fault in answer.json()["errors"]] == [f"/query/{name}"]
