@@ -18,7 +18,7 @@ PATH = {
     "name": "influence",
 }
 """Who and what an address names."""
-NEEDED = {"list_introductions": {"to": "liang-wei"}}
+NEEDED = {"list_introductions": {"to": "liang-wei"}, "list_week": {"member": "gao-yuan"}}
 """The query names that an answer cannot do without."""
 BODY = {
     "what_if": {
@@ -32,7 +32,7 @@ RECORDS = {"get_graph", "get_diff"}
 """Records as they are: they stand among the answers and are none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Route:
     """One answer: its operation, method, address with names to fill, and what the document says of it."""
 

@@ -122,6 +122,29 @@ async def test_what_is_not_there_is_named_alike(demo: httpx.AsyncClient, name: s
         assert (fault["code"], fault["pointer"]) == ("unknown-record", place(route, name)), route.name
 
 
+async def test_a_cursor_is_of_one_question(demo: httpx.AsyncClient) -> None:
+    first = {
+        route: (await ask(demo, route, limit="1", contact_id=GONE)).json()["next_cursor"]
+        for route in ROUTES
+        if "cursor" in route.query
+    }
+    given = {route: cursor for route, cursor in first.items() if cursor}
+    assert len(given) > 15
+    others = [*list(given.values())[1:], next(iter(given.values()))]
+    for (route, cursor), other in zip(given.items(), others, strict=True):
+        later = {"limit": "1", "contact_id": GONE}
+        assert (await ask(demo, route, **later, cursor=cursor)).status_code == 200
+        for another in (
+            {"cursor": other},
+            {"cursor": cursor, "on": "2026-03-03"},
+            {"cursor": cursor, "opportunity_id": "line-1"},
+        ):
+            if set(another) <= route.query:
+                answer = await ask(demo, route, **later, **another)
+                assert answer.status_code == 422, (route.name, another)
+                assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/query/cursor"]
+
+
 async def test_a_category_that_is_none_is_named_alike(demo: httpx.AsyncClient) -> None:
     for route, name in naming("category", "step", "compare_step", "measure"):
         answer = await ask(demo, route, **{name: NOBODY})

@@ -34,4 +34,4 @@ async def list_chains(
     """The best ways to the decision makers (or to `target_id`), with weakest link, entry point and reach."""
     asked = query.model_copy(update={"limit": needed(query)})
     found = await chains(store, scope, account_id, asked, rules, workers)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

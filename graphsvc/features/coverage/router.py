@@ -35,4 +35,4 @@ async def get_coverage(
     """The contact matrix: every tie of ours, by rung and by level; shape, single threads, gaps, pairings."""
     asked = query.model_copy(update={"limit": needed(query)})
     found = await coverage(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

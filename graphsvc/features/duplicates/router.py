@@ -35,4 +35,4 @@ async def list_duplicates(
     """Pairs of contacts that are probably one person, best first, with what speaks for and against it."""
     asked = query.model_copy(update={"limit": None})
     found = await duplicates(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

@@ -15,7 +15,7 @@ from graphsvc.features.history.service import undo
 from graphsvc.web.answers import failures, json_response, linked
 from graphsvc.web.changes import applied_wire, entry_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, USUAL, Paged, cursor_of, start_of
+from graphsvc.web.paging import MOST, USUAL, Paged, page_in
 from graphsvc.web.problems import request_id_of
 from models.fields import Id
 from models.kinds import OPEN_SPECS, Spec
@@ -109,16 +109,14 @@ def _changes() -> APIRouter:
         """
         since, until = query.since, query.until or datetime.now(UTC)
         found = await diff(store, scope, account_id, since, until)
-        state = "-".join(f"{at.account}.{at.firm}" for at in (found.first, found.last))
-        start = start_of(query.cursor, state) if query.cursor else 0
-        end = start + (query.limit or USUAL)
-        more = cursor_of(end, state) if end < len(found.items) else None
+        state = [(at.account, at.firm) for at in (found.first, found.last)]
+        items, more = page_in(request, found.items, query, state)
         body = {
             "from": since.astimezone(UTC),
             "to": until.astimezone(UTC),
             "from_sequence": found.first.account,
             "to_sequence": found.last.account,
-            "items": [change.model_dump(exclude_unset=True) for change in found.items[start:end]],
+            "items": [change.model_dump(exclude_unset=True) for change in items],
             "next_cursor": more,
         }
         return linked(request, json_response(request, body), more)

@@ -41,7 +41,7 @@ async def list_influencers(
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
     found = await influencers(store, scope, account_id, asked, rules, lang)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))
 
 
 @router.get(
@@ -60,4 +60,4 @@ async def get_smallest_set(
 ) -> Response:
     """The fewest people who together are near most of the account, or the best so many."""
     found = await smallest(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

@@ -35,4 +35,4 @@ async def list_relations(
     """Person by person the strongest tie between two contacts; product by department what is in use."""
     asked = query.model_copy(update={"limit": needed(query)})
     found = await relations(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

@@ -50,7 +50,7 @@ async def list_strength(
 ) -> Response:
     """How strong each tie of ours to the account is, strongest first, line by line."""
     found = await strengths(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))
 
 
 @router.get(
@@ -95,4 +95,4 @@ async def get_strength_over_time(
 ) -> Response:
     """How strong one tie was at the end of each month, for a chart."""
     found = await trail(store, scope, account_id, member_id, contact_id, query, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

@@ -34,4 +34,4 @@ async def list_threats(
 ) -> Response:
     """Competitors' ties against ours, deciders where they lead first; SWOT and the four questions."""
     found = await threats_to(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))

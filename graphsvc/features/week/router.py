@@ -31,4 +31,4 @@ async def list_week(
 ) -> Response:
     """What a member of ours should do this week: promises, windows, contacts, advice, what to confirm."""
     found = await week_of_member(store, scope, query, rules, lang)
-    return await answer_response(request, page_of(found, query))
+    return await answer_response(request, page_of(request, found, query))
