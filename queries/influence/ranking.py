@@ -113,6 +113,7 @@ def rank_influencers(
     category: Category | None = None,
     compare_step: Step | None = None,
     limit: int | None = None,
+    most: int | None = None,
     lang: str = "en",
 ) -> Ranking:
     """The account's people by influence, the most influential first; equal ones by id.
@@ -133,6 +134,8 @@ def rank_influencers(
     informal : without, reporting lines alone count.
     category, limit : leave out of the items who does not share in a category, and those after the first
         `limit`; ranks, scores and shares stay those of the whole ranking.
+    most : make only the first so many items, for who shows no more: what each score is made of is the
+        larger part of the work. It is no part of the question.
 
     Returns
     -------
@@ -183,7 +186,7 @@ def rank_influencers(
     parameters = _parameters(asked, case)
     shortened = {"category": category and str(category), "compare_step": compare_step and str(compare_step)}
     return Ranking(
-        items=places.items(shown[:limit], moved),
+        items=places.items(shown[:limit][:most], moved),
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
@@ -211,7 +214,7 @@ class _Placed:
 
     @classmethod
     def of(cls, graph: AccountGraph, case: Case, rules: Rules, asked: Asked) -> _Placed:
-        settled = case.model.settled()
+        settled, formal, stable = _settled(graph, case, rules, asked)
         order = best_first(settled.share)
         return cls(
             graph=graph,
@@ -219,8 +222,8 @@ class _Placed:
             rules=rules,
             settled=settled,
             score=_points(settled.share),
-            formal=_formal(case),
-            stability=_stability(graph, case, rules, asked) if case.measure in _DRAWN else None,
+            formal=formal,
+            stability=stable,
             order=order[case.who.counts[order]],
         )
 
@@ -294,14 +297,23 @@ def _decides(case: Case) -> Bools:
     return np.asarray(case.who.shares[:, code_of(Category.DECISION_MAKER)] > 0)
 
 
-def _stability(graph: AccountGraph, case: Case, rules: Rules, asked: Asked) -> Floats:
-    """Everybody's stability, kept with the graph: many draws, and the same for all pages and languages."""
+def _settled(
+    graph: AccountGraph, case: Case, rules: Rules, asked: Asked
+) -> tuple[Settled, Floats, Floats | None]:
+    """Everybody's share, score by the chart alone and stability.
+
+    Kept with the graph: many rounds of many draws, and the same for all pages, categories and languages.
+    """
     weights = tuple(sorted((asked.weights or {}).items()))
     choices = (asked.opportunity_id, asked.prior, asked.direction, weights, asked.informal)
-    return graph.memo(
-        ("stability", rules.version, case.step, case.measure, *choices),
-        lambda: stability(case.model, draw_keys(graph, case.model.ties), rules.influence),
-    )
+
+    def make() -> tuple[Settled, Floats, Floats | None]:
+        stable = None
+        if case.measure in _DRAWN:
+            stable = stability(case.model, draw_keys(graph, case.model.ties), rules.influence)
+        return case.model.settled(), _formal(case), stable
+
+    return graph.memo(("settled", rules.version, case.step, case.measure, *choices), make)
 
 
 def _formal(case: Case) -> Floats:

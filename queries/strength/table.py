@@ -167,11 +167,14 @@ def tie_strengths(
     contact_id: str | None = None,
     best_per_contact: bool = False,
     limit: int | None = None,
+    most: int | None = None,
 ) -> Strengths:
     """Every tie of ours with its grade, parts, trend and contributions, strongest first.
 
     Equal ones by (contact id, member id). `member_id`, `contact_id` choose ties, `best_per_contact` keeps the
-    strongest of each contact, `limit` the first so many. Raises InvalidInput for ids that cannot be named.
+    strongest of each contact, `limit` the first so many.
+    With `most` only the first so many are made, for who shows no more; it is no part of the question.
+    Raises InvalidInput for ids that cannot be named.
     `disagreement` is the member's own guess less the strength, given only where they are more than
     25 points apart. `trend` compares with the graph as it stood 30 and 90 days before; a tie that had no
     evidence then had a stranger's 10 points. O(rows log rows).
@@ -184,7 +187,7 @@ def tie_strengths(
         order = order[table.contact[order] == known_contact(graph, contact_id)]
     if best_per_contact:
         order = order[np.sort(np.unique(table.contact[order], return_index=True)[1])]
-    order = order[:limit]
+    order = order[:limit][:most]
     asked = {"member_id": member_id, "contact_id": contact_id, "best_per_contact": best_per_contact}
     return Strengths(
         items=_findings(graph, table, order, on, rules),

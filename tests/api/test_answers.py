@@ -6,6 +6,7 @@ import csv
 import io
 
 import httpx
+import pytest
 
 ACME = "/api/v1/accounts/acme"
 ON = {"on": "2026-11-21"}
@@ -57,17 +58,24 @@ async def test_answers_come_as_csv(client: httpx.AsyncClient, account: str) -> N
     assert "parts" not in rows[0]
 
 
-async def test_pages_follow_each_other_without_gap_or_repeat(client: httpx.AsyncClient, account: str) -> None:
-    whole = (await client.get(f"{ACME}/influencers", params=ON)).json()["items"]
+@pytest.mark.parametrize("answer", ["influencers", "strength"])
+async def test_pages_follow_each_other_without_gap_or_repeat(
+    client: httpx.AsyncClient, account: str, answer: str
+) -> None:
+    known = {"id": "k2", "source_id": "me", "target_id": "boss"}
+    assert (await client.post("/api/v1/edges/knows", json=known)).status_code == 201
+    whole = (await client.get(f"{ACME}/{answer}", params=ON)).json()
+    assert len(whole["items"]) > 1
     seen, cursor = [], None
     while True:
         params = {**ON, "limit": "1", **({"cursor": cursor} if cursor else {})}
-        page = (await client.get(f"{ACME}/influencers", params=params)).json()
+        page = (await client.get(f"{ACME}/{answer}", params=params)).json()
+        assert {**page, "items": whole["items"], "next_cursor": None} == whole
         seen += page["items"]
         cursor = page["next_cursor"]
         if cursor is None:
             break
-    assert seen == whole
+    assert seen == whole["items"]
 
 
 async def test_a_cursor_of_another_state_is_refused(client: httpx.AsyncClient, account: str) -> None:

@@ -10,7 +10,7 @@ from graphsvc.features.ranking.schemas import RankingQuery, SmallestSetQuery
 from graphsvc.features.ranking.service import influencers, smallest
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
-from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
 from models.findings.influence import Ranking
 from models.findings.keyplayers import SmallestSet
@@ -40,7 +40,7 @@ async def list_influencers(
 ) -> Response:
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
-    found = await influencers(store, scope, account_id, asked, rules, lang)
+    found = await influencers(store, scope, account_id, asked, rules, lang, needed(query))
     return await answer_response(request, page_of(request, found, query))
 
 

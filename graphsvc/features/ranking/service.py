@@ -21,17 +21,22 @@ async def influencers(
     query: RankingQuery,
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
+    most: int | None = None,
 ) -> Ranking:
     """The key influencers of an account, best first. Raises NotFound, InvalidInput, StoreUnavailable.
 
-    `lang` is the language of the sentences that say why somebody moved.
+    `lang` is the language of the sentences that say why somebody moved. With `most` the first so many.
     """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    return query.stamped(await asyncio.to_thread(influencers_of, graph, query, rules, lang))
+    return query.stamped(await asyncio.to_thread(influencers_of, graph, query, rules, lang, most))
 
 
 def influencers_of(
-    graph: AccountGraph, query: RankingQuery, rules: Rules = DEFAULT_RULES, lang: str = "en"
+    graph: AccountGraph,
+    query: RankingQuery,
+    rules: Rules = DEFAULT_RULES,
+    lang: str = "en",
+    most: int | None = None,
 ) -> Ranking:
     """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
     return rank_influencers(
@@ -48,6 +53,7 @@ def influencers_of(
         category=query.category,
         compare_step=query.compare_step,
         limit=query.limit,
+        most=most,
         lang=lang,
     )
 

@@ -13,7 +13,7 @@ from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.features.strength.service import strengths, trail
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, Paged, page_of
+from graphsvc.web.paging import MOST, Paged, needed, page_of
 from models.enums import EdgeKind
 from models.fields import Id
 from models.findings.strength import Strengths, StrengthTrail
@@ -49,7 +49,8 @@ async def list_strength(
     rules: RulesDep,
 ) -> Response:
     """How strong each tie of ours to the account is, strongest first, line by line."""
-    found = await strengths(store, scope, account_id, query.model_copy(update={"limit": None}), rules)
+    asked = query.model_copy(update={"limit": None})
+    found = await strengths(store, scope, account_id, asked, rules, needed(query))
     return await answer_response(request, page_of(request, found, query))
 
 

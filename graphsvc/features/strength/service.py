@@ -23,14 +23,24 @@ from queries.strength.trail import strength_over_time
 
 
 async def strengths(
-    store: GraphStore, scope: Scope, account_id: str, query: StrengthQuery, rules: Rules = DEFAULT_RULES
+    store: GraphStore,
+    scope: Scope,
+    account_id: str,
+    query: StrengthQuery,
+    rules: Rules = DEFAULT_RULES,
+    most: int | None = None,
 ) -> Strengths:
-    """Every tie of ours to the account, strongest first. Raises NotFound, InvalidInput, StoreUnavailable."""
+    """Every tie of ours to the account, strongest first. Raises NotFound, InvalidInput, StoreUnavailable.
+
+    With `most` the first so many.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    return query.stamped(await asyncio.to_thread(strengths_of, graph, query, rules))
+    return query.stamped(await asyncio.to_thread(strengths_of, graph, query, rules, most))
 
 
-def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAULT_RULES) -> Strengths:
+def strengths_of(
+    graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAULT_RULES, most: int | None = None
+) -> Strengths:
     """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
     return tie_strengths(
         graph,
@@ -40,6 +50,7 @@ def strengths_of(graph: AccountGraph, query: StrengthQuery, rules: Rules = DEFAU
         contact_id=query.contact_id,
         best_per_contact=query.best_per == "contact",
         limit=query.limit,
+        most=most,
     )
 
 
