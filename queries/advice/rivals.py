@@ -12,7 +12,8 @@ from queries.advice.case import Case
 from queries.advice.words.account import AccountRule
 from queries.advice.words.base import Rule
 from queries.advice.words.rivals import RivalRule
-from queries.threats.courted import courted
+from queries.people import Bools
+from queries.threats.courted import Courted, courted, out_of
 
 __all__ = ["rival_alerts"]
 
@@ -24,12 +25,12 @@ def rival_alerts(case: Case) -> Iterator[Alert]:
 
 
 def _leads(case: Case) -> Iterator[Alert]:
-    """Deciders with a part in a purchase at whom a competitor is ahead; the one farthest ahead is named."""
-    rows = courted(case.whole, case.who, on=case.on, rules=case.rules)
-    decides = case.who.deciders() & case.who.in_centre & case.who.counts
+    """Deciders of a purchase at whom a competitor in it is ahead; the one farthest ahead is named."""
+    everybody = courted(case.whole, case.who, on=case.on, rules=case.rules)
+    rows = everybody.where(_at_deciders(case, everybody))
     ahead: dict[int, int] = {}
     for row in np.lexsort((-rows.competitor, rows.lead)).tolist():
-        if rows.lead[row] > 0 and decides[rows.contact[row]]:
+        if rows.lead[row] > 0:
             ahead[int(rows.contact[row])] = row  # the last one written is farthest ahead
     courts, rivals = case.graph.edges[EdgeKind.COURTS], case.graph.nodes[NodeKind.RIVAL]
     firms = case.graph.nodes[NodeKind.COMPETITOR].texts("name")
@@ -49,6 +50,16 @@ def _leads(case: Case) -> Iterator[Alert]:
             contact_id=id_,
             subject=(id_,),
         )
+
+
+def _at_deciders(case: Case, rows: Courted) -> Bools:
+    """The rows of who decides in a purchase that the competitor is not out of. O(purchases · rows)."""
+    asked, found = case.opportunity_id, np.zeros(len(rows), dtype=bool)
+    for id_ in (asked,) if asked is not None else [deal.id for deal in case.open_deals]:
+        who = case.who_in(id_)
+        decides = who.deciders() & who.in_centre & who.counts
+        found |= decides[rows.contact] & ~np.isin(rows.competitor, out_of(case.graph, id_))
+    return found
 
 
 def _installed(case: Case) -> Iterator[Alert]:

@@ -87,6 +87,18 @@ def test_a_competitor_leads_at_who_decides() -> None:
     assert len(fired(board, "rival-leads")) == 1
 
 
+def test_a_competitor_out_of_each_purchase_of_the_decider_leads_nowhere() -> None:
+    out = decider(60).edge(EdgeKind.COMPETES_IN, "them", "line", status="out")
+    assert fired(out, "rival-leads") == fired(out, "rival-leads", opportunity_id="line") == []
+    user = out.opportunity("press").opportunity("lathe").plays("ana", "press", "user")
+    assert fired(user, "rival-leads") == [], "in that one she decides nothing"
+    out.plays("ana", "lathe", "approver")
+    assert len(fired(out, "rival-leads")) == 1, "in that one they compete"
+    assert fired(out, "rival-leads", opportunity_id="line") == []
+    stays = decider(60).edge(EdgeKind.COMPETES_IN, "them", "line", status="incumbent")
+    assert len(fired(stays, "rival-leads", opportunity_id="line")) == 1
+
+
 @pytest.mark.parametrize(("score", "told"), [(1, 1), (2, 1), (3, 0), (None, 0)])
 def test_products_that_do_not_please(score: int | None, told: int) -> None:
     account = Account().department("shop", Function.USER).rival("rex")
