@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -19,8 +20,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(64)
 def moment_text(moment: datetime) -> str:
-    """A UTC moment to the microsecond; texts sort as moments do."""
+    """A UTC moment to the microsecond; texts sort as moments do. A change set writes one moment often."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

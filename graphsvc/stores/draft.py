@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import orjson
@@ -16,7 +16,7 @@ from models.changes import ChangeSet, Delete, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import OnDelete
-from models.kinds import EDGE_SPECS, NODE_SPECS, references
+from models.kinds import EDGE_SPECS, NODE_SPECS, Reference, references
 from models.records import Body, account_of
 
 OWN_ACCOUNT = ("account_id",)
@@ -156,9 +156,18 @@ def _places(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[s
 
 def named(kind: Kind, body: Body) -> tuple[Key, ...]:
     """The records a body refers to, each once, but for the account it belongs to (kept beside the record)."""
-    others = (r for r in references(kind) if r.path[0] in body and r.path != OWN_ACCOUNT)
-    keys = ((r.kind, id_) for r in others for _, id_ in _places(body, r.path, ""))
-    return tuple(dict.fromkeys(keys))
+    found: dict[Key, None] = {}
+    for first, reference in _others(kind):
+        if first in body:
+            for _, id_ in _places(body, reference.path, ""):
+                found[reference.kind, id_] = None
+    return tuple(found)
+
+
+@cache
+def _others(kind: Kind) -> tuple[tuple[str, Reference], ...]:
+    """The references of a kind but for that to its account, each with the field of the body it begins in."""
+    return tuple((r.path[0], r) for r in references(kind) if r.path != OWN_ACCOUNT)
 
 
 def without(body: Body, kind: Kind, gone: set[Key]) -> Body:
