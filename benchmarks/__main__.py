@@ -22,6 +22,7 @@ TOPICS = (
     "imports",
     "beside_python",
     "search",
+    "recovery",
 )
 
 
