@@ -28,8 +28,8 @@ BODY = {
     }
 }
 """What is sent where a question is a body."""
-RECORDS = {"get_graph", "get_diff"}
-"""Records as they are: they stand among the answers and are none."""
+NO_ANSWERS = {"get_graph", "get_diff", "get_questionnaire"}
+"""Records as they are, and the form of the questionnaire: they stand among the answers and are none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ def answer_routes(document: dict[str, Any]) -> list[Route]:
 def _routes(document: dict[str, Any]) -> Iterator[Route]:
     for path, ways in document["paths"].items():
         for method, told in ways.items():
-            if not {"answers", "views"} & set(told.get("tags", ())) or told["operationId"] in RECORDS:
+            if not {"answers", "views"} & set(told.get("tags", ())) or told["operationId"] in NO_ANSWERS:
                 continue
             names = [each for each in told.get("parameters", ()) if each["in"] == "query"]
             yield Route(

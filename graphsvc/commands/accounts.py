@@ -42,7 +42,9 @@ def accounts(
 
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
-    found = await with_standing(store, OWNER, await portfolio(store, OWNER, PortfolioQuery(on=None)))
+    found = await with_standing(
+        store, OWNER, await portfolio(store, OWNER, PortfolioQuery.model_validate({}))
+    )
     lines = {line.account_id: line for line in found.items}
     return [
         {

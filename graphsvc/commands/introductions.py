@@ -34,6 +34,7 @@ def introductions(
     encoding: o.EncodingOption = None,
     levels: o.LevelsOption = None,
     at: o.AtOption = None,
+    as_of: o.AsOfOption = None,
     on: o.OnOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
@@ -44,10 +45,14 @@ def introductions(
     with told():
         asked = o.asked(
             account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=None,
+            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
         )  # fmt: skip
         query = query_of(
-            IntroductionsQuery, **({} if to is None else {"to": asked.id_of(to)}), k=ways, on=asked.on
+            IntroductionsQuery,
+            **({} if to is None else {"to": asked.id_of(to)}),
+            k=ways,
+            on=asked.on,
+            as_of=asked.as_of,
         )
         found = found_by(
             asked,

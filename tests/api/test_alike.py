@@ -17,7 +17,7 @@ from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
-from tests.answer_routes import ON, PATH, Route, answer_routes
+from tests.answer_routes import NEEDED, ON, PATH, Route, answer_routes
 from tests.api.conftest import BASE
 from tests.stores import settings_of, sqlite_store
 
@@ -25,7 +25,9 @@ DEMO = Path(__file__).parents[2] / "examples" / "demo.json"
 CONTACTS = ("contact_id", "target_id", "source_id", "to")
 """What contacts are called in questions."""
 SHY, GONE, NOBODY = "li-guoqiang", "sun-haitao", "nobody"
-ROUTES = answer_routes(create_app(settings_of(), cast(GraphStore, None)).openapi())
+LATER = "2999-01-01T00:00:00Z"
+DOCUMENT = create_app(settings_of(), cast(GraphStore, None)).openapi()
+ROUTES = answer_routes(DOCUMENT)
 
 
 def naming(*names: str) -> list[tuple[Route, str]]:
@@ -80,6 +82,36 @@ async def ask(client: httpx.AsyncClient, route: Route, **named: str) -> httpx.Re
 
 def place(route: Route, name: str) -> str:
     return f"/{'query' if name in route.query else 'path'}/{name}"
+
+
+def test_every_answer_is_asked_alike() -> None:
+    assert len(ROUTES) > 25
+    for route in ROUTES:
+        if route.method == "get":
+            assert {"on", "as_of", "lang"} <= route.query, route.name
+        assert route.needed == NEEDED.get(route.name, {}).keys(), route.name
+        schema = route.told["responses"]["200"]["content"].get("application/json", {}).get("schema", {})
+        if "$ref" not in schema:
+            assert route.name.endswith("_svg")
+            continue
+        fields = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"]
+        assert "provenance" in fields or route.name == "what_if", route.name
+        assert ("items" in fields) == route.tables, route.name
+        if route.tables and route.name != "get_strength":
+            assert {"limit", "cursor"} <= route.query, route.name
+
+
+async def test_every_answer_tells_what_it_is_made_of(demo: httpx.AsyncClient) -> None:
+    for route in ROUTES:
+        if route.method == "post" or not route.told["responses"]["200"]["content"]:
+            continue
+        answer = await ask(demo, route, contact_id=GONE, member_id="lin-lan", as_of=LATER)
+        assert answer.status_code == 200, (route.name, answer.text)
+        if answer.headers["content-type"].startswith("application/json"):
+            made = answer.json()["provenance"]
+            assert (made["on"], made["as_of"][:10]) == (ON, LATER[:10]), route.name
+            assert {"algorithm", "version", "rules_version", "parameters"} <= made.keys(), route.name
+            assert made["account_sequence"] > 0, route.name
 
 
 async def test_who_objected_is_not_told_from_who_is_not_there(demo: httpx.AsyncClient) -> None:

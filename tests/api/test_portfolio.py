@@ -110,7 +110,7 @@ async def test_no_accounts_no_lines(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"on": "2026-13-01"}, {"as_of": "2026-01-01T00:00:00Z"}, {"limit": "201"}, {"cursor": "x"}]
+    "query", [{"on": "2026-13-01"}, {"as_of": "2026-01-01T00:00:00"}, {"limit": "201"}, {"cursor": "x"}]
 )
 async def test_bad_questions_are_refused(client: httpx.AsyncClient, query: dict[str, str]) -> None:
     answer = await client.get(PORTFOLIO, params=query)

@@ -110,7 +110,7 @@ async def test_a_cursor_of_other_channels_is_refused(client: httpx.AsyncClient, 
     assert (await client.get(CHANNELS, params=params)).status_code == 422
 
 
-@pytest.mark.parametrize("query", [{"on": "soon"}, {"as_of": "2026-01-01T00:00:00Z"}, {"limit": "0"}])
+@pytest.mark.parametrize("query", [{"on": "soon"}, {"as_of": "2026-01-01T00:00:00"}, {"limit": "0"}])
 async def test_bad_questions_about_channels(client: httpx.AsyncClient, query: dict[str, str]) -> None:
     answer = await client.get(CHANNELS, params=query)
     assert answer.status_code == 422

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from graphsvc.errors import NotFound
+from graphsvc.features.across import crossing_ties_known
 from graphsvc.features.introductions.schemas import IntroductionsQuery
 from graphsvc.features.introductions.service import introductions_to
 from graphsvc.stores.port import GraphStore, Scope
@@ -49,6 +50,15 @@ async def test_ties_across_accounts(filled: GraphStore) -> None:
     found = await filled.crossing_ties(EVERYTHING)
     assert [found[0], found[2], found[3]] == [BOND, SWAYS, DOTTED]
     assert (found[1].id, found[1].weight) == ("far", None)
+
+
+async def test_of_the_past_the_logs_tell(filled: GraphStore) -> None:
+    before = datetime.now(UTC)
+    await told(filled)
+    later = datetime(2999, 1, 1, tzinfo=UTC)
+    assert await crossing_ties_known(filled, EVERYTHING, later) == await filled.crossing_ties(EVERYTHING)
+    asked = QUERY.model_copy(update={"as_of": before})
+    assert (await introductions_to(filled, EVERYTHING, "acme", asked)).items == []
 
 
 async def test_a_tie_is_seen_by_who_sees_both_ends(filled: GraphStore) -> None:

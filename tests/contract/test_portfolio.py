@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from graphsvc.features.across import portfolio_known
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import AccountStatus, TeamRole, Tier, TierReason
 from queries.portfolio.lines import PortfolioAccount, Service
@@ -54,6 +56,14 @@ def plain(row: PortfolioAccount) -> PortfolioAccount:
 async def test_rows_tell_sales_teams_and_open_purchases(filled: GraphStore) -> None:
     await told(filled)
     assert [plain(row) for row in await filled.portfolio(EVERYTHING)] == [ACME, BOLT]
+
+
+async def test_of_the_past_the_logs_tell(filled: GraphStore) -> None:
+    before = datetime.now(UTC)
+    await told(filled)
+    later = await portfolio_known(filled, EVERYTHING, datetime(2999, 1, 1, tzinfo=UTC))
+    assert [plain(row) for row in later] == [ACME, BOLT]
+    assert [row.team for row in await portfolio_known(filled, EVERYTHING, before)] == [(), ()]
 
 
 async def test_rows_of_the_scope_only(filled: GraphStore) -> None:

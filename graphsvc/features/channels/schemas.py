@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from pydantic import BaseModel, ConfigDict, Field
+from graphsvc.features.questions import Question
 
 
-class ChannelsQuery(BaseModel):
+class ChannelsQuery(Question):
     """The question of `GET /channels`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: date | None = Field(None, description="The day whose links hold; default: today, in UTC.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from graphsvc.errors import NotFound
+from graphsvc.features.across import channels_known, crossing_ties_known
 from graphsvc.features.introductions.schemas import IntroductionsQuery
-from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.introductions import Introductions
 from models.graph import AccountGraph
@@ -22,16 +22,17 @@ async def introductions_to(
 
     Raises NotFound, InvalidInput, StoreUnavailable.
     """
-    on = query.on or today()
-    graphs = [await store.account_graph(scope, account_id)]
-    ties, links = holding(await store.crossing_ties(scope), (await store.channels(scope)).ties, on)
+    on, then = query.day(), query.as_of
+    graphs = [await store.account_graph(scope, account_id, then)]
+    crossing = await crossing_ties_known(store, scope, then)
+    ties, links = holding(crossing, (await channels_known(store, scope, then)).ties, on)
     near, left_out = nearest_accounts(account_id, ties, links, rules.introductions.most_accounts)
     for other in near[1:]:
         try:
-            graphs.append(await store.account_graph(scope, other))
+            graphs.append(await store.account_graph(scope, other, then))
         except NotFound:  # deleted a moment ago
             continue
-    return await asyncio.to_thread(
+    found = await asyncio.to_thread(
         introductions,
         graphs,
         to=query.to,
@@ -42,10 +43,11 @@ async def introductions_to(
         k=query.k,
         left_out=left_out,
     )
+    return query.stamped(found)
 
 
 def introductions_of(
     graph: AccountGraph, query: IntroductionsQuery, rules: Rules = DEFAULT_RULES
 ) -> Introductions:
     """The same inside a graph in hand, as file mode has it."""
-    return introductions([graph], to=query.to, on=query.on or today(), rules=rules, k=query.k)
+    return introductions([graph], to=query.to, on=query.day(), rules=rules, k=query.k)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from graphsvc.features.questions import Question
 from models.enums import Category, Step
 from models.measures import Measure
 
 
-class PortfolioQuery(BaseModel):
+class PortfolioQuery(Question):
     """The question of `GET /portfolio`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: date | None = Field(None, description="The day whose teams hold; default: today, in UTC.")
 
 
 class InfluencersQuery(Question):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 
 from graphsvc.errors import NotFound
+from graphsvc.features.across import portfolio_known, sequences_across
 from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
-from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.base import Provenance
 from models.findings.portfolio import AccountInfluencer, Influencers, Portfolio, PortfolioLine
-from models.kinds import FIRM
 from queries.portfolio.leading import leading, merged
 from queries.portfolio.lines import VERSION, portfolio_lines
 from queries.portfolio.standing import account_standing
@@ -24,23 +23,22 @@ async def portfolio(
     store: GraphStore, scope: Scope, query: PortfolioQuery, rules: Rules = DEFAULT_RULES, lang: str = "en"
 ) -> Portfolio:
     """Every account of the scope. Tiers are suggested among these alone. Raises StoreUnavailable."""
-    # Read before the accounts: what is written in between makes a cursor too old, never too new.
-    sequences = {head.account: head.sequence for head in await store.heads(scope)}
-    accounts = await store.portfolio(scope)
-    on = query.on or today()
-    firm = sequences.pop(FIRM, 0)
-    return Portfolio(
+    at = await sequences_across(store, scope, query.as_of)
+    accounts = await portfolio_known(store, scope, query.as_of)
+    on = query.day()
+    found = Portfolio(
         items=await asyncio.to_thread(portfolio_lines, accounts, on=on, rules=rules, lang=lang),
         provenance=Provenance(
             algorithm="tiers by cumulated sales",
             version=VERSION,
             rules_version=rules.version,
             parameters={"accounts": len(accounts)},
-            account_sequence=sum(sequences.values()),
-            firm_sequence=firm,
+            account_sequence=at.account,
+            firm_sequence=at.firm,
             on=on,
         ),
     )
+    return query.stamped(found)
 
 
 async def with_standing(
@@ -55,7 +53,7 @@ async def with_standing(
     async def stand(line: PortfolioLine) -> PortfolioLine:
         async with free:
             try:
-                graph = await store.account_graph(scope, line.account_id)
+                graph = await store.account_graph(scope, line.account_id, found.provenance.as_of)
             except NotFound:  # deleted a moment ago
                 return line
             standing = await asyncio.to_thread(account_standing, graph, on=found.provenance.on, rules=rules)
@@ -72,8 +70,7 @@ async def influencers(
 
     One account after the other: as many graphs as there are accounts would fill the memory.
     """
-    sequences = {head.account: head.sequence for head in await store.heads(scope)}
-    firm, on = sequences.pop(FIRM, 0), query.day()
+    at, on = await sequences_across(store, scope, query.as_of), query.day()
     found: list[list[AccountInfluencer]] = []
     for account in await store.accounts(scope):
         try:
@@ -104,8 +101,8 @@ async def influencers(
             version="1",
             rules_version=rules.version,
             parameters={**asked, "accounts": len(found)},
-            account_sequence=sum(sequences.values()),
-            firm_sequence=firm,
+            account_sequence=at.account,
+            firm_sequence=at.firm,
             on=on,
         ),
     )
