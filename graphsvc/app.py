@@ -37,6 +37,7 @@ from graphsvc.features.ranking.router import router as ranking
 from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.relations.router import router as relations
+from graphsvc.features.rules.router import router as rules
 from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
@@ -45,6 +46,7 @@ from graphsvc.features.views.router import router as views
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
+from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, pages, problems
@@ -111,6 +113,7 @@ def _routes() -> list[BaseRoute]:
         relations,
         channels,
         introductions,
+        rules,
         search,
         views,
         duplicates,
@@ -145,7 +148,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)
-    app.state.services = Services(store, settings, workers)
+    app.state.services = Services(store, settings, workers, Rulebook(store))
     app.state.jobs = Jobs(store)
     problems.install(app)
     app.router.routes.extend(_routes())

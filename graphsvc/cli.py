@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("imports", "Bring files into the store.", "将文件导入存储。"),
     "export": ("exports", "Write accounts, or all about a person, as a file.", "导出客户或某人的全部数据。"),
     "accounts": ("accounts", "List the accounts.", "列出客户。"),
+    "rules": ("rules", "The parameters of the formulas, shown or changed.", "查看或修改公式参数。"),
     "search": ("search", "Find people and accounts by name.", "按名称查找人员与客户。"),
     "rank": ("rank", "Who decides and who is listened to.", "关键影响者排名。"),
     "smallest-set": (

@@ -11,6 +11,7 @@
     │   ├── ErasedValues       what is to be undone would bring back words of somebody who was erased
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
+    │   ├── RulesChanged       the rules have been changed since they were read
     │   └── ImportTaken        another process has taken the import over: this one was silent too long
     ├── StoreUnavailable       the store does not answer now; nothing was written
     │   ├── OutcomeUnknown     it went away while writing: send the same change set again
@@ -51,6 +52,15 @@ class NotFound(GraphsvcError):
         self.kind, self.id = kind, id
         self.en = f"There is no {kind.en.lower()} {id}."
         self.zh = f"不存在{kind.zh} {id}。"
+
+
+class NoRules(NotFound):
+    """No rules of this version were ever in force here."""
+
+    def __init__(self, version: str) -> None:
+        GraphsvcError.__init__(self, version)
+        self.en = f"No rules of version {version} were in force here."
+        self.zh = f"此处从未启用版本为 {version} 的规则。"
 
 
 class NoChangeSet(NotFound):
@@ -139,6 +149,16 @@ class KeptSince(Conflict):
 
     en = "It has been changed since it was read."
     zh = "读取之后已有变更。"
+
+
+class RulesChanged(Conflict):
+    """Another edition of the rules is in force than was read; `number` is it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+        self.en = f"The rules have been changed since they were read; their edition is {number} now."
+        self.zh = f"读取之后规则已变更，现为第 {number} 版。"
 
 
 class ImportTaken(Conflict):
@@ -245,11 +265,13 @@ __all__ = [
     "InvalidInput",
     "NoChangeSet",
     "NoImport",
+    "NoRules",
     "NotAllowed",
     "NotFound",
     "NotUndoable",
     "OutcomeUnknown",
     "QuestionTooLarge",
+    "RulesChanged",
     "SnapshotLoading",
     "StaleRevision",
     "StartRefused",

@@ -11,6 +11,7 @@ from graphsvc.commands.options import CsvOption
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.portfolio.schemas import PortfolioQuery
 from graphsvc.features.portfolio.service import portfolio, with_standing
+from graphsvc.rulebook import Rulebook
 from graphsvc.stores.port import GraphStore
 from models.findings.portfolio import AccountStanding
 
@@ -42,9 +43,9 @@ def accounts(
 
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
-    found = await with_standing(
-        store, OWNER, await portfolio(store, OWNER, PortfolioQuery.model_validate({}))
-    )
+    rules = (await Rulebook(store).in_force()).rules
+    listed = await portfolio(store, OWNER, PortfolioQuery.model_validate({}), rules)
+    found = await with_standing(store, OWNER, listed, rules)
     lines = {line.account_id: line for line in found.items}
     return [
         {

@@ -13,6 +13,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
     with_account,
@@ -61,7 +62,11 @@ def advice(
             found = with_account(
                 store,
                 asked.account,
-                lambda opened, id_: advice_about(opened, OWNER, id_, query, lang=language()),
+                ruled(
+                    lambda opened, id_, rules: advice_about(
+                        opened, OWNER, id_, query, lang=language(), rules=rules
+                    )
+                ),
             )
         else:
             found = advice_of(asked.files.graph, query, asked.files.dossiers, lang=language())

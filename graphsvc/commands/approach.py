@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told, with_account
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    ruled,
+    told,
+    with_account,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -55,7 +64,11 @@ def approach(
             found = with_account(
                 store,
                 asked.account,
-                lambda opened, id_: approach_to(opened, OWNER, id_, contact, query, lang=language()),
+                ruled(
+                    lambda opened, id_, rules: approach_to(
+                        opened, OWNER, id_, contact, query, lang=language(), rules=rules
+                    )
+                ),
             )
         else:
             graph, whom = asked.files.graph, asked.id_of(contact)

@@ -7,16 +7,17 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
     usage,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -70,17 +71,16 @@ def chains(
             source=everybody or ChainSource.OURS, source_id=None if everybody else asked.id_of(source),
             opportunity_id=opportunity, step=step, k=k, limit=limit,
         )  # fmt: skip
-        if asked.files:
-            found = chains_of(asked.files.graph, query)
-        else:
-            found = with_account(
-                store, asked.account, lambda opened, id_: chains_in(opened, OWNER, id_, query)
-            )
+        found = found_by(
+            asked,
+            store,
+            ruled(lambda opened, id_, rules: chains_in(opened, OWNER, id_, query, rules=rules)),
+            lambda graph: chains_of(graph, query),
+        )
         _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Chains, csv: bool, json: bool) -> None:
-    o.say_notes(asked)
     if missing := len(found.unreachable):
         say(both(f"{missing} pairs are joined by no path.", f"{missing} 对之间没有路径。"))
     if left_out := found.targets_left_out:

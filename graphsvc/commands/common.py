@@ -13,9 +13,11 @@ from pydantic import BaseModel, ValidationError
 
 from graphsvc.commands.language import both, choose, lang
 from graphsvc.errors import GraphsvcError, StartRefused
+from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
 from models.faults import Code, Fault, InvalidInput, faults_of
+from queries.rules import Rules
 
 T = TypeVar("T")
 Query = TypeVar("Query", bound=BaseModel)
@@ -104,6 +106,17 @@ def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T
             await store.close()
 
     return asyncio.run(run())
+
+
+def ruled(
+    work: Callable[[GraphStore, str, Rules], Awaitable[T]],
+) -> Callable[[GraphStore, str], Awaitable[T]]:
+    """Work that is also told the rules in force over the store."""
+
+    async def run(store: GraphStore, account: str) -> T:
+        return await work(store, account, (await Rulebook(store).in_force()).rules)
+
+    return run
 
 
 def with_account(url: str | None, text: str, work: Callable[[GraphStore, str], Awaitable[T]]) -> T:

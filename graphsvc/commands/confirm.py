@@ -6,7 +6,14 @@ import typer
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    ruled,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -44,7 +51,7 @@ def confirm(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: confirm_in(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: confirm_in(opened, OWNER, id_, query, rules=rules)),
             lambda graph: confirm_of(graph, query),
         )
         _print(asked, found, csv, json)

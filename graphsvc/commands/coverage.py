@@ -9,7 +9,15 @@ import typer
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    ruled,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -62,7 +70,7 @@ def coverage(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: coverage_in(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: coverage_in(opened, OWNER, id_, query, rules=rules)),
             lambda graph: coverage_of(graph, query),
         )
         if json:

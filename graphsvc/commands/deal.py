@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told, with_account
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    ruled,
+    told,
+    with_account,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -58,7 +67,11 @@ def deal(
             found = with_account(
                 store,
                 asked.account,
-                lambda opened, id_: deal_in(opened, OWNER, id_, opportunity, query, lang=language()),
+                ruled(
+                    lambda opened, id_, rules: deal_in(
+                        opened, OWNER, id_, opportunity, query, lang=language(), rules=rules
+                    )
+                ),
             )
         if json:
             print_json(asked.plain(found))

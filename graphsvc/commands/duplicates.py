@@ -13,6 +13,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     told,
     with_account,
 )
@@ -40,7 +41,9 @@ def duplicates(
     """Pairs of contacts that are probably one person, best first, and why."""
     with told():
         query = query_of(DuplicatesQuery, min_score=min_score, across=across, limit=limit)
-        found = with_account(store, account, lambda opened, id_: probable(opened, OWNER, id_, query))
+        found = with_account(
+            store, account, ruled(lambda opened, id_, rules: probable(opened, OWNER, id_, query, rules=rules))
+        )
         if json:
             print_json(found.model_dump(mode="json"))
         elif csv:

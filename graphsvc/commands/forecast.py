@@ -14,6 +14,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
 )
@@ -61,7 +62,11 @@ def forecast(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: forecast_in(opened, OWNER, id_, query, lang=language()),
+            ruled(
+                lambda opened, id_, rules: forecast_in(
+                    opened, OWNER, id_, query, lang=language(), rules=rules
+                )
+            ),
             lambda graph: forecast_of(graph, query, lang=language()),
         )
         _print(asked, found, csv, json)

@@ -8,7 +8,16 @@ import typer
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, say, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    ruled,
+    say,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.introductions.schemas import IntroductionsQuery
@@ -57,7 +66,7 @@ def introductions(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: introductions_to(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: introductions_to(opened, OWNER, id_, query, rules=rules)),
             lambda graph: introductions_of(graph, query),
         )
         _print(asked, found, csv, json)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    ruled,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.cadence.service import overdue_in, overdue_of
@@ -43,7 +50,7 @@ def overdue(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: overdue_in(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: overdue_in(opened, OWNER, id_, query, rules=rules)),
             lambda graph: overdue_of(graph, query),
         )
         _print(asked, found, csv, json)

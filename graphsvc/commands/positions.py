@@ -8,7 +8,15 @@ import typer
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, say, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    ruled,
+    say,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -56,7 +64,7 @@ def positions(
             found = found_by(
                 asked,
                 store,
-                lambda opened, id_: positions_in(opened, OWNER, id_, query),
+                ruled(lambda opened, id_, rules: positions_in(opened, OWNER, id_, query, rules=rules)),
                 lambda graph: positions_of(graph, query),
             )
             _print(asked, found, csv, json)
@@ -65,7 +73,7 @@ def positions(
             trail = found_by(
                 asked,
                 store,
-                lambda opened, id_: trail_in(opened, OWNER, id_, whose, query),
+                ruled(lambda opened, id_, rules: trail_in(opened, OWNER, id_, whose, query, rules=rules)),
                 lambda graph: trail_of(graph, whose, query),
             )
             _print_trail(asked, trail, csv, json)

@@ -13,6 +13,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
     with_account,
@@ -89,7 +90,7 @@ def _found(asked: o.Asked, store: str | None, query: RankingQuery) -> Ranking:
     return with_account(
         store,
         asked.account,
-        lambda opened, id_: influencers(opened, OWNER, id_, query, lang=lang()),
+        ruled(lambda opened, id_, rules: influencers(opened, OWNER, id_, query, lang=lang(), rules=rules)),
     )
 
 

@@ -13,6 +13,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
     with_account,
@@ -67,7 +68,11 @@ def smallest_set(
 def _found(asked: o.Asked, store: str | None, query: SmallestSetQuery) -> SmallestSet:
     if asked.files:
         return smallest_of(asked.files.graph, query)
-    return with_account(store, asked.account, lambda opened, id_: smallest(opened, OWNER, id_, query))
+    return with_account(
+        store,
+        asked.account,
+        ruled(lambda opened, id_, rules: smallest(opened, OWNER, id_, query, rules=rules)),
+    )
 
 
 def _print(asked: o.Asked, found: SmallestSet, csv: bool, json: bool) -> None:

@@ -14,6 +14,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
     with_account,
@@ -61,7 +62,11 @@ def strength(
         if asked.files is None:
             _print(
                 asked,
-                with_account(store, asked.account, lambda opened, id_: strengths(opened, OWNER, id_, query)),
+                with_account(
+                    store,
+                    asked.account,
+                    ruled(lambda opened, id_, rules: strengths(opened, OWNER, id_, query, rules=rules)),
+                ),
                 csv,
                 json,
             )

@@ -9,7 +9,15 @@ import typer
 
 from graphsvc.commands import options as o
 from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, query_of, told
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    query_of,
+    ruled,
+    told,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.threats.schemas import ThreatsQuery
@@ -49,7 +57,7 @@ def threats(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: threats_to(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: threats_to(opened, OWNER, id_, query, rules=rules)),
             lambda graph: threats_of(graph, query),
         )
         _print(asked, found, csv, json)

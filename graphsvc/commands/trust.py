@@ -14,6 +14,7 @@ from graphsvc.commands.common import (
     LangOption,
     StoreOption,
     query_of,
+    ruled,
     say,
     told,
 )
@@ -57,7 +58,7 @@ def trust(
         found = found_by(
             asked,
             store,
-            lambda opened, id_: trust_in(opened, OWNER, id_, query),
+            ruled(lambda opened, id_, rules: trust_in(opened, OWNER, id_, query, rules=rules)),
             lambda graph: trust_of(graph, query),
         )
         _print(asked, found, csv, json)

@@ -24,6 +24,8 @@ from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of, week_of_member
+from graphsvc.rulebook import Rulebook
+from graphsvc.stores.port import GraphStore
 from models.findings.week import Week
 
 _COLUMNS = (
@@ -71,10 +73,15 @@ def week(
         query = query_of(WeekQuery, **whose, on=asked.on, as_of=asked.as_of)
         o.say_notes(asked)
         if asked.files is None:
-            found = with_store(store, lambda opened: week_of_member(opened, OWNER, query, lang=language()))
+            found = with_store(store, lambda opened: _in_store(opened, query))
         else:
             found = week_of(asked.files.graph, query, asked.files.dossiers, lang=language())
         _print(asked, found, csv, json)
+
+
+async def _in_store(store: GraphStore, query: WeekQuery) -> Week:
+    rules = (await Rulebook(store).in_force()).rules
+    return await week_of_member(store, OWNER, query, rules, language())
 
 
 def _print(asked: o.Asked, found: Week, csv: bool, json: bool) -> None:

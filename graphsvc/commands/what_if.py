@@ -11,7 +11,16 @@ import orjson
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, usage, with_account
+from graphsvc.commands.common import (
+    OWNER,
+    JsonOption,
+    LangOption,
+    StoreOption,
+    ruled,
+    told,
+    usage,
+    with_account,
+)
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -108,7 +117,9 @@ def _answer(asked: o.Asked, question: WhatIfQuestion, store: str | None) -> What
     return with_account(
         store,
         asked.account,
-        lambda opened, id_: what_if_in(opened, OWNER, id_, question, lang=language()),
+        ruled(
+            lambda opened, id_, rules: what_if_in(opened, OWNER, id_, question, lang=language(), rules=rules)
+        ),
     )
 
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.language import Lang, language_of
 from graphsvc.workers import Workers
-from queries.rules import DEFAULT_RULES, Rules
+from queries.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Services:
     store: GraphStore
     settings: Settings
     workers: Workers
-    rules: Rules = DEFAULT_RULES
+    rulebook: Rulebook
 
 
 def services(request: Request) -> Services:
@@ -35,9 +36,14 @@ def store(request: Request) -> GraphStore:
     return services(request).store
 
 
-def rules(request: Request) -> Rules:
+def rulebook(request: Request) -> Rulebook:
+    """The editions of the rule tables over this app's store."""
+    return services(request).rulebook
+
+
+async def rules(request: Request) -> Rules:
     """The rule tables in force."""
-    return services(request).rules
+    return (await services(request).rulebook.in_force()).rules
 
 
 def workers(request: Request) -> Workers:
@@ -52,6 +58,7 @@ def local_user(request: Request) -> Scope:
 
 StoreDep = Annotated[GraphStore, Depends(store)]
 WorkersDep = Annotated[Workers, Depends(workers)]
+RulebookDep = Annotated[Rulebook, Depends(rulebook)]
 RulesDep = Annotated[Rules, Depends(rules)]
 ScopeDep = Annotated[Scope, Depends(local_user)]
 LangDep = Annotated[Lang, Depends(language_of)]

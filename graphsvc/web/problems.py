@@ -29,6 +29,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.NotAllowed: (403, "not-allowed"),
     errors.StaleRevision: (412, "stale-revision"),
+    errors.RulesChanged: (412, "rules-changed"),
     errors.ChangedSince: (409, "changed-since"),
     errors.ErasedValues: (409, "erased-values"),
     errors.Conflict: (409, "conflict"),

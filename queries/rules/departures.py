@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import ClassVar
 
-from pydantic import Field
-
-from queries.rules.base import RuleTable
+from queries.rules.base import Few, RuleTable
 
 
 class DepartureRules(RuleTable):
     """What hangs on one person, and who could make up for it (docs/rules.md §20)."""
 
-    substitutes: Annotated[int, Field(ge=1)] = 3
+    section: ClassVar[str] = "§20"
+
+    substitutes: Few = 3
     """So many are named."""

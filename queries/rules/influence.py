@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.enums import Basis, Category, EdgeKind, Level, Step
-from queries.rules.base import PassedOn, Probability, RuleTable
+from models.fields import Unfit
+from queries.rules.base import Factor, Few, PassedOn, Points, Probability, RuleTable
+
+Voice = Annotated[float, Field(ge=0.01, le=100)]
+"""How much more somebody counts; never nought, so that no category loses everybody."""
 
 
 class InfluenceRules(RuleTable):
     """Key-influencer ranking (docs/rules.md §2)."""
 
+    section: ClassVar[str] = "§2"
+
     damping: PassedOn = 0.85
-    listening_full: Annotated[float, Field(gt=0)] = 0.4
+    listening_full: Annotated[float, Field(ge=0.01, le=10)] = 0.4
     unknown_weight: Probability = 0.5
-    kinds: Mapping[EdgeKind, float] = {
+    kinds: Mapping[EdgeKind, Factor] = {
         EdgeKind.REPORTS_TO: 1.0,
         EdgeKind.INFLUENCES: 1.0,
         EdgeKind.BOND: 1.0,
         EdgeKind.MESSAGES: 0.0,
     }
-    stated: float = 1.0
-    basis: Mapping[Basis, float] = {
+    stated: Probability = 1.0
+    basis: Mapping[Basis, Probability] = {
         Basis.AUTHORITY: 1.0,
         Basis.EXPERTISE: 1.0,
         Basis.FRIENDSHIP: 0.2,
@@ -36,26 +43,26 @@ class InfluenceRules(RuleTable):
         Basis.HOBBY: 0.2,
         Basis.OTHER: 0.1,
     }
-    no_basis: float = 0.1
-    solid_line: float = 0.8
-    dotted_line: float = 0.5
-    level_ratio: float = 3
+    no_basis: Probability = 0.1
+    solid_line: Probability = 0.8
+    dotted_line: Probability = 0.5
+    level_ratio: Annotated[float, Field(ge=1, le=100)] = 3
     openness: Mapping[Level, PassedOn] = {
         Level.DECISION: 0.3,
         Level.MANAGEMENT: 0.4,
         Level.OPERATIONAL: 0.5,
     }
     openness_unknown: PassedOn = 0.85
-    outside_buying_centre: float = 0.1
-    voice: tuple[float, float, float, float] = (0.5, 1.0, 1.5, 2.0)
-    signer: float = 2.0
-    finance_share_of_clerks: float = 0.3
-    key_player_ratio: float = 2
-    hidden_points: float = 15
-    stability_top: int = 5
-    stability_draws: int = 30
+    outside_buying_centre: Annotated[float, Field(ge=0.001, le=1)] = 0.1
+    voice: tuple[Voice, Voice, Voice, Voice] = (0.5, 1.0, 1.5, 2.0)
+    signer: Voice = 2.0
+    finance_share_of_clerks: Probability = 0.3
+    key_player_ratio: Factor = 2
+    hidden_points: Points = 15
+    stability_top: Few = 5
+    stability_draws: Few = 30
     stability_dropped: Probability = 0.2
-    steps: Mapping[Step, Mapping[Category, float]] = {
+    steps: Mapping[Step, Mapping[Category, Probability]] = {
         step: (dict(zip(Category, weights, strict=True)))
         for step, weights in zip(
             Step,
@@ -70,3 +77,13 @@ class InfluenceRules(RuleTable):
             strict=True,
         )
     }
+
+    @model_validator(mode="after")
+    def _steps_are_shares(self) -> Self:
+        for step, weights in self.steps.items():
+            if abs(math.fsum(weights.values()) - 1) > 1e-9:
+                raise Unfit(
+                    f"steps/{step}: the weights of a step add up to 1",
+                    f"steps/{step}：权重之和须为 1",
+                )
+        return self

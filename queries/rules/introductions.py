@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from queries.rules.base import Probability, RuleTable
+from models.fields import Unit
+from queries.rules.base import Days, Few, Probability, RuleTable
 
 
 class IntroductionRules(RuleTable):
     """Who could bring us to somebody (docs/rules.md §18)."""
+
+    section: ClassVar[str] = "§18"
 
     upward: Probability = 0.5
     """To one's own boss."""
@@ -19,7 +22,7 @@ class IntroductionRules(RuleTable):
     colleagues: Probability = 0.3
     past_colleagues: Probability = 0.3
     channel: Probability = 0.15
-    ask_days: Annotated[int, Field(ge=0)] = 365
-    ask_cost: Annotated[float, Field(ge=0)] = 20
+    ask_days: Days = 365
+    ask_cost: Annotated[float, Field(ge=0, le=1_000), Unit.POINTS] = 20
     """What one referral within `ask_days` adds to the cost of asking again, in points."""
-    most_accounts: Annotated[int, Field(ge=1)] = 20
+    most_accounts: Few = 20

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from queries.rules.base import RuleTable
+from typing import ClassVar
+
+from queries.rules.base import Points, RuleTable
 
 
 class ThreatRules(RuleTable):
     """Competitors' ties against ours (docs/rules.md §11)."""
 
-    contested_points: float = 50
+    section: ClassVar[str] = "§11"
+
+    contested_points: Points = 50
     """From so many points on on both sides a contact is contested."""

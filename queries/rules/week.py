@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from queries.rules.base import RuleTable
+from models.fields import Unit
+from queries.rules.base import Points, RuleTable
 
 
 class WeekRules(RuleTable):
     """What comes into a week, and how urgent it is (docs/rules.md §21)."""
 
-    days: Annotated[int, Field(ge=0, le=31)] = 7
+    section: ClassVar[str] = "§21"
+
+    days: Annotated[int, Field(ge=0, le=31), Unit.DAYS] = 7
     """So many days ahead promises and contacts are listed before they are late."""
-    urgent_influence: Annotated[float, Field(ge=0, le=100)] = 50
+    urgent_influence: Points = 50
     """A contact past the rhythm is urgent from this influence on."""

@@ -1,0 +1,1 @@
+"""The rule tables in force, and their changes."""

@@ -1,0 +1,50 @@
+"""graphsvc rules: shown, changed, reset, told; answers on the same store follow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from examples.make_demo import FILE
+from queries.rules import DEFAULT_RULES
+from tests.unit.test_cli import run
+
+
+def test_rules_are_changed_and_reset(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'graph.db'}"
+    shown = run("rules", "--store", store)
+    assert shown.exit_code == 0
+    assert "influence.damping" in shown.stdout
+    assert DEFAULT_RULES.version in shown.stdout
+    changed = run(
+        "rules", "--store", store, "--set", "influence.damping=0.5", "--reason", "try", "--lang", "zh"
+    )
+    assert "原值" in changed.stdout
+    after = json.loads(run("rules", "--store", store, "--json").stdout)
+    assert after["version"] != DEFAULT_RULES.version
+    told = run("rules", "--store", store, "--history")
+    assert "influence.damping" in told.stdout
+    assert "try" in told.stdout
+    run("rules", "--store", store, "--reset", "influence.damping")
+    assert json.loads(run("rules", "--store", store, "--json").stdout)["version"] == DEFAULT_RULES.version
+    old = json.loads(run("rules", "--store", store, "--json", "--version", after["version"]).stdout)
+    assert not old["in_force"]
+
+
+def test_answers_of_a_store_follow(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'graph.db'}"
+    assert run("import", FILE, "--store", store).exit_code == 0
+    run("rules", "--store", store, "--set", "influence.damping=0.2")
+    version = json.loads(run("rules", "--store", store, "--json").stdout)["version"]
+    for command in ("rank", "coverage", "strength", "advice"):
+        answer = json.loads(run(command, "jichuan", "--store", store, "--json").stdout)
+        assert answer["provenance"]["rules_version"] == version, command
+
+
+@pytest.mark.parametrize("bad", ["influence.damping", "influence.damping=much", "influence.damping=7"])
+def test_a_bad_change_is_told(tmp_path: Path, bad: str) -> None:
+    refused = run("rules", "--store", f"sqlite:///{tmp_path / 'graph.db'}", "--set", bad)
+    assert refused.exit_code != 0
+    assert refused.stderr
