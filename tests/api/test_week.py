@@ -90,7 +90,7 @@ async def test_pages_tables_and_languages(client: httpx.AsyncClient, served: Non
     ("asked", "pointer"),
     [
         ({}, "/query/member"),
-        ({"member": "nobody"}, "/member"),
+        ({"member": "nobody"}, "/query/member"),
         ({**MINE, "on": "soon"}, "/query/on"),
         ({**MINE, "account": "acme"}, "/query/account"),
     ],
