@@ -32,14 +32,18 @@ def leading(
 ) -> list[AccountInfluencer]:
     """The first `most` people of an account's ranking (docs/rules.md §2), of those nobody knows too well.
 
-    `account` is its name. With `max_strength` people to whom ours have a stronger tie are left out. The
-    ranking is kept by the graph. O(a ranking and a table of strengths).
+    `account` is its name. With `max_strength` people to whom ours have a stronger tie are left out, so
+    that everybody's place is made and not only the first ones'. The places are kept by the graph.
+    O(a ranking and a table of strengths).
     """
-    key = ("leading", on, rules.version, step, measure, category)
+    shown = most if max_strength is None else None
+    key = ("leading", on, rules.version, step, measure, category, shown)
     ranked: Sequence[Influencer] = graph.memo(
         key,
         lambda: (
-            rank_influencers(graph, on=on, rules=rules, step=step, measure=measure, category=category).items
+            rank_influencers(
+                graph, on=on, rules=rules, step=step, measure=measure, category=category, most=shown
+            ).items
         ),
     )
     best = _best_ties(graph, on, rules)
