@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -12,10 +16,11 @@ from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import ChainSource, Step
+from models.enums import Attitude, ChainSource, Grade, Step
 from models.findings.influence import Ranking
 from models.graph import AccountGraph
 from models.measures import Measure
+from models.whatif import Answered, Leave, NewAttitude, Tie
 from queries.advice.answer import advice
 from queries.approach.answer import approach
 from queries.cadence.confirm import confirm_list
@@ -34,6 +39,7 @@ from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
 from queries.week.account import account_week
 from queries.week.answer import week
+from queries.whatif.answer import what_if
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
@@ -46,6 +52,8 @@ SEQUENCES = {
     "accounts": {"__all__": {"provenance"}},
     "forecast": {"provenance"},
     "advice": {"provenance"},
+    "departures": {"__all__": {"provenance"}},
+    **{side: {answer: {"provenance"} for answer in Answered} for side in ("before", "after")},
 }
 """What says which state of a store was asked; an answer may hold others with theirs."""
 
@@ -112,16 +120,53 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     found |= {"positions": positions(graph, on=TODAY), "trail": position_trail(graph, "sun-haitao", on=TODAY)}
+    found["what if"] = what_if(
+        graph,
+        changes=[
+            Leave(kind="leave", member_id="gao-yuan"),
+            Tie(kind="tie", member_id="lin-lan", contact_id="liang-wei", grade=Grade.TRUSTED),
+            NewAttitude(
+                kind="attitude", contact_id="liang-wei", opportunity_id=deal, attitude=Attitude.SUPPORTIVE
+            ),
+        ],
+        answers=Answered,
+        on=TODAY,
+        opportunity_id=deal,
+    )
     found["complaints"] = complaints(graph, on=TODAY)
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
     return {name: answer.model_dump_json(exclude=SEQUENCES) for name, answer in found.items()} | pictures
 
 
+def of_the_file() -> dict[str, str]:
+    """The answers straight from the demo's file."""
+    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    return answers(graph_of_files([demo], OPTIONS, STORY.account).graph)
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    """Whatever order sets and hashes have in them."""
+    program = "from tests.contract.test_answers import of_the_file; print(of_the_file())"
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed},
+            stdout=subprocess.PIPE,
+        )
+        for seed in ("1", "2")
+    ]
+    first, second = (run.communicate()[0] for run in runs)
+    assert [run.returncode for run in runs] == [0, 0]
+    assert len(first) > 100_000
+    assert first == second
+
+
 async def test_answers_from_a_store_are_those_of_the_file(store: GraphStore) -> None:
     demo = SourceFile(demo_file().name, demo_file().read_bytes())
     await import_files(store, SCOPE, [demo], OPTIONS)
-    expected = answers(graph_of_files([demo], OPTIONS, STORY.account).graph)
+    expected = of_the_file()
     found = answers(await store.account_graph(SCOPE, STORY.account))
     assert len(found) > 10
     assert found == expected
