@@ -77,7 +77,7 @@ def _on_server(what: str, found: GivenServer, files: Sequence[FileOnDisk]) -> It
         emptied()
 
 
-_EMPTY = "MATCH (n) WHERE NOT n:Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+_EMPTY = "MATCH (n) WHERE NOT n:Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 500 ROWS"
 
 
 def _both(

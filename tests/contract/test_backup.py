@@ -7,6 +7,7 @@ import gzip
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files, service
 from graphsvc.features.operations.service import backup, restore, verify, verify_backup
 from graphsvc.features.privacy.ledgers import done_again, ledger, read_ledger, write_ledger
+from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
@@ -43,6 +45,7 @@ from tests.erasures import NAME, told
 from tests.stores import settings_of, sqlite_store, wipe
 
 ACCOUNTS = ("acme", "bolt")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ async def story(store: GraphStore) -> GraphStore:
     await write(store, Delete(N.CONTACT, "eve"))
     await write(store, put(N.CONTACT, "eve", external_ids={"crm": "8"}))
     await store.apply(EVERYTHING, change_set(put(N.CONTACT, "fay"), id="sent-once", reason="visit"))
+    await Rulebook(store).change({"chains": {"upward": 0.5}}, 0, "mia", "seen", NOON)
     return store
 
 
@@ -88,6 +92,7 @@ async def everything(store: GraphStore) -> dict[str, Any]:
     for id_ in ("dan", "eve", "ben"):
         found[f"{id_} history"] = list(await store.history(EVERYTHING, N.CONTACT, id_))
     found["accounts"] = list(await store.accounts(EVERYTHING))
+    found["rules"] = await Rulebook(store).editions()
     return found
 
 

@@ -1,8 +1,8 @@
 """The file a store moves in: gzip of one JSON value a line, the last of them a sum over all before.
 
-The first line names the form and the heads of all logs. Then what is kept of erasures, `{"kept": […]}`; then
-log by log, each change set with its first entries: `{"change_set": [id, digest, result]}` and
-`{"entry": […]}`. The last is `{"end": {lines, sha256}}`: a file without it is not whole.
+The first line names the form and the heads of all logs. Then what is kept of erasures and rules,
+`{"kept": […]}`. Then log by log each change set and its first entries: `{"change_set": [id, digest, result]}`
+and `{"entry": […]}`. The last is `{"end": {lines, sha256}}`: a file without it is not whole.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Writer:
         self._line({"graphsvc": "backup", "form": FORM, "heads": rows})
 
     def keep(self, things: Iterable[Kept]) -> None:
-        """Write what is kept of erasures."""
+        """Write what is kept beside the logs."""
         for thing in things:
             told = row_of(thing)
             self._line({"kept": [told["area"], told["key"], told["owner"], told["body"], told["expires"], 0]})
@@ -93,7 +93,7 @@ def keeps_merges(path: Path) -> bool:
 
 
 def kept_in(path: Path) -> Iterator[Kept]:
-    """What a file holds of erasures. Raises BackupFailed. O(what it holds)."""
+    """What a file holds beside the logs. Raises BackupFailed. O(what it holds)."""
     for line in _lines(path):
         if "kept" in line:
             try:

@@ -18,6 +18,7 @@ from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files
 from graphsvc.features.operations.files import Batch
 from graphsvc.features.privacy.ledgers import done_again, is_foreign, ledger
+from graphsvc.rulebook import AREA as RULES
 from graphsvc.settings import Settings
 from graphsvc.stores.chain import Chain
 from graphsvc.stores.codec import applied_of
@@ -137,8 +138,8 @@ async def restored(store: GraphStore, scope: Scope, ledgers: Sequence[Ledger]) -
 
 
 async def _kept(store: GraphStore) -> list[Kept]:
-    """What a store keeps of erasures and reads; not what is to be done about its own file."""
-    things = [thing for area in AREAS for thing in await store.kept_in(area)]
+    """What a store keeps of erasures, reads and rules; not what is to be done about its own file."""
+    things = [thing for area in (*AREAS, RULES) for thing in await store.kept_in(area)]
     return [thing for thing in things if thing.key != UNSCRUBBED]
 
 
