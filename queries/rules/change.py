@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import annotated_types
 import orjson
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -118,11 +117,10 @@ def _parameter(name: str, table: type[RuleTable], field: str, info: FieldInfo, v
     default = _DEFAULTS[name][field]
     marks = list(_marks(info))
     limits = {
-        mine: float(getattr(mark, theirs))
+        mine: float(limit)
         for mark in marks
         for mine, theirs in (("least", "ge"), ("above", "gt"), ("most", "le"))
-        if isinstance(mark, annotated_types.Ge | annotated_types.Gt | annotated_types.Le)
-        and hasattr(mark, theirs)
+        if (limit := getattr(mark, theirs, None)) is not None
     }
     return Parameter(
         key=f"{name}.{field}",

@@ -13,7 +13,7 @@ PAYLOADS = (
     "javascript:alert(5) href",
     "{{ 7 * 7 }}${alert(6)}",
     "<!--<script>alert(7)</script>-->",
-    "\u2028alert(8)\u2029",
+    "<math><mtext></p><img src=x onerror=alert(8)>",
 )
 
 

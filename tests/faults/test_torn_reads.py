@@ -30,7 +30,7 @@ from tests.lengths import rounds
 
 WRITERS = 4
 WRITES = settings.default.max_examples // 20
-"""Change sets of each writer at least; up to six times as many until enough was read beside them."""
+"""Change sets of each writer at least; up to twelve times as many until enough was read beside them."""
 SECONDS = rounds(0, 10)
 """How long writers write at least."""
 ENOUGH = 4
@@ -59,7 +59,7 @@ async def write_on(store: GraphStore, seen: Seen, seed: int) -> None:
     draw, clock = random.Random(seed), asyncio.get_running_loop()
     end = clock.time() + SECONDS
     for round_ in count():
-        over = round_ >= 6 * WRITES or (round_ >= WRITES and seen.enough())
+        over = round_ >= 12 * WRITES or (round_ >= WRITES and seen.enough())
         if over and clock.time() >= end:
             break
         (one, other), name = draw.sample(PEOPLE, 2), f"t{seed}-{round_}"

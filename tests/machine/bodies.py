@@ -42,6 +42,7 @@ IDS: dict[NodeKind, dict[str, list[str]]] = {
 }
 EDGE_IDS = ("e1", "e2", "e3", "e4", "e5", "e6")
 TEXTS = ("x", "陈 Müller", '"=1,\n\x7f', "🦊")
+NAMES = ("x", "陈 Müller", '"=1,', "🦊")
 DAYS = ("2024-02-29", "2025-03-01", "2026-12-31")
 _SHAPE = ("account_id", "source_kind", "line", "kind", "since", "until", "external_ids", "at")
 """Fields that rules are about: they stand in more bodies than others."""
@@ -183,5 +184,7 @@ def _plain(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     if annotation is datetime:
         return st.sampled_from([f"{day}T09:30:00+08:00" for day in DAYS])
     assert annotation is str, annotation
+    if any("_readable" in repr(data) for data in metadata):
+        return st.sampled_from(NAMES)
     pattern = any("pattern" in repr(data) and "pattern=None" not in repr(data) for data in metadata)
     return st.just("id-1") if pattern else st.sampled_from(TEXTS)

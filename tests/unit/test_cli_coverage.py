@@ -49,7 +49,7 @@ def test_wrong_questions_about_trust(demo: str) -> None:
     assert run("trust", "jichuan", "--step", "soon", "--store", demo).exit_code == 2
     unknown = run("trust", "jichuan", "--opportunity", "nothing", "--store", demo, "--lang", "zh")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
-    assert "不存在" in unknown.stderr
+    assert "此处没有" in unknown.stderr
 
 
 def test_coverage_is_the_same_on_a_store_and_on_files(demo: str) -> None:

@@ -8,8 +8,11 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.errors import StoreBusy
 from graphsvc.stores import turns
-from graphsvc.stores.neo4j.server import tell
+from graphsvc.stores.neo4j.server import ask, tell
 from queries.catalog import cypher
+
+SETTLE_S = 1.0
+"""Longest a commit is taken to be shown in part; who waited so long waits for one that is not committing."""
 
 
 async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
@@ -23,3 +26,23 @@ async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
                 await tell(transaction, cypher("lock_log"), log=log)
     except TimeoutError as error:
         raise StoreBusy from error
+
+
+async def settled(transaction: AsyncManagedTransaction, logs: set[str]) -> list[int]:
+    """How far logs have come (those that are there), when who was committing to them is done.
+
+    Raises StoreBusy when somebody holds one for longer than a commit takes.
+    """
+    try:
+        async with asyncio.timeout(SETTLE_S):
+            for log in sorted(logs):
+                await tell(transaction, cypher("settle_log"), log=log)
+    except TimeoutError as error:
+        raise StoreBusy from error
+    return await values(transaction, logs)
+
+
+async def values(transaction: AsyncManagedTransaction, logs: set[str]) -> list[int]:
+    """How far logs have come, as far as commits are shown."""
+    found: list[int] = await ask(transaction, cypher("log_ends"), logs=sorted(logs))
+    return found

@@ -24,7 +24,7 @@ from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.keeping import Neo4jKeeping
-from graphsvc.stores.neo4j.locks import lock
+from graphsvc.stores.neo4j.locks import lock, settled, values
 from graphsvc.stores.neo4j.operating import Neo4jOperations
 from graphsvc.stores.neo4j.privacy import Neo4jPrivacy
 from graphsvc.stores.neo4j.properties import held_of
@@ -162,20 +162,35 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
         return await asyncio.to_thread(snapshot.graph_of_columns, account_id, found)
 
     async def _untorn(self, account_id: str, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
-        """A read of several questions: repeated while writes tear it, at last under the account's lock."""
+        """A read of several questions: repeated while writes tear it, at last under the account's lock.
+
+        A commit is shown piece by piece while it is applied, and keeps its locks until all is. So logs are
+        locked for a moment before and after: then nobody was being shown in part at either end.
+        """
         await self._ready()
         end = time.monotonic() + self._settings.bulk_deadline_s
+        logs = {account_id, FIRM}
         for _ in range(TRIES):
             try:
-                return await self._server.read(work, end - time.monotonic())
+                before = await self._settled(logs, end)
+                found = await self._server.read(work, end - time.monotonic())
             except snapshot.Torn:
                 continue
+            if before == await self._settled(logs, end):
+                return found
 
         async def alone(transaction: AsyncManagedTransaction) -> T:
-            await lock(transaction, {account_id, FIRM})
+            await lock(transaction, logs)
             return await work(transaction)
 
         return await self._server.write(alone, end - time.monotonic())
+
+    async def _settled(self, logs: set[str], end: float) -> list[int]:
+        """How far logs have come when nobody is committing to them; who holds one for longer writes still."""
+        try:
+            return await self._server.write(lambda inside: settled(inside, logs), end - time.monotonic())
+        except StoreBusy:
+            return await self._server.read(lambda inside: values(inside, logs), end - time.monotonic())
 
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         await self._ready()

@@ -8,9 +8,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from models.doubles import LikenessRule
 from models.enums import EdgeKind
+from models.fields import Name
 from models.records import graph_of
 from queries.duplicates.blocks import candidates
 from queries.duplicates.finding import find_duplicates
@@ -22,11 +24,22 @@ from tests.invented import Invented
 
 DAY = date(2025, 6, 15)
 RULES = DEFAULT_RULES.duplicates
+
+
+def is_name(text: str) -> bool:
+    """Whether a record may be called so."""
+    try:
+        TypeAdapter(Name).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
 NAMES = st.one_of(
     st.sampled_from(
         ["王芳", "Wang Fang", "王建国", "wang jianguo", "Anna Schmidt", "Ana Schmidt", "李娜", "·"]
     ),
-    st.text(min_size=1, max_size=12).filter(str.strip),
+    st.text(min_size=1, max_size=12).filter(is_name),
 )
 PEOPLE = st.lists(
     st.fixed_dictionaries(

@@ -21,7 +21,7 @@ from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
-PAYLOADS = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "]]>", "nul\x00bell\x07")
+PAYLOADS = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "]]>", "'><!--")
 
 
 def words(svg: str) -> list[str]:
