@@ -18,6 +18,7 @@ from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Attitude, ChainSource, Grade, Step
 from models.findings.influence import Ranking
+from models.findings.whatif import WhatIf
 from models.graph import AccountGraph
 from models.measures import Measure
 from models.whatif import Answered, Leave, NewAttitude, Tie
@@ -73,6 +74,23 @@ def rankings_of(graph: AccountGraph, deal: str) -> dict[str, Ranking]:
     return {**steps, **measures, "moves": moves}
 
 
+def changed(graph: AccountGraph, deal: str) -> WhatIf:
+    """Every answer before and after somebody left, a tie and an attitude."""
+    return what_if(
+        graph,
+        changes=[
+            Leave(kind="leave", member_id="gao-yuan"),
+            Tie(kind="tie", member_id="lin-lan", contact_id="liang-wei", grade=Grade.TRUSTED),
+            NewAttitude(
+                kind="attitude", contact_id="liang-wei", opportunity_id=deal, attitude=Attitude.SUPPORTIVE
+            ),
+        ],
+        answers=Answered,
+        on=TODAY,
+        opportunity_id=deal,
+    )
+
+
 def answers(graph: AccountGraph) -> dict[str, str]:
     """Everything that can be said of the demo's account on one day, as text."""
     deal = STORY.opportunity
@@ -120,19 +138,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     found |= {"positions": positions(graph, on=TODAY), "trail": position_trail(graph, "sun-haitao", on=TODAY)}
-    found["what if"] = what_if(
-        graph,
-        changes=[
-            Leave(kind="leave", member_id="gao-yuan"),
-            Tie(kind="tie", member_id="lin-lan", contact_id="liang-wei", grade=Grade.TRUSTED),
-            NewAttitude(
-                kind="attitude", contact_id="liang-wei", opportunity_id=deal, attitude=Attitude.SUPPORTIVE
-            ),
-        ],
-        answers=Answered,
-        on=TODAY,
-        opportunity_id=deal,
-    )
+    found["what if"] = changed(graph, deal)
     found["complaints"] = complaints(graph, on=TODAY)
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}
     pictures = {f"{name} svg": svg_of(view, lang="en") for name, view in views.items()}
