@@ -17,7 +17,9 @@ from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Attitude, ChainSource, Grade, Step
+from models.findings.chains import Chains
 from models.findings.influence import Ranking
+from models.findings.strength import Strengths
 from models.findings.whatif import WhatIf
 from models.graph import AccountGraph
 from models.measures import Measure
@@ -91,17 +93,11 @@ def changed(graph: AccountGraph, deal: str) -> WhatIf:
     )
 
 
-def answers(graph: AccountGraph) -> dict[str, str]:
-    """Everything that can be said of the demo's account on one day, as text."""
-    deal = STORY.opportunity
-    rankings = rankings_of(graph, deal)
-    chains = {
-        f"chains {source}": decision_chains(graph, on=TODAY, opportunity_id=deal, source=source)
-        for source in (ChainSource.OURS, ChainSource.COMPETITOR)
-    }
-    strengths = tie_strengths(graph, on=TODAY)
-    ranking = rankings["ranking brew"]
-    views = {
+def maps(
+    graph: AccountGraph, deal: str, ranking: Ranking, strengths: Strengths, chains: Chains
+) -> dict[str, BaseModel]:
+    """Both maps in both languages."""
+    return {
         f"{name} {lang}": view
         for lang in ("en", "zh")
         for name, view in (
@@ -116,13 +112,26 @@ def answers(graph: AccountGraph) -> dict[str, str]:
                     on=TODAY,
                     ranking=ranking,
                     strengths=strengths,
-                    chains=chains["chains ours"],
+                    chains=chains,
                     lang=lang,
                     opportunity_id=deal,
                 ),
             ),
         )
     }
+
+
+def answers(graph: AccountGraph) -> dict[str, str]:
+    """Everything that can be said of the demo's account on one day, as text."""
+    deal = STORY.opportunity
+    rankings = rankings_of(graph, deal)
+    chains = {
+        f"chains {source}": decision_chains(graph, on=TODAY, opportunity_id=deal, source=source)
+        for source in (ChainSource.OURS, ChainSource.COMPETITOR)
+    }
+    strengths = tie_strengths(graph, on=TODAY)
+    ranking = rankings["ranking brew"]
+    views = maps(graph, deal, ranking, strengths, chains["chains ours"])
     trusts = {f"trust {step}": trust(graph, on=TODAY, step=step) for step in (None, Step.COMMIT)}
     rivals = {f"threats {asked}": threats(graph, on=TODAY, opportunity_id=asked) for asked in (None, deal)}
     found: dict[str, BaseModel] = {**rankings, **chains, **trusts, **rivals, "strengths": strengths, **views}
