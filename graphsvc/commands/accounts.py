@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, with_store
+from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, in_force, told, with_store
 from graphsvc.commands.language import both
 from graphsvc.commands.options import CsvOption
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.portfolio.schemas import PortfolioQuery
 from graphsvc.features.portfolio.service import portfolio, with_standing
-from graphsvc.rulebook import Rulebook
 from graphsvc.stores.port import GraphStore
 from models.findings.portfolio import AccountStanding
 
@@ -43,7 +42,7 @@ def accounts(
 
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
-    rules = (await Rulebook(store).in_force()).rules
+    rules = await in_force(store)
     listed = await portfolio(store, OWNER, PortfolioQuery.model_validate({}), rules)
     found = await with_standing(store, OWNER, listed, rules)
     lines = {line.account_id: line for line in found.items}

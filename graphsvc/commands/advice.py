@@ -7,16 +7,12 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
     say,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
@@ -28,49 +24,26 @@ from models.findings.warnings import Advice, Warned
 _COLUMNS = ("severity", "rule", "text", "next_step", "opportunity_id")
 
 
+@answering()
 def advice(
-    account: o.AccountArgument = None,
+    asked: o.Asked,
     opportunity: Annotated[
         str | None,
         typer.Option(
             "--opportunity", metavar="ID", help=both("Only what concerns this one.", "仅限该项目。")
         ),
     ] = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Warnings by rule, the most urgent first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(AdviceQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
-        o.say_notes(asked)
-        if asked.files is None:
-            found = with_account(
-                store,
-                asked.account,
-                ruled(
-                    lambda opened, id_, rules: advice_about(
-                        opened, OWNER, id_, query, lang=language(), rules=rules
-                    )
-                ),
-            )
-        else:
-            found = advice_of(asked.files.graph, query, asked.files.dossiers, lang=language())
-        _print(asked, found, csv, json)
+    query = query_of(AdviceQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: advice_about(opened, OWNER, id_, query, rules, language()),
+        lambda graph: advice_of(graph, query, asked.dossiers, lang=language()),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Advice, csv: bool, json: bool) -> None:

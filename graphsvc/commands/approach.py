@@ -7,15 +7,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
@@ -29,51 +25,28 @@ from models.terms import Term
 _COLUMNS = ("rule", "topic", "code", "question", "usual", "text")
 
 
+@answering()
 def approach(
+    asked: o.Asked,
     contact: Annotated[
         str, typer.Option("--contact", metavar="ID", help=both("Whom to approach.", "沟通对象。"))
     ],
-    account: o.AccountArgument = None,
     opportunity: Annotated[
         str | None,
         typer.Option("--opportunity", metavar="ID", help=both("In this purchase.", "在此项目中。")),
     ] = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Talking points and the four questions of SPIN."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(ApproachQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
-        o.say_notes(asked)
-        if asked.files is None:
-            found = with_account(
-                store,
-                asked.account,
-                ruled(
-                    lambda opened, id_, rules: approach_to(
-                        opened, OWNER, id_, contact, query, lang=language(), rules=rules
-                    )
-                ),
-            )
-        else:
-            graph, whom = asked.files.graph, asked.id_of(contact)
-            found = approach_of(graph, whom, query, asked.files.dossiers, lang=language())
-        _print(asked, found, csv, json)
+    query = query_of(ApproachQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
+    whom = asked.id_of(contact)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: approach_to(opened, OWNER, id_, whom, query, rules, language()),
+        lambda graph: approach_of(graph, whom, query, asked.dossiers, lang=language()),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Approach, csv: bool, json: bool) -> None:

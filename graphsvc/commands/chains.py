@@ -7,16 +7,12 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import found_by
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
     say,
-    told,
     usage,
 )
 from graphsvc.commands.language import both
@@ -28,17 +24,9 @@ from models.enums import ChainSource, Step
 from models.findings.chains import Chain, Chains
 
 
+@answering()
 def chains(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,30 +42,22 @@ def chains(
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """The best ways to those who decide, and through whom."""
-    with told():
-        if files and not to:
-            raise usage("On files, say whom to reach with --to ID.", "基于文件时须用 --to 指明目标。")
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        everybody = next((each for each in ChainSource if each == source), None)
-        query = query_of(
-            ChainsQuery, on=asked.on, as_of=asked.as_of, target_id=[asked.id_of(own) for own in to or []],
-            source=everybody or ChainSource.OURS, source_id=None if everybody else asked.id_of(source),
-            opportunity_id=opportunity, step=step, k=k, limit=limit,
-        )  # fmt: skip
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: chains_in(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: chains_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    if asked.files and not to:
+        raise usage("On files, say whom to reach with --to ID.", "基于文件时须用 --to 指明目标。")
+    everybody = next((each for each in ChainSource if each == source), None)
+    query = query_of(
+        ChainsQuery, on=asked.on, as_of=asked.as_of, target_id=[asked.id_of(own) for own in to or []],
+        source=everybody or ChainSource.OURS, source_id=None if everybody else asked.id_of(source),
+        opportunity_id=opportunity, step=step, k=k, limit=limit,
+    )  # fmt: skip
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: chains_in(opened, OWNER, id_, query, rules),
+        lambda graph: chains_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Chains, csv: bool, json: bool) -> None:

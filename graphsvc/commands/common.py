@@ -108,15 +108,9 @@ def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T
     return asyncio.run(run())
 
 
-def ruled(
-    work: Callable[[GraphStore, str, Rules], Awaitable[T]],
-) -> Callable[[GraphStore, str], Awaitable[T]]:
-    """Work that is also told the rules in force over the store."""
-
-    async def run(store: GraphStore, account: str) -> T:
-        return await work(store, account, (await Rulebook(store).in_force()).rules)
-
-    return run
+async def in_force(store: GraphStore) -> Rules:
+    """The rule tables in force over a store."""
+    return (await Rulebook(store).in_force()).rules
 
 
 def with_account(url: str | None, text: str, work: Callable[[GraphStore, str], Awaitable[T]]) -> T:

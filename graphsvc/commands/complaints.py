@@ -7,15 +7,8 @@ from collections.abc import Iterator
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    ruled,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.complaints.service import complaints_in, complaints_of
@@ -25,36 +18,20 @@ from models.findings.complaints import Complaints, DepartmentSatisfaction, OpenC
 _COLUMNS = ("rank", "id", "since", "days", "contact_ids", "member_ids", "cost", "decider_id")
 
 
+@answering()
 def complaints(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Open complaints, the costliest first, and how satisfied each department is."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = Question(on=asked.on, as_of=asked.as_of)
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: complaints_in(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: complaints_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    query = Question(on=asked.on, as_of=asked.as_of)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: complaints_in(opened, OWNER, id_, query, rules),
+        lambda graph: complaints_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Complaints, csv: bool, json: bool) -> None:

@@ -8,16 +8,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    query_of,
-    ruled,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -40,45 +32,27 @@ _COLUMNS = (
 )
 
 
+@answering()
 def coverage(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Which rungs of theirs are held by whom, what hangs on one of ours, whom to get to know next."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(
-            CoverageQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, limit=limit
-        )
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: coverage_in(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: coverage_of(graph, query),
-        )
-        if json:
-            print_json(asked.plain(found))
-        elif csv:
-            print_items(asked, _COLUMNS, found.items)
-        else:
-            _tell(asked, found)
+    query = query_of(CoverageQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, limit=limit)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: coverage_in(opened, OWNER, id_, query, rules),
+        lambda graph: coverage_of(graph, query),
+    )
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _tell(asked, found)
 
 
 def _tell(asked: o.Asked, found: Coverage) -> None:

@@ -8,19 +8,15 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by, print_items
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.deals.schemas import DealQuery
 from graphsvc.features.deals.service import deal as deal_in
 from graphsvc.features.deals.service import deal_of
@@ -33,57 +29,28 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@answering()
 def deal(
+    asked: o.Asked,
     opportunity: Annotated[
         str, typer.Option("--opportunity", metavar="ID", help=both("Which purchase.", "哪个项目。"))
     ],
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Where a purchase stands, who buys, how the room settles, what to do."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(DealQuery, on=asked.on, as_of=asked.as_of)
-        o.say_notes(asked)
-        if asked.files:
-            graph, dossiers = asked.files.graph, asked.files.dossiers
-            found = deal_of(graph, opportunity, query, dossiers, lang=language())
-        else:
-            found = with_account(
-                store,
-                asked.account,
-                ruled(
-                    lambda opened, id_, rules: deal_in(
-                        opened, OWNER, id_, opportunity, query, lang=language(), rules=rules
-                    )
-                ),
-            )
-        if json:
-            print_json(asked.plain(found))
-        elif csv:
-            print_csv(_COLUMNS, ([_cell(asked, item, name) for name in _COLUMNS] for item in found.items))
-        else:
-            _tell(asked, found)
-
-
-def _cell(asked: o.Asked, item: Buyer, name: str) -> object:
-    value = getattr(item, name)
-    return asked.own(value) if name.endswith("_id") and value else value
+    query = query_of(DealQuery, on=asked.on, as_of=asked.as_of)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: deal_in(opened, OWNER, id_, opportunity, query, rules, language()),
+        lambda graph: deal_of(graph, opportunity, query, asked.dossiers, lang=language()),
+    )
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_items(asked, _COLUMNS, found.items)
+    else:
+        _tell(asked, found)
 
 
 def _tell(asked: o.Asked, found: Deal) -> None:

@@ -12,8 +12,8 @@ from graphsvc.commands.common import (
     JsonOption,
     LangOption,
     StoreOption,
+    in_force,
     query_of,
-    ruled,
     told,
     with_account,
 )
@@ -21,7 +21,8 @@ from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
 from graphsvc.features.duplicates.schemas import DuplicatesQuery
 from graphsvc.features.duplicates.service import duplicates as probable
-from models.findings.duplicates import Duplicate
+from graphsvc.stores.port import GraphStore
+from models.findings.duplicates import Duplicate, Duplicates
 
 
 def duplicates(
@@ -41,9 +42,11 @@ def duplicates(
     """Pairs of contacts that are probably one person, best first, and why."""
     with told():
         query = query_of(DuplicatesQuery, min_score=min_score, across=across, limit=limit)
-        found = with_account(
-            store, account, ruled(lambda opened, id_, rules: probable(opened, OWNER, id_, query, rules=rules))
-        )
+
+        async def work(opened: GraphStore, id_: str) -> Duplicates:
+            return await probable(opened, OWNER, id_, query, await in_force(opened))
+
+        found = with_account(store, account, work)
         if json:
             print_json(found.model_dump(mode="json"))
         elif csv:

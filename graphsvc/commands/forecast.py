@@ -7,17 +7,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    query_of,
-    ruled,
-    say,
-    told,
-)
+from graphsvc.commands.answering import answering, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -34,42 +25,22 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@answering()
 def forecast(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     step: Annotated[Step | None, typer.Option(help=both("At this step.", "在此采购步骤。"))] = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """How the opinion of the room settles, deciders first, and whom to win over."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(ForecastQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
-        found = found_by(
-            asked,
-            store,
-            ruled(
-                lambda opened, id_, rules: forecast_in(
-                    opened, OWNER, id_, query, lang=language(), rules=rules
-                )
-            ),
-            lambda graph: forecast_of(graph, query, lang=language()),
-        )
-        _print(asked, found, csv, json)
+    query = query_of(ForecastQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: forecast_in(opened, OWNER, id_, query, rules, language()),
+        lambda graph: forecast_of(graph, query, lang=language()),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Forecast, csv: bool, json: bool) -> None:

@@ -7,17 +7,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    query_of,
-    ruled,
-    say,
-    told,
-)
+from graphsvc.commands.answering import answering, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.introductions.schemas import IntroductionsQuery
@@ -30,46 +21,30 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@answering()
 def introductions(
-    account: o.AccountArgument = None,
+    asked: o.Asked,
     to: Annotated[
         str | None, typer.Option("--to", metavar="ID", help=both("Whom to be introduced to.", "想结识的人。"))
     ] = None,
     ways: Annotated[int, typer.Option("-k", help=both("Ways at most.", "最多列出几条路径。"))] = 5,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    as_of: o.AsOfOption = None,
-    on: o.OnOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """The warm ways to a person, who is asked on each, and what asking costs."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(
-            IntroductionsQuery,
-            **({} if to is None else {"to": asked.id_of(to)}),
-            k=ways,
-            on=asked.on,
-            as_of=asked.as_of,
-        )
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: introductions_to(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: introductions_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    query = query_of(
+        IntroductionsQuery,
+        **({} if to is None else {"to": asked.id_of(to)}),
+        k=ways,
+        on=asked.on,
+        as_of=asked.as_of,
+    )
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: introductions_to(opened, OWNER, id_, query, rules),
+        lambda graph: introductions_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Introductions, csv: bool, json: bool) -> None:

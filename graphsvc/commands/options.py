@@ -18,6 +18,7 @@ from graphsvc.features.imports.tables import SourceFile, decode
 from graphsvc.features.questions import today
 from models.faults import InvalidInput
 from models.findings.base import Finding
+from models.records import Body
 
 _FILE = both("File (CSV, JSON; may be gzipped); repeat for more.", "文件（CSV、JSON，可为 gzip），可重复。")
 
@@ -93,13 +94,19 @@ LimitOption = Annotated[
 class Asked:
     """What the question is asked of: an account of the store, or files (then `files` is their graph).
 
-    `as_of` is the time whose knowledge is asked for, of a store only.
+    `as_of` is the time whose knowledge is asked for, of a store only; `store` is its address, if given.
     """
 
     account: str
     files: FileGraph | None
     on: date | None
     as_of: datetime | None = None
+    store: str | None = None
+
+    @property
+    def dossiers(self) -> Sequence[Body] | None:
+        """The dossiers of the files."""
+        return self.files.dossiers if self.files else None
 
     def own(self, id: str) -> str:
         """An id as whoever asks knows it."""
@@ -116,10 +123,10 @@ class Asked:
 
 
 def asked(
+    *,
     account: str | None,
     files: Sequence[Path] | None,
     store: str | None,
-    *,
     relation: str | None,
     relations: list[str] | None,
     mapping: Path | None,
@@ -145,7 +152,7 @@ def asked(
             )
         if account is None and not all_accounts:
             raise usage("Name an account, or files with --from.", "请给出客户编号，或用 --from 给出文件。")
-        return Asked(account or "", None, day, moment(as_of))
+        return Asked(account or "", None, day, moment(as_of), store)
     if as_of is not None:
         raise usage("Files have no past: give --at, not --as-of.", "文件没有历史：请用 --at 而非 --as-of。")
     if store is not None:

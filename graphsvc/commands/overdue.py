@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    ruled,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.cadence.service import overdue_in, overdue_of
@@ -24,36 +17,20 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@answering()
 def overdue(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Contacts past their rhythm, the most influential first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = Question(on=asked.on, as_of=asked.as_of)
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: overdue_in(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: overdue_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    query = Question(on=asked.on, as_of=asked.as_of)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: overdue_in(opened, OWNER, id_, query, rules),
+        lambda graph: overdue_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: OverdueContacts, csv: bool, json: bool) -> None:

@@ -7,16 +7,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    ruled,
-    say,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -31,17 +23,9 @@ _COLUMNS = (
 _TRAIL = ("on", "personal", "institutional", "position")
 
 
+@answering()
 def positions(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     contact: Annotated[
         str | None,
         typer.Option(
@@ -50,33 +34,24 @@ def positions(
     ] = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Where we stand with each contact: outsider, friend, supplier or partner."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = Question(on=asked.on, as_of=asked.as_of)
-        if contact is None:
-            found = found_by(
-                asked,
-                store,
-                ruled(lambda opened, id_, rules: positions_in(opened, OWNER, id_, query, rules=rules)),
-                lambda graph: positions_of(graph, query),
-            )
-            _print(asked, found, csv, json)
-        else:
-            whose = asked.id_of(contact)
-            trail = found_by(
-                asked,
-                store,
-                ruled(lambda opened, id_, rules: trail_in(opened, OWNER, id_, whose, query, rules=rules)),
-                lambda graph: trail_of(graph, whose, query),
-            )
-            _print_trail(asked, trail, csv, json)
+    query = Question(on=asked.on, as_of=asked.as_of)
+    if contact is None:
+        found = found_by(
+            asked,
+            lambda opened, id_, rules: positions_in(opened, OWNER, id_, query, rules),
+            lambda graph: positions_of(graph, query),
+        )
+        _print(asked, found, csv, json)
+    else:
+        whose = asked.id_of(contact)
+        trail = found_by(
+            asked,
+            lambda opened, id_, rules: trail_in(opened, OWNER, id_, whose, query, rules),
+            lambda graph: trail_of(graph, whose, query),
+        )
+        _print_trail(asked, trail, csv, json)
 
 
 def _print(asked: o.Asked, found: Positions, csv: bool, json: bool) -> None:

@@ -7,16 +7,12 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
     say,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -36,17 +32,9 @@ WeightsOption = Annotated[
 ]
 
 
+@answering()
 def rank(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     opportunity: Annotated[
         str | None, typer.Option(help=both("Rank for this purchase.", "按此项目排名。"))
     ] = None,
@@ -67,35 +55,22 @@ def rank(
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Who decides and who is listened to, best first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(
-            RankingQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step,
-            compare_step=compare_step, measure=measure, category=category, prior=prior,
-            direction=direction, weights=weights, informal=informal, limit=limit,
-        )  # fmt: skip
-        _print(asked, _found(asked, store, query), query, csv, json)
-
-
-def _found(asked: o.Asked, store: str | None, query: RankingQuery) -> Ranking:
-    if asked.files:
-        return influencers_of(asked.files.graph, query, lang=lang())
-    return with_account(
-        store,
-        asked.account,
-        ruled(lambda opened, id_, rules: influencers(opened, OWNER, id_, query, lang=lang(), rules=rules)),
+    query = query_of(
+        RankingQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step,
+        compare_step=compare_step, measure=measure, category=category, prior=prior,
+        direction=direction, weights=weights, informal=informal, limit=limit,
+    )  # fmt: skip
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: influencers(opened, OWNER, id_, query, rules, lang()),
+        lambda graph: influencers_of(graph, query, lang=lang()),
     )
+    _print(asked, found, query, csv, json)
 
 
 def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json: bool) -> None:
-    o.say_notes(asked)
     if query.measure is None and found.measure is not Measure.INFLUENCE:
         name = found.measure
         say(both(f"There are message ties only: measured by {name.en}.", f"只有邮件往来：按{name.zh}计分。"))

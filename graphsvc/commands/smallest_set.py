@@ -7,16 +7,12 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
     say,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -25,17 +21,9 @@ from graphsvc.features.ranking.service import smallest, smallest_of
 from models.findings.keyplayers import SmallestSet
 
 
+@answering()
 def smallest_set(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     size: Annotated[
         int | None, typer.Option(help=both("So many people.", "人数；默认取达标所需的最少人数。"))
     ] = None,
@@ -49,30 +37,17 @@ def smallest_set(
     ] = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """The fewest people who together are near most of the account."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(
-            SmallestSetQuery, on=asked.on, as_of=asked.as_of, size=size, goal=goal, opportunity_id=opportunity
-        )
-        o.say_notes(asked)
-        _print(asked, _found(asked, store, query), csv, json)
-
-
-def _found(asked: o.Asked, store: str | None, query: SmallestSetQuery) -> SmallestSet:
-    if asked.files:
-        return smallest_of(asked.files.graph, query)
-    return with_account(
-        store,
-        asked.account,
-        ruled(lambda opened, id_, rules: smallest(opened, OWNER, id_, query, rules=rules)),
+    query = query_of(
+        SmallestSetQuery, on=asked.on, as_of=asked.as_of, size=size, goal=goal, opportunity_id=opportunity
     )
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: smallest(opened, OWNER, id_, query, rules),
+        lambda graph: smallest_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: SmallestSet, csv: bool, json: bool) -> None:

@@ -8,16 +8,12 @@ from typing import Annotated, Literal
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
     query_of,
-    ruled,
     say,
-    told,
-    with_account,
 )
 from graphsvc.commands.language import both, lang
 from graphsvc.commands.output import print_csv, print_json, print_table
@@ -30,17 +26,9 @@ from models.findings.strength import PairStrengths, Strengths, TieStrength
 _COLUMNS = ("source_id", "target_id", "strength")
 
 
+@answering()
 def strength(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     best_per: Annotated[
         Literal["contact"] | None,
         typer.Option(help=both("One row per contact: its strongest tie.", "每位联系人只列最强的一条关系。")),
@@ -48,32 +36,19 @@ def strength(
     limit: o.LimitOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """How strong each tie is, 0 to 100 points, strongest first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, best_per=best_per, limit=limit)
+    query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, best_per=best_per, limit=limit)
+    if asked.files and not len(asked.files.graph.nodes[NodeKind.MEMBER]):
         o.say_notes(asked)
-        if asked.files is None:
-            _print(
-                asked,
-                with_account(
-                    store,
-                    asked.account,
-                    ruled(lambda opened, id_, rules: strengths(opened, OWNER, id_, query, rules=rules)),
-                ),
-                csv,
-                json,
-            )
-        elif len(asked.files.graph.nodes[NodeKind.MEMBER]):
-            _print(asked, strengths_of(asked.files.graph, query), csv, json)
-        else:
-            _print_pairs(asked, _pairs(asked, query), csv, json)
+        _print_pairs(asked, _pairs(asked, query), csv, json)
+        return
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: strengths(opened, OWNER, id_, query, rules),
+        lambda graph: strengths_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _pairs(asked: o.Asked, query: StrengthQuery) -> PairStrengths:

@@ -8,16 +8,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    query_of,
-    ruled,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.threats.schemas import ThreatsQuery
@@ -30,37 +22,21 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@answering()
 def threats(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Competitors' ties against ours, deciders where they lead first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(ThreatsQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity)
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: threats_to(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: threats_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    query = query_of(ThreatsQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: threats_to(opened, OWNER, id_, query, rules),
+        lambda graph: threats_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Threats, csv: bool, json: bool) -> None:

@@ -7,17 +7,8 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import cell_of, found_by, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    LangOption,
-    StoreOption,
-    query_of,
-    ruled,
-    say,
-    told,
-)
+from graphsvc.commands.answering import answering, cell_of, found_by, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
@@ -30,38 +21,22 @@ from models.findings.trust import Trust, TrustTerm
 _COLUMNS = ("category", "weight", "strength", "points", "grade", "people", "met", "contact_id", "member_id")
 
 
+@answering()
 def trust(
-    account: o.AccountArgument = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
+    asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     step: Annotated[Step | None, typer.Option(help=both("At this step.", "在此采购步骤。"))] = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """How far an account trusts us, category by category."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        query = query_of(TrustQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
-        found = found_by(
-            asked,
-            store,
-            ruled(lambda opened, id_, rules: trust_in(opened, OWNER, id_, query, rules=rules)),
-            lambda graph: trust_of(graph, query),
-        )
-        _print(asked, found, csv, json)
+    query = query_of(TrustQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: trust_in(opened, OWNER, id_, query, rules),
+        lambda graph: trust_of(graph, query),
+    )
+    _print(asked, found, csv, json)
 
 
 def _print(asked: o.Asked, found: Trust, csv: bool, json: bool) -> None:

@@ -7,15 +7,13 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import print_items
+from graphsvc.commands.answering import answering, print_items
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
+    in_force,
     query_of,
     say,
-    told,
     usage,
     with_store,
 )
@@ -24,7 +22,6 @@ from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of, week_of_member
-from graphsvc.rulebook import Rulebook
 from graphsvc.stores.port import GraphStore
 from models.findings.week import Week
 
@@ -34,54 +31,41 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_WHICH = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ACCOUNT", help=both("On files of several accounts: which.", "文件含多个客户时：哪一个。")
+    ),
+]
+
+
+@answering(account=_WHICH, all_accounts=True)
 def week(
-    account: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ACCOUNT", help=both("On files of several accounts: which.", "文件含多个客户时：哪一个。")
-        ),
-    ] = None,
+    asked: o.Asked,
     member: Annotated[
         str | None, typer.Option("--member", metavar="ID", help=both("Who of ours.", "我方人员编号。"))
     ] = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Promises, windows, contacts, advice and what to confirm, the most urgent first."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of, all_accounts=True,
-        )  # fmt: skip
-        if account is not None and not files:
-            raise usage(
-                "The week is over all accounts of the member; name one with --from only.",
-                "本周要事涵盖该成员的所有客户；仅在使用 --from 时指定客户。",
-            )
-        whose = {} if member is None else {"member": member}
-        query = query_of(WeekQuery, **whose, on=asked.on, as_of=asked.as_of)
-        o.say_notes(asked)
-        if asked.files is None:
-            found = with_store(store, lambda opened: _in_store(opened, query))
-        else:
-            found = week_of(asked.files.graph, query, asked.files.dossiers, lang=language())
-        _print(asked, found, csv, json)
+    if asked.account and not asked.files:
+        raise usage(
+            "The week is over all accounts of the member; name one with --from only.",
+            "本周要事涵盖该成员的所有客户；仅在使用 --from 时指定客户。",
+        )
+    whose = {} if member is None else {"member": member}
+    query = query_of(WeekQuery, **whose, on=asked.on, as_of=asked.as_of)
+    o.say_notes(asked)
+    if asked.files is None:
+        found = with_store(asked.store, lambda opened: _in_store(opened, query))
+    else:
+        found = week_of(asked.files.graph, query, asked.dossiers, lang=language())
+    _print(asked, found, csv, json)
 
 
 async def _in_store(store: GraphStore, query: WeekQuery) -> Week:
-    rules = (await Rulebook(store).in_force()).rules
-    return await week_of_member(store, OWNER, query, rules, language())
+    return await week_of_member(store, OWNER, query, await in_force(store), language())
 
 
 def _print(asked: o.Asked, found: Week, csv: bool, json: bool) -> None:

@@ -11,20 +11,16 @@ import orjson
 import typer
 
 from graphsvc.commands import options as o
+from graphsvc.commands.answering import answering, found_by
 from graphsvc.commands.common import (
     OWNER,
     JsonOption,
-    LangOption,
-    StoreOption,
-    ruled,
-    told,
     usage,
-    with_account,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_csv, print_json, print_table
-from graphsvc.features.whatif.schemas import WhatIfQuestion, question_of
+from graphsvc.features.whatif.schemas import question_of
 from graphsvc.features.whatif.service import what_if as what_if_in
 from graphsvc.features.whatif.service import what_if_of
 from models.enums import EdgeKind, Step
@@ -65,62 +61,38 @@ _StepOption = Annotated[
 ]
 
 
+@answering()
 def what_if(
-    account: o.AccountArgument = None,
+    asked: o.Asked,
     change: _ChangeOption = None,
     changes: _ChangesOption = None,
     answer: _AnswerOption = None,
     opportunity: _OpportunityOption = None,
     step: _StepOption = None,
-    files: o.FilesOption = None,
-    relation: o.AsOption = None,
-    relations: o.RelationOption = None,
-    mapping: o.MappingOption = None,
-    encoding: o.EncodingOption = None,
-    levels: o.LevelsOption = None,
-    at: o.AtOption = None,
-    on: o.OnOption = None,
-    as_of: o.AsOfOption = None,
     csv: o.CsvOption = False,
     json: JsonOption = False,
-    store: StoreOption = None,
-    lang: LangOption = None,
 ) -> None:
     """What would move if somebody left, got closer, thought otherwise; nothing is stored."""
-    with told():
-        asked = o.asked(
-            account, files, store, relation=relation, relations=relations, mapping=mapping,
-            encoding=encoding, levels=levels, at=at, on=on, as_of=as_of,
-        )  # fmt: skip
-        given = {
-            "changes": [_own(asked, each) for each in _changes(change or [], changes)],
-            "answers": [str(each) for each in answer] if answer else None,
-            "opportunity_id": opportunity,
-            "step": None if step is None else str(step),
-            "on": asked.on,
-            "as_of": asked.as_of,
-        }
-        question = question_of({name: value for name, value in given.items() if value is not None})
-        o.say_notes(asked)
-        found = _answer(asked, question, store)
-        if json:
-            print_json(asked.plain(found))
-        elif csv:
-            print_csv(_COLUMNS, (_cells(asked, move) for move in found.moved))
-        else:
-            _tell(found)
-
-
-def _answer(asked: o.Asked, question: WhatIfQuestion, store: str | None) -> WhatIf:
-    if asked.files:
-        return what_if_of(asked.files.graph, question, lang=language())
-    return with_account(
-        store,
-        asked.account,
-        ruled(
-            lambda opened, id_, rules: what_if_in(opened, OWNER, id_, question, lang=language(), rules=rules)
-        ),
+    given = {
+        "changes": [_own(asked, each) for each in _changes(change or [], changes)],
+        "answers": [str(each) for each in answer] if answer else None,
+        "opportunity_id": opportunity,
+        "step": None if step is None else str(step),
+        "on": asked.on,
+        "as_of": asked.as_of,
+    }
+    question = question_of({name: value for name, value in given.items() if value is not None})
+    found = found_by(
+        asked,
+        lambda opened, id_, rules: what_if_in(opened, OWNER, id_, question, rules, language()),
+        lambda graph: what_if_of(graph, question, lang=language()),
     )
+    if json:
+        print_json(asked.plain(found))
+    elif csv:
+        print_csv(_COLUMNS, (_cells(asked, move) for move in found.moved))
+    else:
+        _tell(found)
 
 
 def _changes(said: list[str], file: Path | None) -> Iterator[dict[str, Any]]:
