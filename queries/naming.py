@@ -8,7 +8,7 @@ from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.graph import AccountGraph
 
-__all__ = ["known_contact", "known_opportunity", "position_of", "unknown"]
+__all__ = ["known_contact", "known_opportunity", "not_here", "position_of", "unknown"]
 
 
 def unknown(graph: AccountGraph, kind: NodeKind, id_: str | None, pointer: str) -> Iterator[Fault]:
@@ -22,7 +22,12 @@ def unknown(graph: AccountGraph, kind: NodeKind, id_: str | None, pointer: str) 
         return
     place = graph.nodes[kind].position.get(id_)
     if place is None or (kind is NodeKind.CONTACT and graph.contacts.array("restricted")[place] == 1):
-        yield Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, pointer=pointer)
+        yield not_here(kind, id_, pointer)
+
+
+def not_here(kind: NodeKind, id_: str, pointer: str) -> Fault:
+    """The fault of a record that is not there, or may not be named."""
+    return Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, pointer=pointer)
 
 
 def position_of(graph: AccountGraph, kind: NodeKind, id_: str, pointer: str) -> int:

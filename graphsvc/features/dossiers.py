@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from graphsvc.errors import StorageFull
 from graphsvc.features.privacy.reads import note
+from graphsvc.features.questions import today
+from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import NodeKind
 from models.findings.base import Evidence
@@ -19,7 +21,6 @@ from queries.privacy.retention import unexpired
 
 T = TypeVar("T")
 Answering = Callable[[Sequence[Body] | None], T]
-_PAGE = 200
 
 
 async def with_dossiers(
@@ -48,9 +49,16 @@ async def with_dossiers(
     return found
 
 
-def still_kept(dossiers: Sequence[Body] | None, today: date) -> list[Body] | None:
-    """Dossiers without the items that are past their day by now, whatever day an answer is asked for."""
-    return None if dossiers is None else [unexpired(body, today) for body in dossiers]
+class Told(Protocol):
+    """An item of an answer, with the records it rests on."""
+
+    @property
+    def evidence(self) -> Sequence[Evidence]: ...
+
+
+def evidence_of(items: Iterable[Told]) -> Iterator[Evidence]:
+    """The records that some items rest on."""
+    return (row for item in items for row in item.evidence)
 
 
 async def dossiers_about(
@@ -58,6 +66,7 @@ async def dossiers_about(
 ) -> list[Body] | None:
     """The account's dossiers by id, now or as they were known at a time; None without the right to them.
 
+    Items that are past their day by now are left out, whatever day an answer is asked for.
     Which there are, the graph knows; so an account without any costs no question. O(dossiers), of the past
     O(the account's log). Raises NotFound, StoreUnavailable.
     """
@@ -65,16 +74,9 @@ async def dossiers_about(
         return None
     if not len(graph.nodes[NodeKind.DOSSIER]):
         return []
-    if as_of is not None:
+    if as_of is None:
+        found = [row.body async for row in every(store, scope, NodeKind.DOSSIER, account_id=graph.account_id)]
+    else:
         records = await store.records(scope, graph.account_id, as_of)
-        return [row.body for row in records if row.kind is NodeKind.DOSSIER]
-    found: list[Body] = []
-    after = ""
-    while True:
-        page = await store.find(
-            scope, NodeKind.DOSSIER, account_id=graph.account_id, after=after, limit=_PAGE
-        )
-        found += [row.body for row in page]
-        if len(page) < _PAGE:
-            return found
-        after = page[-1].id
+        found = [row.body for row in records if row.kind is NodeKind.DOSSIER]
+    return [unexpired(body, today()) for body in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import orjson
 
 from graphsvc.errors import NotFound
 from graphsvc.stores.facts import Held
-from graphsvc.stores.port import AccountSummary, Scope, Touching
+from graphsvc.stores.port import AccountSummary, GraphStore, Scope, Touching
 from models.changes import Stored
 from models.columns import Form
 from models.enums import (
@@ -20,6 +20,7 @@ from models.enums import (
     ChannelLink,
     ChannelRole,
     EdgeKind,
+    Kind,
     NodeKind,
     TeamRole,
     Term,
@@ -34,6 +35,7 @@ from queries.portfolio.lines import PortfolioAccount, Service
 from queries.relations.channels import ChannelAccount, Channels, ChannelTie
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
+_PAGE = 1_000
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -41,6 +43,25 @@ def visible(scope: Scope, account_id: str) -> None:
     """Raises NotFound for an account outside the scope."""
     if not scope.sees(account_id):
         raise NotFound(NodeKind.ACCOUNT, account_id)
+
+
+async def every(
+    store: GraphStore,
+    scope: Scope,
+    kind: Kind,
+    *,
+    account_id: str | None = None,
+    where: Mapping[str, str] | None = None,
+) -> AsyncIterator[Stored]:
+    """All records of a kind by id, as `find` gives them, a page at a time. O(records)."""
+    after = ""
+    while True:
+        page = await store.find(scope, kind, account_id=account_id, where=where, after=after, limit=_PAGE)
+        for row in page:
+            yield row
+        if len(page) < _PAGE:
+            return
+        after = page[-1].id
 
 
 def sees_whole_store(scope: Scope) -> None:

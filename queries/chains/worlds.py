@@ -105,10 +105,11 @@ def in_drawn_worlds(
     words = -(-draws // _WORD)
     width = max(1, min(words, _BLOCK_WORDS // max(1, len(source))))
     layout = Layout.of(source, target, size)
+    keys = keys[layout.order]
     thresholds = np.rint(probability * 2.0**PLANES).astype(np.uint64)[layout.order]
     for first in range(0, words, width):
         block = range(first, min(first + width, words))
-        carried = _carried(keys[layout.order], thresholds, block)
+        carried = _carried(keys, thresholds, block)
         valid = np.full(len(block), _ALL)
         if block.stop == words and draws % _WORD:
             valid[-1] = np.uint64(2 ** (draws % _WORD) - 1)

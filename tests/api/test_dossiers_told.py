@@ -16,8 +16,13 @@ from graphsvc.web import deps
 API = "/api/v1"
 ON = {"on": "2026-11-20"}
 KEPT = {"basis": "consent", "source": "told us", "expires_on": "2026-12-01"}
-PATHS = ("accounts/acme/advice", "accounts/acme/opportunities/deal/deal", "accounts/acme/approach/boss")
-TOLD = {"advice": "Turin", "deal": "Turin", "boss": "No stop"}
+PATHS = (
+    "accounts/acme/advice",
+    "accounts/acme/opportunities/deal/deal",
+    "accounts/acme/approach/boss",
+    "me/week",
+)
+TOLD = {"advice": "Turin", "deal": "Turin", "boss": "No stop", "week": "Turin"}
 """What of the dossier each answer tells."""
 
 
@@ -38,6 +43,10 @@ async def boss(client: httpx.AsyncClient, account: str, monkeypatch: pytest.Monk
         },
         {"put": "member", "record": {"id": "max", "name": "Max Ours", "city": "Turin"}},
         {"put": "knows", "record": {"id": "k2", "source_id": "max", "target_id": "user"}},
+        {
+            "put": "serves",
+            "record": {"id": "s", "source_id": "max", "target_id": account, "role": "owner"},
+        },
     ]
     assert (await client.post(f"{API}/changesets", json={"changes": rows})).status_code == 200
     trip = {"since": "2026-11-23", "until": "2026-11-24", "city": "Turin", **KEPT}
@@ -52,17 +61,16 @@ async def boss(client: httpx.AsyncClient, account: str, monkeypatch: pytest.Monk
 
 def by(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     """Let it be this day for answers."""
-    for room in ("advice", "approach", "deals"):
-        monkeypatch.setattr(f"graphsvc.features.{room}.service.today", lambda: day)
+    monkeypatch.setattr("graphsvc.features.dossiers.today", lambda: day)
 
 
 async def tellings(client: httpx.AsyncClient) -> list[str]:
     """Which answers tell of the dossier."""
     found = []
     for path in PATHS:
-        answer = await client.get(f"{API}/{path}", params=ON)
-        assert answer.status_code == 200, answer.text
         name = path.rpartition("/")[2]
+        answer = await client.get(f"{API}/{path}", params=ON | ({"member": "max"} if name == "week" else {}))
+        assert answer.status_code == 200, answer.text
         told = TOLD[name] in answer.text
         assert told is ('"kind":"dossier"' in answer.text.replace(" ", "")), name
         found += [name] * told
@@ -79,8 +87,8 @@ async def acts(client: httpx.AsyncClient, contact: str) -> list[str]:
 async def test_whose_dossier_an_answer_tells_of_is_noted_with_who_asked(
     client: httpx.AsyncClient, boss: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await tellings(client) == ["advice", "deal", "boss"]
-    assert await acts(client, "boss") == ["changed", "read", "read", "read"]
+    assert await tellings(client) == ["advice", "deal", "boss", "week"]
+    assert await acts(client, "boss") == ["changed", "read", "read", "read", "read"]
     assert await acts(client, "user") == []
     answer = await client.get(f"{API}/accounts/acme/approach/user", params=ON)
     assert answer.status_code == 200
@@ -88,14 +96,14 @@ async def test_whose_dossier_an_answer_tells_of_is_noted_with_who_asked(
     with monkeypatch.context() as narrow:
         narrow.setattr(deps, "Scope", lambda **_: Scope("rep"))
         assert await tellings(client) == []
-    assert len(await acts(client, "boss")) == 4
+    assert len(await acts(client, "boss")) == 5
 
 
 async def test_what_is_past_its_day_by_now_is_told_for_no_day(
     client: httpx.AsyncClient, boss: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by(monkeypatch, date(2026, 12, 1))
-    assert await tellings(client) == ["advice", "deal", "boss"]  # on its last day it still is
+    assert await tellings(client) == ["advice", "deal", "boss", "week"]  # on its last day it still is
     by(monkeypatch, date(2026, 12, 2))
     assert await tellings(client) == []
     at = (await client.get(f"{API}/contacts/boss/history")).json()["items"][0]["at"]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from graphsvc.features.advice.schemas import AdviceQuery
-from graphsvc.features.dossiers import still_kept, with_dossiers
-from graphsvc.features.questions import today
+from graphsvc.features.dossiers import evidence_of, with_dossiers
 from graphsvc.stores.port import GraphStore, Scope
-from models.findings.base import Evidence
 from models.findings.warnings import Advice
 from models.graph import AccountGraph
 from models.records import Body
@@ -36,15 +34,10 @@ async def advice_about(
         graph,
         query.as_of,
         lambda dossiers: advice_of(graph, query, dossiers, rules, lang),
-        evidence_of,
+        lambda answer: evidence_of(answer.items),
         request_id,
     )
     return query.stamped(found)
-
-
-def evidence_of(found: Advice) -> Iterator[Evidence]:
-    """The records that warnings rest on."""
-    return (row for item in found.items for row in item.evidence)
 
 
 def advice_of(
@@ -60,6 +53,6 @@ def advice_of(
         on=query.day(),
         rules=rules,
         opportunity_id=query.opportunity_id,
-        dossiers=still_kept(dossiers, today()),
+        dossiers=dossiers,
         lang=lang,
     )

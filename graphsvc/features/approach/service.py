@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphsvc.features.approach.schemas import ApproachQuery
-from graphsvc.features.dossiers import still_kept, with_dossiers
-from graphsvc.features.questions import today
+from graphsvc.features.dossiers import evidence_of, with_dossiers
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.approach import Approach
 from models.graph import AccountGraph
@@ -36,7 +35,7 @@ async def approach_to(
         graph,
         query.as_of,
         lambda dossiers: approach_of(graph, contact_id, query, dossiers, rules, lang),
-        lambda answer: (row for item in answer.items for row in item.evidence),
+        lambda answer: evidence_of(answer.items),
         request_id,
     )
     return query.stamped(found)
@@ -57,6 +56,6 @@ def approach_of(
         on=query.day(),
         rules=rules,
         opportunity_id=query.opportunity_id,
-        dossiers=still_kept(dossiers, today()),
+        dossiers=dossiers,
         lang=lang,
     )

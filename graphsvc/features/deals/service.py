@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphsvc.features.advice.service import evidence_of
 from graphsvc.features.deals.schemas import DealQuery
-from graphsvc.features.dossiers import still_kept, with_dossiers
-from graphsvc.features.questions import today
+from graphsvc.features.dossiers import evidence_of, with_dossiers
 from graphsvc.stores.port import GraphStore, Scope
 from models.findings.deals import Deal
 from models.graph import AccountGraph
@@ -37,7 +35,7 @@ async def deal(
         graph,
         query.as_of,
         lambda dossiers: deal_of(graph, opportunity_id, query, dossiers, rules, lang),
-        lambda answer: evidence_of(answer.advice),
+        lambda answer: evidence_of(answer.advice.items),
         request_id,
     )
     return query.stamped(found)
@@ -57,6 +55,6 @@ def deal_of(
         opportunity_id=opportunity_id,
         on=query.day(),
         rules=rules,
-        dossiers=still_kept(dossiers, today()),
+        dossiers=dossiers,
         lang=lang,
     )

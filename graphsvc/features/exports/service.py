@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from graphsvc.features.imports.documents import document_of
+from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Stored
-from models.enums import EdgeKind, Kind, NodeKind
+from models.enums import EdgeKind, Kind
 from models.kinds import EDGE_SPECS, NODE_SPECS, OPEN_KINDS
 from models.records import Body
-
-_PAGE = 500
 
 
 async def graph_document(
@@ -35,7 +34,7 @@ async def whole_document(store: GraphStore, scope: Scope) -> dict[str, Any]:
         records += await store.records(scope, account.id)
     for kind, spec in NODE_SPECS.items():
         if spec.firm:
-            records += await _all(store, scope, kind)
+            records += [row async for row in every(store, scope, kind)]
     return await asyncio.to_thread(_document, records)
 
 
@@ -51,10 +50,3 @@ def _whole(kind: Kind, body: Body, found: dict[tuple[Kind, str], Body]) -> bool:
     if not isinstance(kind, EdgeKind):
         return True
     return all(end in found for end in EDGE_SPECS[kind].ends(body))
-
-
-async def _all(store: GraphStore, scope: Scope, kind: NodeKind) -> list[Stored]:
-    rows: list[Stored] = []
-    while page := await store.find(scope, kind, after=rows[-1].id if rows else "", limit=_PAGE):
-        rows += page
-    return rows

@@ -8,11 +8,11 @@ from graphsvc.features.imports.batch import AccountRef, stable_id
 from graphsvc.features.imports.headers import Form
 from graphsvc.features.imports.people import VALID_ID
 from graphsvc.features.imports.reading import Bodies, Outline
+from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 
-_PAGE = 2_000
 _READS: Mapping[Form, tuple[Kind, ...]] = {
     Form.ACCOUNTS: (NodeKind.ACCOUNT,),
     Form.PEOPLE: (
@@ -58,13 +58,8 @@ async def stored_bodies(
 
 
 async def _add(store: GraphStore, scope: Scope, kind: Kind, account: str | None, bodies: Bodies) -> None:
-    after = ""
-    while page := await store.find(scope, kind, account_id=account, after=after, limit=_PAGE):
-        for row in page:
-            bodies.add(kind, row.body)
-        after = page[-1].id
-        if len(page) < _PAGE:
-            return
+    async for row in every(store, scope, kind, account_id=account):
+        bodies.add(kind, row.body)
 
 
 def _accounts(

@@ -15,6 +15,7 @@ from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.graph import AccountGraph
 from models.records import Body, Record, body_of, graph_of, read_record
+from queries.privacy.retention import unexpired
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class FileGraph:
     graph: AccountGraph
     batch: Batch
     dossiers: tuple[Body, ...]
+    """Without items that are past their day."""
 
     def own(self, value: Any) -> Any:
         """A JSON value with the files' own ids in place of those that were made. O(size)."""
@@ -58,7 +60,11 @@ def graph_of_files(
     names = {**owners, **{ref.id: ref.name for ref in batch.accounts.values()}}
     graph = graph_of(_chosen(names, account), records)
     held = graph.nodes[NodeKind.DOSSIER].position
-    dossiers = [body for kind, body in records if kind is NodeKind.DOSSIER and body["id"] in held]
+    dossiers = [
+        unexpired(body, options.today)
+        for kind, body in records
+        if kind is NodeKind.DOSSIER and body["id"] in held
+    ]
     return FileGraph(graph, batch, tuple(sorted(dossiers, key=lambda body: str(body["id"]))))
 
 

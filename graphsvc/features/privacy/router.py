@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.privacy import dossier, service
@@ -27,6 +27,7 @@ from graphsvc.web.answers import failures, json_response, large_json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep, WorkersDep, services
 from graphsvc.web.problems import request_id_of
+from graphsvc.web.questions import NoQueryDep
 from models.enums import NodeKind
 
 router = APIRouter(tags=["privacy"])
@@ -37,17 +38,6 @@ class ReadsPage(BaseModel):
     """The journal of a contact's private data, oldest first."""
 
     items: list[PrivateRead]
-
-
-class NoQuery(BaseModel):
-    """Nothing is asked beside the address."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    lang: str | None = None
-
-
-NoQueryDep = Annotated[NoQuery, Query()]
 
 
 def _body(model: type[BaseModel]) -> dict[str, Any]:

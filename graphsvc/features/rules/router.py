@@ -6,7 +6,7 @@ from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.rules.service import changes_of_rules, rules_changed, rules_shown
@@ -14,39 +14,28 @@ from graphsvc.stores.codec import utc_now
 from graphsvc.web.answers import failures, json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import RulebookDep, ScopeDep
+from graphsvc.web.questions import NoQuery, NoQueryDep
 from models.findings.rules import RuleChanges, RulesInForce
 
 router = APIRouter(prefix="/rules", tags=["rules"])
+CHANGE = {"influence": {"damping": 0.8}, "chains": {"upward": None}}
+"""A change as an example: one value, and one default brought back."""
 
 
-class RulesQuery(BaseModel):
+class RulesQuery(NoQuery):
     """Which rules are shown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str | None = Field(
         None,
         max_length=64,
         description="`provenance.rules_version` of an answer; without it, those in force.",
     )
-    lang: str | None = None
 
 
-class ChangeQuery(BaseModel):
+class ChangeQuery(NoQuery):
     """Why the rules are changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     reason: str | None = Field(None, max_length=1_000, description="Kept with the change.")
-    lang: str | None = None
-
-
-class NoQuery(BaseModel):
-    """Nothing is asked beside the address."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    lang: str | None = None
 
 
 @router.get("", operation_id="get_rules", response_model=RulesInForce, responses=failures(404, 422, 503))
@@ -58,9 +47,7 @@ async def get_rules(book: RulebookDep, query: Annotated[RulesQuery, Query()]) ->
 @router.get(
     "/changes", operation_id="list_rule_changes", response_model=RuleChanges, responses=failures(422, 503)
 )
-async def list_rule_changes(
-    request: Request, book: RulebookDep, query: Annotated[NoQuery, Query()]
-) -> Response:
+async def list_rule_changes(request: Request, book: RulebookDep, query: NoQueryDep) -> Response:
     """Who changed which parameters, when and why, the newest first."""
     return json_response(request, (await changes_of_rules(book)).model_dump(mode="json"))
 
@@ -76,7 +63,7 @@ async def list_rule_changes(
             "content": {
                 "application/json": {
                     "schema": {"type": "object"},
-                    "example": {"chains": {"budget": None}},
+                    "example": CHANGE,
                 }
             },
         }

@@ -11,6 +11,7 @@ from graphsvc.features.week.service import week_of_member
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.problems import request_id_of
 from models.findings.week import Week
 
 router = APIRouter(prefix="/me/week", tags=["answers"])
@@ -30,5 +31,5 @@ async def list_week(
     lang: LangDep,
 ) -> Response:
     """What a member of ours should do this week: promises, windows, contacts, advice, what to confirm."""
-    found = await week_of_member(store, scope, query, rules, lang)
+    found = await week_of_member(store, scope, query, rules, lang, request_id_of(request))
     return await answer_response(request, page_of(request, found, query))

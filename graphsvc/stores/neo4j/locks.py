@@ -8,41 +8,36 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.errors import StoreBusy
 from graphsvc.stores import turns
-from graphsvc.stores.neo4j.server import ask, tell
-from queries.catalog import cypher
+from graphsvc.stores.neo4j.server import tell
+from queries.catalog import CypherText, cypher
 
 SETTLE_S = 1.0
 """Longest a commit is taken to be shown in part; who waited so long waits for one that is not committing."""
 
 
 async def lock(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
-    """Take the locks of logs in the order of their names, so that nobody waits in a circle.
+    """Take the locks of logs, also of those that have yet to begin.
 
     Raises StoreBusy when somebody else keeps one too long.
     """
-    try:
-        async with asyncio.timeout(turns.WRITE_TURN_S):
-            for log in sorted(logs):
-                await tell(transaction, cypher("lock_log"), log=log)
-    except TimeoutError as error:
-        raise StoreBusy from error
+    await _take(transaction, cypher("lock_log"), logs, turns.WRITE_TURN_S)
 
 
-async def settled(transaction: AsyncManagedTransaction, logs: set[str]) -> list[int]:
-    """How far logs have come (those that are there), when who was committing to them is done.
+async def settle(transaction: AsyncManagedTransaction, logs: set[str]) -> None:
+    """The same of logs that are there: then who was committing to them is done.
 
     Raises StoreBusy when somebody holds one for longer than a commit takes.
     """
+    await _take(transaction, cypher("settle_log"), logs, SETTLE_S)
+
+
+async def _take(
+    transaction: AsyncManagedTransaction, text: CypherText, logs: set[str], within_s: float
+) -> None:
+    """In the order of their names, so that nobody waits in a circle."""
     try:
-        async with asyncio.timeout(SETTLE_S):
+        async with asyncio.timeout(within_s):
             for log in sorted(logs):
-                await tell(transaction, cypher("settle_log"), log=log)
+                await tell(transaction, text, log=log)
     except TimeoutError as error:
         raise StoreBusy from error
-    return await values(transaction, logs)
-
-
-async def values(transaction: AsyncManagedTransaction, logs: set[str]) -> list[int]:
-    """How far logs have come, as far as commits are shown."""
-    found: list[int] = await ask(transaction, cypher("log_ends"), logs=sorted(logs))
-    return found

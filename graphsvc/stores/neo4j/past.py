@@ -14,7 +14,6 @@ from graphsvc.stores.facts import Key
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j import reading
 from graphsvc.stores.neo4j.server import ask
-from graphsvc.stores.neo4j.snapshot import Torn
 from graphsvc.stores.neo4j.writing import PACK
 from graphsvc.stores.past import Standing, Then, records_then, then_of
 from graphsvc.stores.port import Sequences
@@ -46,12 +45,9 @@ async def records(transaction: AsyncManagedTransaction, account_id: str, at: Seq
 
 
 async def unlike_log(transaction: AsyncManagedTransaction, log: str) -> Key | None:
-    """The first record of a log, by kind and id, that is not as the log left it. O(entries). Raises Torn."""
-    end = await _end(transaction, log)
-    then = await _then(transaction, log, end)
+    """The first record of a log, by kind and id, that is not as the log left it. O(entries)."""
+    then = await _then(transaction, log, await _end(transaction, log))
     now = await reading.of_log(transaction, log)
-    if await _end(transaction, log) != end:
-        raise Torn
     left = {key: (row.revision, row.body) for key, row in then.items()}
     held = {(row.kind, row.id): (row.revision, row.body) for row in now}
     return min((key for key in left.keys() | held.keys() if left.get(key) != held.get(key)), default=None)

@@ -1,9 +1,8 @@
-"""An account's graph in one question per kind, never torn by writes beside it."""
+"""An account's graph in one question per kind."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from neo4j import AsyncManagedTransaction
@@ -17,8 +16,6 @@ from models.graph import AccountGraph, EdgeColumns, NodeColumns, build_graph
 from models.kinds import EDGE_SPECS, NODE_SPECS, EdgeSpec, NodeSpec, Spec, nested_fields
 from queries.catalog import CypherText, cypher
 
-T = TypeVar("T")
-
 NOTHING = b""
 """Stands for a missing property, which a list cannot hold; no record has a property of bytes."""
 
@@ -26,10 +23,6 @@ SLICE = 300_000
 """Rows in one answer."""
 
 Columns = tuple[Sequences, dict[NodeKind, NodeColumns], dict[EdgeKind, EdgeColumns]]
-
-
-class Torn(Exception):
-    """A write came between the questions of a read."""
 
 
 async def sequences(transaction: AsyncManagedTransaction, account_id: str) -> Sequences:
@@ -40,31 +33,11 @@ async def sequences(transaction: AsyncManagedTransaction, account_id: str) -> Se
     return Sequences(*found)
 
 
-async def untorn(
-    transaction: AsyncManagedTransaction,
-    account_id: str,
-    read: Callable[[AsyncManagedTransaction], Awaitable[T]],
-) -> tuple[Sequences, T]:
-    """What several questions give, all of one state of the account and the firm. Raises Torn.
-
-    The database shows each question what is committed by then; so the sequences before and after must agree.
-    """
-    before = await sequences(transaction, account_id)
-    found = await read(transaction)
-    if await sequences(transaction, account_id) != before:
-        raise Torn
-    return before, found
-
-
 async def columns(transaction: AsyncManagedTransaction, account_id: str) -> Columns:
-    """Everything of an account's snapshot as columns. Raises Torn, NotFound."""
-
-    async def read(transaction: AsyncManagedTransaction) -> Any:
-        nodes = {kind: await _nodes(transaction, spec, account_id) for kind, spec in NODE_SPECS.items()}
-        edges = {kind: await _edges(transaction, spec, account_id) for kind, spec in EDGE_SPECS.items()}
-        return nodes, edges
-
-    at, (nodes, edges) = await untorn(transaction, account_id, read)
+    """Everything of an account's snapshot as columns, if no write comes between. Raises NotFound."""
+    at = await sequences(transaction, account_id)
+    nodes = {kind: await _nodes(transaction, spec, account_id) for kind, spec in NODE_SPECS.items()}
+    edges = {kind: await _edges(transaction, spec, account_id) for kind, spec in EDGE_SPECS.items()}
     return at, nodes, edges
 
 

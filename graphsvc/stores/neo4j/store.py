@@ -24,7 +24,7 @@ from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.keeping import Neo4jKeeping
-from graphsvc.stores.neo4j.locks import lock, settled, values
+from graphsvc.stores.neo4j.locks import lock, settle
 from graphsvc.stores.neo4j.operating import Neo4jOperations
 from graphsvc.stores.neo4j.privacy import Neo4jPrivacy
 from graphsvc.stores.neo4j.properties import held_of
@@ -162,21 +162,19 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
         return await asyncio.to_thread(snapshot.graph_of_columns, account_id, found)
 
     async def _untorn(self, account_id: str, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
-        """A read of several questions: repeated while writes tear it, at last under the account's lock.
+        """A read of several questions, of one state: repeated while writes tear it, at last under the lock.
 
-        A commit is shown piece by piece while it is applied, and keeps its locks until all is. So logs are
-        locked for a moment before and after: then nobody was being shown in part at either end.
+        The database shows each question what is committed by then, and a commit piece by piece while it is
+        applied; but it keeps its locks until all is shown. So logs are locked for a moment before and after:
+        if they have come as far, and nobody was being shown in part at either end, the read is whole.
         """
         await self._ready()
         end = time.monotonic() + self._settings.bulk_deadline_s
         logs = {account_id, FIRM}
         for _ in range(TRIES):
-            try:
-                before = await self._settled(logs, end)
-                found = await self._server.read(work, end - time.monotonic())
-            except snapshot.Torn:
-                continue
-            if before == await self._settled(logs, end):
+            before = await self._settled(logs, end)
+            found = await self._server.read(work, end - time.monotonic())
+            if await self._settled(logs, end) == before:
                 return found
 
         async def alone(transaction: AsyncManagedTransaction) -> T:
@@ -185,12 +183,19 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
 
         return await self._server.write(alone, end - time.monotonic())
 
-    async def _settled(self, logs: set[str], end: float) -> list[int]:
-        """How far logs have come when nobody is committing to them; who holds one for longer writes still."""
+    async def _settled(self, logs: set[str], end: float) -> object:
+        """Where logs end when nobody is committing to them; who holds one for longer writes still."""
+
+        async def waited(transaction: AsyncManagedTransaction) -> object:
+            await settle(transaction, logs)
+            return await answers.heads(transaction, sorted(logs))
+
         try:
-            return await self._server.write(lambda inside: settled(inside, logs), end - time.monotonic())
+            return await self._server.write(waited, end - time.monotonic())
         except StoreBusy:
-            return await self._server.read(lambda inside: values(inside, logs), end - time.monotonic())
+            return await self._server.read(
+                lambda inside: answers.heads(inside, sorted(logs)), end - time.monotonic()
+            )
 
     async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
         await self._ready()
@@ -314,10 +319,8 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
             return await self._records_then(account_id, await self.sequences(scope, account_id, as_of))
 
         async def work(transaction: AsyncManagedTransaction) -> list[Stored]:
-            _, found = await snapshot.untorn(
-                transaction, account_id, lambda inside: reading.records(inside, account_id)
-            )
-            return found
+            await snapshot.sequences(transaction, account_id)  # it is there
+            return await reading.records(transaction, account_id)
 
         return await self._untorn(account_id, work)
 
