@@ -15,29 +15,19 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from benchmarks.figures import Figure
-from benchmarks.invent import account
+from benchmarks.invent import fill
 from benchmarks.serving import served
-from graphsvc.stores.port import GraphStore, Scope
-from models.changes import ChangeSet, Put
-from models.records import read_record
 
-PEOPLE, BATCH, LOOKS = 2_000, 5_000, 120
+PEOPLE, LOOKS = 2_000, 120
 API = "/api/v1"
 BROWSED = (f"{API}/contacts?account_id=bench&limit=50", f"{API}/accounts", f"{API}/search?q=wang")
 HEAVY = f"{API}/accounts/bench/chains?source=all&k=20&limit=200"
 ANSWERS = ("influencers", "chains?target_id=p0", "strength")
 
 
-async def fill(store: GraphStore) -> None:
-    """One large account."""
-    changes = [Put(kind, read_record(kind, body)) for kind, body in account(PEOPLE)]
-    for start in range(0, len(changes), BATCH):
-        await store.apply(Scope("bench"), ChangeSet(f"bench-{start}", tuple(changes[start : start + BATCH])))
-
-
 def measure() -> Iterator[Figure]:
     """All figures of the topic."""
-    with served(fill) as url:
+    with served(lambda store: fill(store, PEOPLE)) as url:
         for name in ANSWERS:
             path = f"{API}/accounts/bench/{name}"
             took = [_seconds(url, path, tries=5) for _ in range(6)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from graphsvc.stores.port import GraphStore, Scope
+from models.changes import ChangeSet, Put
 from models.enums import EdgeKind, Function, Kind, NodeKind
 from models.records import Body, body_of, read_record
 
@@ -12,12 +14,21 @@ _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
 _FUNCTIONS = tuple(Function)
 SPAN = 8
+SCOPE = Scope("bench")
 
 
 def account(people: int, ties_each: float = 5.0, seed: int = 1) -> list[tuple[Kind, Body]]:
     """An account of `people` contacts in departments of about 30, with reporting lines, influence ties,
     ten of our people who know a tenth of the contacts, and four interactions per tie of ours."""
     return [(kind, body_of(read_record(kind, body))) for kind, body in _bodies(people, ties_each, seed)]
+
+
+async def fill(store: GraphStore, people: int, ties_each: float = 5.0, batch: int = 5_000) -> int:
+    """Such an account into a store, in change sets of `batch` records; how many records there are."""
+    changes = [Put(kind, read_record(kind, body)) for kind, body in account(people, ties_each)]
+    for start in range(0, len(changes), batch):
+        await store.apply(SCOPE, ChangeSet(f"bench-{start}", tuple(changes[start : start + batch])))
+    return len(changes)
 
 
 def _bodies(people: int, ties_each: float, seed: int) -> Iterator[tuple[Kind, Body]]:

@@ -15,15 +15,13 @@ from datetime import date
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.invent import account
+from benchmarks.invent import SCOPE, fill
 from graphsvc.features.search.schemas import SearchQuery
 from graphsvc.features.search.service import search
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
-from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.stores.port import GraphStore
 from graphsvc.stores.sqlite import searching
-from models.changes import ChangeSet, Put
-from models.records import read_record
 
 ON = date(2026, 11, 21)
 PEOPLE, TIES_EACH = 50_000, 3.0
@@ -40,7 +38,6 @@ QUERIES = (
     "nobody at all",
 )
 BATCH = 20_000
-SCOPE = Scope("bench")
 
 
 def measure() -> Iterator[Figure]:
@@ -54,7 +51,7 @@ async def _measured(url: str) -> list[Figure]:
     try:
         with _timed() as spent:
             start = time.perf_counter()
-            records = await _import(store)
+            records = await fill(store, PEOPLE, TIES_EACH + 2, BATCH)
             written = time.perf_counter() - start
         share = Figure(
             "search", f"{records:,} records written: share of terms", sum(spent) / written, most=0.5
@@ -62,13 +59,6 @@ async def _measured(url: str) -> list[Figure]:
         return [share, *[await _query(store, q) for q in QUERIES]]
     finally:
         await store.close()
-
-
-async def _import(store: GraphStore) -> int:
-    changes = [Put(kind, read_record(kind, body)) for kind, body in account(PEOPLE, TIES_EACH + 2)]
-    for start in range(0, len(changes), BATCH):
-        await store.apply(SCOPE, ChangeSet(f"bench-{start}", tuple(changes[start : start + BATCH])))
-    return len(changes)
 
 
 @contextmanager

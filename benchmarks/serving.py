@@ -27,7 +27,7 @@ FLAGS = [
 
 
 @contextmanager
-def served(fill: Callable[[GraphStore], Awaitable[None]]) -> Iterator[str]:
+def served(fill: Callable[[GraphStore], Awaitable[object]]) -> Iterator[str]:
     """The address of a service over a store that `fill` has filled; both are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="graphsvc-served-") as folder:
         settings = Settings(store_url=f"sqlite:///{folder}/served.db", port=0, _env_file=None)

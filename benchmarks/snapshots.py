@@ -19,19 +19,16 @@ import orjson
 from neo4j import AsyncGraphDatabase
 
 from benchmarks.figures import Figure
-from benchmarks.invent import account
+from benchmarks.invent import SCOPE, fill
 from graphsvc.settings import Settings
 from graphsvc.stores.neo4j.snapshot import NOTHING, SLICE
 from graphsvc.stores.open import open_store
-from graphsvc.stores.port import GraphStore, Scope
-from models.changes import ChangeSet, Put
+from graphsvc.stores.port import GraphStore
 from models.kinds import SPECS, EdgeSpec, Spec
-from models.records import read_record
 from queries.catalog import cypher, label, property_name, relationship_type, sql
 from tests.neo4j_server import Neo4jServer, what_is_missing
 
-PEOPLE, BATCH, RUNS = 2_000, 5_000, 5
-SCOPE = Scope("bench")
+PEOPLE, RUNS = 2_000, 5
 Way = Callable[[], Awaitable[Any]]
 
 
@@ -54,9 +51,7 @@ async def _filled(url: str, **more: Any) -> GraphStore:
     patient = dict.fromkeys(("read_deadline_s", "write_deadline_s", "request_deadline_s"), 60.0)
     settings = Settings(store_url=url, cache_bytes=0, bulk_deadline_s=120, _env_file=None, **patient, **more)
     store = await open_store(url, settings)
-    changes = [Put(kind, read_record(kind, body)) for kind, body in account(PEOPLE)]
-    for start in range(0, len(changes), BATCH):
-        await store.apply(SCOPE, ChangeSet(f"bench-{start}", tuple(changes[start : start + BATCH])))
+    await fill(store, PEOPLE)
     return store
 
 

@@ -171,11 +171,13 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
         await self._ready()
         end = time.monotonic() + self._settings.bulk_deadline_s
         logs = {account_id, FIRM}
+        before = await self._settled(logs, end)
         for _ in range(TRIES):
-            before = await self._settled(logs, end)
             found = await self._server.read(work, end - time.monotonic())
-            if await self._settled(logs, end) == before:
+            after = await self._settled(logs, end)
+            if after == before:
                 return found
+            before = after
 
         async def alone(transaction: AsyncManagedTransaction) -> T:
             await lock(transaction, logs)
