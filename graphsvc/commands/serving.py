@@ -21,7 +21,7 @@ Announce = Callable[[str], None]
 
 
 async def run(
-    settings: Settings, announce: Announce, prepare: Callable[[GraphStore], Awaitable[None]] | None = None
+    settings: Settings, announce: Announce, prepare: Callable[[GraphStore], Awaitable[object]] | None = None
 ) -> None:
     """Serve until interrupted. `prepare` may fill the store first; `announce` gets the address.
 
