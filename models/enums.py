@@ -10,7 +10,7 @@ class NodeKind(Term):
     ACCOUNT = "account", "Account", "大客户"
     DEPARTMENT = "department", "Department", "部门"
     CONTACT = "contact", "Contact", "联系人"
-    MEMBER = "member", "Our people", "我方人员"
+    MEMBER = "member", "Member", "我方人员"
     COMPETITOR = "competitor", "Competitor", "竞争者"
     RIVAL = "rival", "Competitor's rep", "竞争者代表"
     PRODUCT = "product", "Product", "产品"

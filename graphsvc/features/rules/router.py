@@ -18,8 +18,8 @@ from graphsvc.web.questions import NoQuery, NoQueryDep
 from models.findings.rules import RuleChanges, RulesInForce
 
 router = APIRouter(prefix="/rules", tags=["rules"])
-CHANGE = {"influence": {"damping": 0.8}, "chains": {"upward": None}}
-"""A change as an example: one value, and one default brought back."""
+CHANGE = {"influence": {"damping": 0.8}}
+"""A change, as the example."""
 
 
 class RulesQuery(NoQuery):
