@@ -8,11 +8,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
 
 from models.doubles import LikenessRule
 from models.enums import EdgeKind
-from models.fields import Name
 from models.records import graph_of
 from queries.duplicates.blocks import candidates
 from queries.duplicates.finding import find_duplicates
@@ -21,19 +19,10 @@ from queries.duplicates.normal import person_name
 from queries.duplicates.persons import persons
 from queries.rules import DEFAULT_RULES
 from tests.invented import Invented
+from tests.names import is_name
 
 DAY = date(2025, 6, 15)
 RULES = DEFAULT_RULES.duplicates
-
-
-def is_name(text: str) -> bool:
-    """Whether a record may be called so."""
-    try:
-        TypeAdapter(Name).validate_python(text)
-    except ValidationError:
-        return False
-    return True
-
 
 NAMES = st.one_of(
     st.sampled_from(
