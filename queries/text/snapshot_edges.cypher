@@ -7,5 +7,5 @@ WHERE r.account = $account AND r.id > $after
 WITH s, r, t ORDER BY r.id LIMIT $limit
 RETURN [
     collect(CASE WHEN r.other IS NULL THEN s.slot ELSE -1 END), collect(t.slot), collect(r.id)
-    , collect(coalesce(r.<property>, $nothing))
+    , CASE count(r.<property>) WHEN 0 THEN [] ELSE collect(coalesce(r.<property>, $nothing)) END
 ] AS rows

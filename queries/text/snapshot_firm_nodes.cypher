@@ -7,5 +7,5 @@ WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $limit
 RETURN [
     collect(n.slot), collect(n.id)
-    , collect(coalesce(n.<property>, $nothing))
+    , CASE count(n.<property>) WHEN 0 THEN [] ELSE collect(coalesce(n.<property>, $nothing)) END
 ] AS rows

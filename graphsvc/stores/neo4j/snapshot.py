@@ -75,14 +75,17 @@ async def _sliced(
 ) -> list[list[Any]]:
     """All rows as columns, read in slices so that no question outgrows the server's memory for one.
 
-    The ids stand in column `place`; a slice begins after the last one of the slice before.
+    The ids stand in column `place`; a slice begins after the last one of the slice before. A column in
+    which a slice has nothing comes empty: most fields of most kinds are rarely filled in.
     """
     found: list[list[Any]] = []
     after = ""
     while True:
         row = await ask(transaction, text, after=after, limit=SLICE, nothing=NOTHING, **params)
-        found = [whole + part for whole, part in zip(found, row, strict=True)] if found else row
-        if len(row[place]) < SLICE:
+        rows = len(row[place])
+        parts = [part or [NOTHING] * rows for part in row]
+        found = [whole + part for whole, part in zip(found, parts, strict=True)] if found else parts
+        if rows < SLICE:
             return found
         after = row[place][-1]
 
