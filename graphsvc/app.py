@@ -46,10 +46,11 @@ from graphsvc.features.views.router import router as views
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
+from graphsvc.pages.router import router as pages
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
-from graphsvc.web import health, pages, problems
+from graphsvc.web import health, problems
 from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
@@ -125,7 +126,7 @@ def _routes() -> list[BaseRoute]:
         *history_routers(),
     ):
         api.include_router(router)
-    for router in (api, health.router, pages.router):
+    for router in (api, health.router, pages):
         root.include_router(router)
     return root.routes
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
-from babel.numbers import format_compact_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
@@ -32,7 +30,9 @@ from models.enums import (
     Window,
 )
 from models.nodes import Opportunity
+from viz.figures import FIGURES, short_number
 from viz.labels import in_language, label
+from viz.navigation import address, kept
 from viz.texts import texts
 
 __all__ = ["render"]
@@ -59,12 +59,13 @@ def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
     `accounts.html`: `accounts` (rows like `AccountSummary`: id, name, tier, people, departments,
-    open_opportunities, open_value). `org_chart.html`, `influence.html`: the same `accounts`, `account` (id,
-    name) and `opportunities` (records or their bodies). `error.html`: `status`, `title`, `detail`,
-    `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
-    Values are escaped; nothing in them is markup.
+    open_opportunities, open_value). Pages of an account: the same `accounts`, `account` (id, name),
+    `opportunities` (records or their bodies), `navigation` (groups of links) and `here`, the page's name in
+    it; then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises
+    jinja2.TemplateNotFound, or UndefinedError where the context lacks something. Values are escaped; nothing
+    in them is markup.
     """
-    given = {"lang": lang, "query": {}, **context}
+    given = {"lang": lang, "query": {}, "navigation": (), "here": "", **context}
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)
     return _environment(lang).get_template(name).render(given)
@@ -121,21 +122,17 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        _=texts(lang), address=address, label=lambda vocabulary, value: _words(lang)[vocabulary][str(value)]
+        _=texts(lang),
+        address=address,
+        kept=kept,
+        label=lambda vocabulary, value: _words(lang)[vocabulary][str(value)],
+        steps=tuple(Step),
     )
     environment.filters["in_language"] = lambda text: in_language(text, lang)
-    environment.filters["short_number"] = lambda number: _short_number(number, lang)
+    environment.filters["word"] = lambda term: label(term, lang)
+    environment.filters["said"] = lambda both: both.zh if lang == "zh" else both.en
+    environment.filters["day"] = texts(lang).day
+    environment.filters["short_number"] = lambda number: short_number(number, lang)
+    environment.filters |= FIGURES
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return environment
-
-
-def address(query: Mapping[str, str], path: str = "", **changes: str | None) -> str:
-    """A link to `path` (default: this page) with the query changed; None or "" takes a name out."""
-    merged = {name: value for name, value in {**query, **changes}.items() if value}
-    return f"{path}?{urlencode(merged)}" if merged else path or "?"
-
-
-def _short_number(number: float, lang: str) -> str:
-    """28000000 as "28M" or "2800万"; 0 as a dash."""
-    locale = "zh_Hans" if lang == "zh" else "en"
-    return format_compact_decimal(number, locale=locale, fraction_digits=1) if number else "–"

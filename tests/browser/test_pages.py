@@ -57,6 +57,7 @@ def test_accounts_lead_to_their_maps(site: str, browse: Browse) -> None:
     card = page.locator(".account-card").filter(has_text="Jichuan United Energy Group")
     card.get_by_role("link", name="Influence map").click()
     page.wait_for_selector("html[data-ready]")
+    page.locator(".site summary").filter(has_text="People").click()
     page.get_by_role("link", name="Org chart").click()
     page.wait_for_selector(".view-org-chart")
     page.locator(".accounts-menu summary").click()

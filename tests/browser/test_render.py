@@ -13,7 +13,8 @@ from jinja2 import UndefinedError
 
 from graphsvc.stores.port import AccountSummary
 from tests.browser.hostile import PAYLOADS
-from viz.pages import address, render
+from viz.navigation import address
+from viz.pages import render
 
 VIZ = Path(__file__).parents[2] / "viz"
 OWN_SCRIPTS = sorted((VIZ / "static").glob("*.js"))

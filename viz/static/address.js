@@ -3,7 +3,8 @@
 import { page } from "./texts.js";
 
 export const FOLDED = "none";
-const KEPT = ["opportunity_id", "step", "on", "contact"];
+const ASKED = ["opportunity_id", "step", "on", "as_of"];
+const KEPT = [...ASKED, "contact"];
 
 export const query = new URLSearchParams(location.search);
 
@@ -30,7 +31,7 @@ export function carry() {
 }
 
 /** The address of an answer of the account, with the question's parameters and more. */
-export function answer(path, more = {}, names = ["opportunity_id", "step", "on"]) {
+export function answer(path, more = {}, names = ASKED) {
   const asked = new URLSearchParams();
   for (const name of names) if (query.get(name)) asked.set(name, query.get(name));
   for (const [name, value] of Object.entries(more)) if (value !== null && value !== undefined) asked.set(name, value);

@@ -29,7 +29,7 @@ async function allPages(path, more = {}, names = undefined) {
 
 /** Ties of ours to a contact, strongest first. */
 export const tiesTo = (id) =>
-  once(answer("strength", { contact_id: id }, ["on"]), () => allPages("strength", { contact_id: id }, ["on"]));
+  once(answer("strength", { contact_id: id }, ["on", "as_of"]), () => allPages("strength", { contact_id: id }, ["on", "as_of"]));
 
 /** The whole ranking of the question on screen. */
 export const ranking = () => once(answer("influencers"), () => allPages("influencers"));

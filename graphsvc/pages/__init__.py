@@ -1,0 +1,1 @@
+"""The pages people open: each shows answers of the same services as the API, in words."""

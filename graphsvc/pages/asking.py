@@ -1,0 +1,113 @@
+"""What a page is asked, and what it shows: answers, and the questions they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Query, Request
+from pydantic import ConfigDict, Field, model_validator
+
+from graphsvc.features.questions import Question
+from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep, WorkersDep
+from graphsvc.web.language import Lang
+from graphsvc.web.paging import MOST
+from graphsvc.web.problems import request_id_of
+from graphsvc.workers import Workers
+from models.enums import ChainSource, Step
+from models.fields import Id, Label
+from models.findings.base import Answer
+from models.graph import AccountGraph
+from queries.rules import Rules
+
+Q = TypeVar("Q", bound=Question)
+_SHARED = ("opportunity_id", "step", "on", "as_of")
+
+
+class PageQuery(Question):
+    """What the address of any page may say.
+
+    Names only other pages know pass by; an empty field of a form says nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    opportunity_id: Id | None = None
+    step: Step | None = None
+    compare_step: Step | None = None
+    target_id: Id | None = None
+    source: ChainSource = ChainSource.OURS
+    member: Id | None = None
+    limit: int | None = Field(None, ge=1, le=MOST)
+    cursor: str | None = Field(None, max_length=200)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_fields(cls, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            return {name: value for name, value in given.items() if value != ""}
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page as it is asked for: by whom, in which language, of which account ("" for pages of all)."""
+
+    request: Request
+    query: PageQuery
+    store: GraphStore
+    scope: Scope
+    lang: Lang
+    rules: Rules
+    workers: Workers
+    account_id: str = ""
+
+    @property
+    def request_id(self) -> str:
+        """The id under which the request stands in the log."""
+        return request_id_of(self.request)
+
+    def question(self, kind: type[Q], **more: Any) -> Q:
+        """A service's question with what the page's address says of purchase, step, day and time."""
+        given = {name: getattr(self.query, name) for name in _SHARED if name in kind.model_fields}
+        return kind.model_validate(given | more)
+
+    async def graph(self) -> AccountGraph:
+        """The account as the page is asked for. Raises NotFound, StoreUnavailable."""
+        return await self.store.account_graph(self.scope, self.account_id, self.query.as_of)
+
+
+def _asked(
+    request: Request,
+    query: Annotated[PageQuery, Query()],
+    store: StoreDep,
+    scope: ScopeDep,
+    lang: LangDep,
+    rules: RulesDep,
+    workers: WorkersDep,
+) -> Asked:
+    return Asked(request, query, store, scope, lang, rules, workers)
+
+
+AskedDep = Annotated[Asked, Depends(_asked)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An answer on a page: its name in the address of its CSV, its title, where the API gives the same."""
+
+    name: str
+    title: Label
+    answer: Answer[Any]
+    api: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: its answers, the first one its own, and what else its template is told."""
+
+    parts: tuple[Part, ...]
+    context: Mapping[str, Any] = field(default_factory=dict)

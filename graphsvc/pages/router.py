@@ -1,0 +1,155 @@
+"""The pages under their addresses, and their answers as CSV."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
+from graphsvc.pages.table import PAGES, Page, navigation
+from graphsvc.web.answers import csv_bytes
+from graphsvc.web.deps import LangDep, ScopeDep, StoreDep
+from models.enums import NodeKind, ViewName
+from models.fields import Id
+from viz.navigation import address
+from viz.pages import render
+
+router = APIRouter(include_in_schema=False)
+
+API = "/api/v1"
+AccountPath = Annotated[Id, Path()]
+_A_YEAR = 365 * 24 * 3600
+
+
+@router.get("/")
+async def accounts_page(request: Request, store: StoreDep, scope: ScopeDep, lang: LangDep) -> Response:
+    """The list of accounts."""
+    return _response(
+        request,
+        render("accounts.html", lang, query=_query(request), accounts=await store.accounts(scope)),
+        lang,
+    )
+
+
+@router.get("/accounts/{account_id}")
+async def account_page(account_id: AccountPath) -> Response:
+    """An account opens with its org chart."""
+    return RedirectResponse(f"/accounts/{account_id}/{ViewName.ORG_CHART}", 307)
+
+
+@router.get("/favicon.ico")
+async def favicon() -> Response:
+    """Where browsers look without being told."""
+    return RedirectResponse("/static/favicon.svg", 308)
+
+
+@router.get("/accounts/{account_id}/{name}.csv")
+async def table_of_page(
+    account_id: AccountPath, name: str, asked: AskedDep, part: str | None = None
+) -> Response:
+    """An answer of a page as a file for a spreadsheet: its own one, or the one called `part`."""
+    shown = await _shown(_page(name), replace(asked, account_id=account_id))
+    return await _table(shown, part, f"{account_id}-{name}")
+
+
+@router.get("/accounts/{account_id}/{name}")
+async def page_of_account(account_id: AccountPath, name: str, asked: AskedDep) -> Response:
+    """A page of an account."""
+    return await _account_page(_page(name), replace(asked, account_id=account_id))
+
+
+async def _account_page(page: Page, asked: Asked) -> Response:
+    account, deals = await _account(asked)
+    accounts = await asked.store.accounts(asked.scope)
+    given: dict[str, Any] = {
+        "account": account,
+        "accounts": accounts,
+        "opportunities": deals,
+        "navigation": navigation(asked.lang),
+        "here": page.name,
+    }
+    if page.show is not None:
+        shown = await page.show(asked)
+        given |= {
+            "page_title": page.title,
+            "page_says": page.says,
+            "asks": page.asks,
+            **_told(shown, asked, page.name),
+        }
+    query = _query(asked.request)
+    text = await asyncio.to_thread(render, page.template, asked.lang, query=query, **given)
+    return _response(asked.request, text, asked.lang)
+
+
+def _page(name: str) -> Page:
+    if name not in PAGES:
+        raise HTTPException(404)
+    return PAGES[name]
+
+
+async def _shown(page: Page, asked: Asked) -> Shown:
+    if page.show is None:
+        raise HTTPException(404)
+    return await page.show(asked)
+
+
+def _told(shown: Shown, asked: Asked, name: str) -> dict[str, Any]:
+    """What the template is told: its context, and of each answer where it comes from."""
+    sources = [
+        {
+            "title": part.title,
+            "provenance": part.answer.provenance,
+            "json": _api_address(part, asked.lang),
+            "csv": _csv_address(asked, name, part.name if place else None),
+        }
+        for place, part in enumerate(shown.parts)
+    ]
+    own = shown.parts[0].answer
+    return {"answer": own, "day": own.provenance.on, "sources": sources, **shown.context}
+
+
+def _csv_address(asked: Asked, name: str, part: str | None) -> str:
+    path = f"/accounts/{asked.account_id}/{name}.csv" if asked.account_id else f"/{name}.csv"
+    return address(_query(asked.request), path, part=part, limit=None, cursor=None)
+
+
+def _api_address(part: Part, lang: str) -> str:
+    asked = part.question.model_dump(mode="json", exclude_defaults=True)
+    words = {name: ",".join(value) if isinstance(value, list) else value for name, value in asked.items()}
+    return address(words, f"{API}/{part.api}", lang=lang)
+
+
+async def _table(shown: Shown, part: str | None, name: str) -> Response:
+    """CSV with the mark by which spreadsheets know UTF-8."""
+    found = next((one for one in shown.parts if part in (None, one.name)), None)
+    if found is None:
+        raise HTTPException(404)
+    body = await asyncio.to_thread(csv_bytes, found.answer)
+    file = name if part is None else f"{name}-{part}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
+    return Response(b"\xef\xbb\xbf" + body, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+async def _account(asked: Asked) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The account and its opportunities, those of greatest value first."""
+    store, scope, id_ = asked.store, asked.scope, asked.account_id
+    found = await store.get(scope, NodeKind.ACCOUNT, id_)
+    deals = await store.find(scope, NodeKind.OPPORTUNITY, account_id=id_, limit=200)
+    bodies = sorted((deal.body for deal in deals), key=lambda deal: (-deal.get("value", 0), deal["id"]))
+    return {"id": found.id, "name": found.body["name"]}, bodies
+
+
+def _query(request: Request) -> dict[str, str]:
+    return {name: value for name, value in request.query_params.items() if value}
+
+
+def _response(request: Request, text: str, lang: str) -> Response:
+    page = HTMLResponse(text)
+    page.headers["Vary"] = "Accept-Language, Cookie"
+    if request.query_params.get("lang") in ("en", "zh"):
+        page.set_cookie("lang", lang, max_age=_A_YEAR, samesite="lax", httponly=True)
+    return page

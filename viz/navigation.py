@@ -1,0 +1,58 @@
+"""How pages are found: six groups of pages, and the addresses that keep what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from models.terms import Term
+
+KEPT = ("opportunity_id", "step", "on", "as_of", "lang")
+"""What links from page to page keep, beside the account."""
+KEPT_ELSEWHERE = ("step", "on", "as_of", "lang")
+"""The same to another account: a purchase belongs to one."""
+
+
+class Group(Term):
+    """What a page of an account is about."""
+
+    PEOPLE = "people", "People", "人员"
+    INFLUENCE = "influence", "Influence", "影响力"
+    RELATIONSHIP = "relationship", "Relationship", "客情关系"
+    COMPETITION = "competition", "Competition", "竞争"
+    DEAL = "deal", "Deal", "项目"
+    HISTORY = "history", "History", "历史"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page in the navigation: its name in the address, its title and what it answers, in words."""
+
+    name: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The pages of a group."""
+
+    title: str
+    links: tuple[Link, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether the page called `name` is in the group."""
+        return any(link.name == name for link in self.links)
+
+
+def address(query: Mapping[str, str], path: str = "", **changes: str | None) -> str:
+    """A link to `path` (default: this page) with the query changed; None or "" takes a name out."""
+    merged = {name: value for name, value in {**query, **changes}.items() if value}
+    return f"{path}?{urlencode(merged)}" if merged else path or "?"
+
+
+def kept(query: Mapping[str, str], path: str, elsewhere: bool = False) -> str:
+    """A link to another page that keeps what is looked at; `elsewhere`: a page of another account."""
+    names = KEPT_ELSEWHERE if elsewhere else KEPT
+    return address({name: query[name] for name in names if name in query}, path)
