@@ -9,6 +9,7 @@ away each time (`beside_python` measures that).
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
 import statistics
 import sys
@@ -67,7 +68,7 @@ async def _sqlite() -> list[Figure]:
                 "bare": lambda: asyncio.to_thread(_sqlite_bare, path),
                 "rows": lambda: asyncio.to_thread(_sqlite_rows, path),
             }
-            return _figures("SQLite", await _in_turns(ways), {"rows": None})
+            return _figures("SQLite", await _in_turns(ways), {"rows": -math.inf})
         finally:
             await store.close()
 
@@ -150,7 +151,7 @@ async def _in_turns(ways: dict[str, Way]) -> dict[str, float]:
 
 
 def _figures(
-    store: str, times: dict[str, float], least: Mapping[str, float | None], most: float | None = None
+    store: str, times: dict[str, float], least: Mapping[str, float], most: float = math.inf
 ) -> list[Figure]:
     what = f"{store}, {PEOPLE:,} people:"
     told = {"rows": "rows of values", "objects": "nodes and relationships as objects"}
