@@ -52,7 +52,7 @@ def address(query: Mapping[str, str], path: str = "", **changes: str | None) -> 
     return f"{path}?{urlencode(merged)}" if merged else path or "?"
 
 
-def kept(query: Mapping[str, str], path: str, elsewhere: bool = False) -> str:
+def kept(query: Mapping[str, str], path: str, elsewhere: bool = False, **more: str | None) -> str:
     """A link to another page that keeps what is looked at; `elsewhere`: a page of another account."""
     names = KEPT_ELSEWHERE if elsewhere else KEPT
-    return address({name: query[name] for name in names if name in query}, path)
+    return address({name: query[name] for name in names if name in query}, path, **more)

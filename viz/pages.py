@@ -131,6 +131,7 @@ def _environment(lang: str) -> Environment:
     environment.filters["in_language"] = lambda text: in_language(text, lang)
     environment.filters["word"] = lambda term: label(term, lang)
     environment.filters["said"] = lambda both: both.zh if lang == "zh" else both.en
+    environment.filters["contact"] = lambda id_, names: names.contact(id_)
     environment.filters["day"] = texts(lang).day
     environment.filters["short_number"] = lambda number: short_number(number, lang)
     environment.filters |= FIGURES

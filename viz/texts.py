@@ -31,6 +31,11 @@ class Texts:
         """`one` where `count` is 1, else `many`; `{count}` is filled with it."""
         return self(one if count == 1 else many, count=count, **values)
 
+    @property
+    def separator(self) -> str:
+        """What stands between the items of a list."""
+        return "、" if self.lang == "zh" else ", "
+
     def day(self, day: date) -> str:
         """A day as people write it: "21 Nov 2026", 2026年11月21日."""
         return format_date(day, "medium", locale="zh_Hans" if self.lang == "zh" else "en_GB")

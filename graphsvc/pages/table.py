@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from graphsvc.pages.asking import Asked, Shown
+from graphsvc.pages.chains import chains
+from graphsvc.pages.rankings import rankings
 from models.enums import ViewName
 from models.fields import Label
 from viz.navigation import Group, Link, Links
@@ -44,6 +46,21 @@ _PAGES = (
         Group.INFLUENCE,
         Label(ViewName.INFLUENCE.en, ViewName.INFLUENCE.zh),
         Label("Who moves whom, and the way to who decides", "谁影响谁，怎样走到决策者"),
+    ),
+    Page(
+        "rankings",
+        Group.INFLUENCE,
+        Label("Key influencers", "关键影响者"),
+        Label("Who is listened to at which step, and why", "每一步谁说了算，为什么"),
+        rankings,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
+        "chains",
+        Group.INFLUENCE,
+        Label("Decision chains", "决策链"),
+        Label("The best ways to who decides, and where they are weak", "走到决策者的最佳路径与薄弱环节"),
+        chains,
     ),
 )
 

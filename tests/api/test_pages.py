@@ -16,11 +16,14 @@ def links(page: str) -> list[str]:
     return [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', page)]
 
 
+def address_of(account: str, name: str) -> str:
+    return f"/accounts/{account}" if name == "overview" else f"/accounts/{account}/{name}"
+
+
 async def test_the_navigation_lists_every_page(client: httpx.AsyncClient, account: str) -> None:
     page = (await client.get(f"/accounts/{account}/org-chart")).text
     for name in PAGES:
-        address = f"/accounts/{account}" if name == "overview" else f"/accounts/{account}/{name}"
-        assert address in links(page)
+        assert address_of(account, name) in links(page)
 
 
 async def test_links_between_pages_keep_what_is_looked_at(client: httpx.AsyncClient, account: str) -> None:
@@ -46,7 +49,7 @@ async def test_an_unknown_page_is_a_page_of_its_own(
 async def test_a_bad_step_is_told_in_the_readers_language(
     client: httpx.AsyncClient, account: str, name: str
 ) -> None:
-    answer = await client.get(f"/accounts/{account}/{name}?step=bad&lang=zh", headers=HTML)
+    answer = await client.get(f"{address_of(account, name)}?step=bad&lang=zh", headers=HTML)
     assert answer.status_code == 422
     assert "无法显示" in answer.text
     assert "Input should" not in answer.text
@@ -54,12 +57,64 @@ async def test_a_bad_step_is_told_in_the_readers_language(
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 async def test_an_unknown_account_is_not_found(client: httpx.AsyncClient, name: str) -> None:
-    assert (await client.get(f"/accounts/nobody/{name}", headers=HTML)).status_code == 404
+    assert (await client.get(address_of("nobody", name), headers=HTML)).status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 async def test_empty_fields_of_the_form_say_nothing(
     client: httpx.AsyncClient, account: str, name: str
 ) -> None:
-    answer = await client.get(f"/accounts/{account}/{name}?opportunity_id=&step=&on=", headers=HTML)
+    answer = await client.get(f"{address_of(account, name)}?opportunity_id=&step=&on=", headers=HTML)
     assert answer.status_code == 200, answer.text
+
+
+SHOWN = sorted(name for name, page in PAGES.items() if page.show is not None)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", SHOWN)
+async def test_an_account_with_nobody_says_what_to_do_next(
+    client: httpx.AsyncClient, name: str, lang: str
+) -> None:
+    rows = [{"put": "account", "record": {"id": "bare", "name": "Bare"}}]
+    assert (await client.post("/api/v1/changesets", json={"changes": rows})).status_code == 200
+    answer = await client.get(f"{address_of('bare', name)}?lang={lang}", headers=HTML)
+    assert answer.status_code == 200, answer.text
+    assert 'class="empty"' in answer.text
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_the_json_and_the_table_of_a_page_are_where_it_says(
+    client: httpx.AsyncClient, account: str, name: str
+) -> None:
+    page = (await client.get(f"{address_of(account, name)}?on=2026-11-20", headers=HTML)).text
+    files = [link for link in links(page) if link.startswith("/api/v1/accounts/") or ".csv" in link]
+    assert len(files) >= 2
+    for link in files:
+        answer = await client.get(link)
+        assert answer.status_code == 200, link
+        if ".csv" in link:
+            assert answer.content.startswith(b"\xef\xbb\xbf")
+            assert "attachment" in answer.headers["content-disposition"]
+        elif "on=" in link:
+            assert answer.json()["provenance"]["on"] == "2026-11-20"
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_a_purchase_that_is_not_there_is_told(
+    client: httpx.AsyncClient, account: str, name: str
+) -> None:
+    if "opportunity_id" in PAGES[name].asks:
+        answer = await client.get(f"{address_of(account, name)}?opportunity_id=none&lang=zh", headers=HTML)
+        assert answer.status_code == 422
+        assert "none" in answer.text
+
+
+async def test_the_map_lights_the_chain_it_is_told(client: httpx.AsyncClient, account: str) -> None:
+    base = f"/api/v1/accounts/{account}/views/influence"
+    lit = (await client.get(f"{base}?target_id=aide&source_id=me&chain=1")).json()["summary"]["chain"]
+    assert lit is None or lit["path"][-1] == "aide"
+    boss = (await client.get(f"{base}?target_id=boss&source_id=me")).json()["summary"]["chain"]
+    assert (boss["path"][0], boss["path"][-1]) == ("me", "boss")
+    assert (await client.get(f"{base}?target_id=boss&chain=9")).json()["summary"]["chain"] is None
+    assert (await client.get(f"{base}?target_id=nobody")).status_code == 422

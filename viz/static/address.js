@@ -4,6 +4,7 @@ import { page } from "./texts.js";
 
 export const FOLDED = "none";
 const ASKED = ["opportunity_id", "step", "on", "as_of"];
+const CHAIN = ["target_id", "source_id", "chain"];
 const KEPT = [...ASKED, "contact"];
 
 export const query = new URLSearchParams(location.search);
@@ -43,5 +44,6 @@ export function answer(path, more = {}, names = ASKED) {
 export function viewAddress(file = "", roomy = false) {
   const unfold = query.get("unfold") || (roomy ? "all" : "");
   const more = { lang: page.lang, unfold: unfold && unfold !== FOLDED ? unfold : null };
-  return answer(`views/${page.view}${file}`, page.view === "org-chart" ? more : { lang: page.lang });
+  if (page.view === "org-chart") return answer(`views/${page.view}${file}`, more);
+  return answer(`views/${page.view}${file}`, { lang: page.lang }, [...ASKED, ...CHAIN]);
 }

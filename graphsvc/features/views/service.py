@@ -12,6 +12,8 @@ from pydantic import Field
 from graphsvc.features.questions import Question
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Step, ViewName
+from models.fields import Id
+from models.findings.chains import Chains
 from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
@@ -30,6 +32,9 @@ class ViewQuery(Question):
     step: Step | None = None
     lang: Literal["en", "zh"] | None = None
     unfold: Annotated[str | None, Field(max_length=20_000)] = None
+    target_id: Annotated[Id | None, Field(description="Light the chain to this contact.")] = None
+    source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
+    chain: Annotated[int, Field(ge=1, description="The chain of this rank between the two.")] = 1
 
 
 async def view(
@@ -87,11 +92,33 @@ def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, 
         on=day,
         ranking=rank_influencers(graph, on=day, rules=rules, opportunity_id=deal, step=step),
         strengths=tie_strengths(graph, on=day, rules=rules),
-        chains=decision_chains(graph, on=day, rules=rules, opportunity_id=deal, step=step),
+        chains=_chains(graph, day, query, rules),
         lang=lang,
         opportunity_id=deal,
         step=step,
     )
+
+
+def _chains(graph: AccountGraph, day: date, query: ViewQuery, rules: Rules) -> Chains:
+    """The chains of which the map lights the best: the one that the query names, or all to who decides."""
+    target = query.target_id
+    found = decision_chains(
+        graph,
+        on=day,
+        rules=rules,
+        target_ids=None if target is None else (target,),
+        opportunity_id=query.opportunity_id,
+        step=query.step,
+        k=min(query.chain, rules.chains.most_alternatives),
+    )
+    if target is None:
+        return found
+    named = [
+        chain.model_copy(update={"rank": 1})
+        for chain in found.items
+        if query.source_id in (None, chain.source_id) and chain.rank == query.chain
+    ]
+    return found.model_copy(update={"items": named})
 
 
 _DRAW: dict[ViewName, Callable[[AccountGraph, date, ViewQuery, str, Rules], View]] = {

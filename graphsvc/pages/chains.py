@@ -1,0 +1,96 @@
+"""Decision chains: the best ways to who decides, their weakest links, and who stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from graphsvc.features.chains.schemas import ChainsQuery
+from graphsvc.features.chains.service import chains as chains_in
+from graphsvc.pages.asking import Asked, Part, Shown
+from graphsvc.pages.naming import Names
+from models.enums import ChainSource, EdgeKind, NodeKind
+from models.fields import Label
+from models.findings.chains import Chain, Chains
+
+PAIRS_TO_ONE = 4
+"""So many of those who start towards one target are told, the likeliest first."""
+_START = {
+    ChainSource.OURS: NodeKind.MEMBER,
+    ChainSource.COMPETITOR: NodeKind.RIVAL,
+    ChainSource.ALL: NodeKind.CONTACT,
+}
+_KINDS: Mapping[str, EdgeKind] = {str(kind): kind for kind in EdgeKind}
+
+
+async def chains(asked: Asked) -> Shown:
+    """The chains of the address' source to its target, or to who decides. Raises NotFound, InvalidInput."""
+    target = asked.query.target_id
+    more = {"source": asked.query.source, "target_id": [target] if target else []}
+    question = asked.question(ChainsQuery, **more)
+    found = await chains_in(asked.store, asked.scope, asked.account_id, question, asked.rules, asked.workers)
+    graph = await asked.graph()
+    names = Names(graph, found.provenance.on, asked.lang, asked.rules, question.opportunity_id)
+    title = Label("Decision chains", "决策链")
+    api = f"accounts/{asked.account_id}/chains"
+    context = {
+        "names": names,
+        "targets": _by_target(found),
+        "walk": lambda chain: _walk(chain, names, question.source),
+        "start": lambda id_: names.of(_START[question.source], id_),
+        "source": question.source,
+        "starts": tuple(ChainSource),
+        "target_id": target,
+        "choices": _choices(found, names, target),
+    }
+    return Shown((Part("chains", title, found, api, question),), context)
+
+
+def _by_target(found: Chains) -> list[tuple[str, list[Chain], int]]:
+    """(target, chains of the likeliest pairs, how many more pairs there are), the likeliest target first."""
+    ordered = sorted(found.items, key=lambda chain: chain.target_id)
+    told = []
+    for target, group in groupby(ordered, key=lambda chain: chain.target_id):
+        held = list(group)
+        best: dict[str, float] = {}
+        for chain in held:
+            best[chain.source_id] = max(best.get(chain.source_id, 0.0), chain.probability)
+        starts = sorted(best, key=lambda id_: (-best[id_], id_))[:PAIRS_TO_ONE]
+        kept = [chain for chain in held if chain.source_id in starts]
+        kept.sort(key=lambda chain: (-chain.probability, chain.source_id, chain.rank))
+        told.append((target, kept, len(best) - len(starts)))
+    return sorted(told, key=lambda one: (-one[1][0].probability, one[0]))
+
+
+def _walk(chain: Chain, names: Names, source: ChainSource) -> list[dict[str, Any]]:
+    """The people of a chain in order, each with the step that leads to him."""
+    before = names.of(_START[source], chain.source_id)
+    walked: list[dict[str, Any]] = [{"name": before, "step": None}]
+    for step in chain.steps:
+        name = names.contact(step.target_id)
+        walked.append(
+            {
+                "name": name,
+                "before": before,
+                "seat": names.person(step.target_id)["job"],
+                "step": step,
+                "kind": _KINDS[step.kind],
+                "weak": step.edge_id in chain.weakest,
+                "blocks": step.target_id in chain.blockers,
+            }
+        )
+        before = name
+    return walked
+
+
+def _choices(found: Chains, names: Names, target: str | None) -> list[tuple[str, str]]:
+    """Whom the form offers to reach: (id, name) of people in a purchase or at the decision level."""
+    targets = {chain.target_id for chain in found.items} | ({target} if target else set())
+    held = [
+        row["id"]
+        for row in names.people.fields
+        if (row["roles"] or row["level"] == "decision" or row["id"] in targets)
+        and not (row["restricted"] or row["left"])
+    ]
+    return sorted(((id_, names.contact(id_)) for id_ in held), key=lambda choice: (choice[1], choice[0]))

@@ -1,0 +1,172 @@
+"""The words for what answers name by id: people with their seats, firms, and the records numbers rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from models.enums import EdgeKind, InteractionKind, NodeKind
+from models.findings.base import Evidence
+from models.graph import AccountGraph, NodeTable
+from models.kinds import spec_of
+from models.names import has_chinese
+from queries.rules import Rules
+from queries.strength.table import tie_strengths
+from viz.labels import in_language, label, names
+from viz.texts import texts
+from viz.views.people import Roster, roster
+
+_SPEAKING = ("name", "text", "summary")
+"""Fields of a record that say what it is."""
+_INTERACTIONS: Mapping[str, InteractionKind] = {str(kind): kind for kind in InteractionKind}
+_KINDS: Mapping[str, NodeKind | EdgeKind] = {str(kind): kind for kind in (*NodeKind, *EdgeKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A record a number rests on: what kind it is, in words, where to read it, and its share."""
+
+    kind: str
+    text: str
+    href: str
+    points: float | None
+
+
+class Names:
+    """Names in the reader's language for the ids of one account on a day, in a purchase."""
+
+    def __init__(
+        self, graph: AccountGraph, on: date, lang: str, rules: Rules, opportunity_id: str | None = None
+    ) -> None:
+        self.graph, self.on, self.lang = graph, on, lang
+        self._rules, self._deal = rules, opportunity_id
+        self._rows: dict[EdgeKind, Mapping[str, int]] = {}
+
+    @cached_property
+    def people(self) -> Roster:
+        """Everybody with seat, attitude and our best tie. O(people + ties)."""
+        strengths = tie_strengths(self.graph, on=self.on, rules=self._rules)
+        return roster(
+            self.graph,
+            on=self.on,
+            ranking=None,
+            strengths=strengths,
+            lang=self.lang,
+            opportunity_id=self._deal,
+        )
+
+    def person(self, contact_id: str) -> Mapping[str, Any]:
+        """A contact as views show one."""
+        return self.people.of(contact_id)
+
+    def of(self, kind: NodeKind, id_: str) -> str:
+        """The name of a record; of one that is not here, its id."""
+        table = self.graph.nodes.get(kind)
+        place = table.position.get(id_) if table else None
+        if table is None or place is None:
+            return id_
+        given = self._text(table, place) or id_
+        if "latin_name" in table.columns:
+            return names(given, table.texts("latin_name")[place], self.lang)[0]
+        return in_language(given, self.lang)
+
+    def contact(self, id_: str) -> str:
+        """A person of theirs."""
+        return self.of(NodeKind.CONTACT, id_)
+
+    def member(self, id_: str) -> str:
+        """One of ours."""
+        return self.of(NodeKind.MEMBER, id_)
+
+    def rival(self, id_: str) -> str:
+        """A competitor's person."""
+        return self.of(NodeKind.RIVAL, id_)
+
+    def deal(self, id_: str) -> str:
+        """A purchase."""
+        return self.of(NodeKind.OPPORTUNITY, id_)
+
+    def told(self, sentence: str) -> str:
+        """A sentence of an answer, its names and what it quotes in the reader's language."""
+        if self.lang == "zh" or not has_chinese(sentence):
+            return _after_colon(sentence, self.lang)
+        return _after_colon(
+            self._spelled.sub(lambda found: self._spellings[found.group()], sentence), self.lang
+        )
+
+    def rest(self, item: Evidence) -> Rest:
+        """What a number rests on, in words."""
+        kind = _KINDS.get(item.kind)
+        if kind is None:
+            return Rest(item.kind, item.id, "", item.points)
+        text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self._record(kind, item.id)
+        href = "" if kind is NodeKind.DOSSIER else f"/api/v1/{spec_of(kind).plural}/{item.id}"
+        return Rest(label(kind, self.lang), text, href, item.points)
+
+    def _tie(self, kind: EdgeKind, id_: str) -> str:
+        table = self.graph.edges[kind]
+        if kind not in self._rows:
+            self._rows[kind] = {own: row for row, own in enumerate(table.ids)}
+        row = self._rows[kind].get(id_)
+        if row is None:
+            return id_
+        source_kind = table.spec.source
+        if table.spec.more_sources:
+            source_kind = table.source_kinds()[row]
+        source = self.of(source_kind, self.graph.nodes[source_kind].ids[int(table.source[row])])
+        target = self.of(table.spec.target, self.graph.nodes[table.spec.target].ids[int(table.target[row])])
+        return f"{source} → {target}"
+
+    def _record(self, kind: NodeKind, id_: str) -> str:
+        table = self.graph.nodes.get(kind)
+        place = table.position.get(id_) if table else None
+        if kind is not NodeKind.INTERACTION or table is None or place is None:
+            return self.of(kind, id_)
+        at, what, contacts = (
+            next(column for column in table.spec.columns if column.name == name).plain(
+                table.columns[name][place : place + 1]
+            )[0]
+            for name in ("at", "kind", "contact_ids")
+        )
+        said = [
+            texts(self.lang).day(date.fromisoformat(str(at)[:10])),
+            label(_INTERACTIONS[what], self.lang),
+        ]
+        return " · ".join([*said, *map(self.contact, contacts or ())])
+
+    def _text(self, table: NodeTable, place: int) -> str | None:
+        for name in _SPEAKING:
+            if name in table.columns and (said := table.texts(name)[place]):
+                return str(said)
+        return None
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        """Every Chinese name of people and firms of the account as it reads in English."""
+        kinds = (NodeKind.CONTACT, NodeKind.MEMBER, NodeKind.RIVAL)
+        found = {}
+        for kind in kinds:
+            table = self.graph.nodes[kind]
+            for given, latin in zip(table.texts("name"), table.texts("latin_name"), strict=True):
+                own = in_language(given, "zh")
+                if has_chinese(own) and len(own) > 1:
+                    found[own] = names(given, latin, "en")[0]
+        return found
+
+    @cached_property
+    def _spelled(self) -> re.Pattern[str]:
+        longest_first = sorted(self._spellings, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+def _after_colon(sentence: str, lang: str) -> str:
+    """What somebody wrote in both languages stands behind a colon of ours."""
+    for colon in (": ", "："):
+        head, found, tail = sentence.partition(colon)
+        if found:
+            return f"{head}{colon}{in_language(tail, lang)}"
+    return in_language(sentence, lang)
