@@ -7,9 +7,10 @@ from datetime import datetime
 
 from models.enums import Kind, NodeKind
 from models.records import Body, Record, body_of
+from models.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckedBody:
     """The body of a record that was validated before: what `body_of` gave, not to be validated again."""
 
@@ -21,7 +22,7 @@ class CheckedBody:
         return str(self.body["id"])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Put:
     """Write a record. `expected` is the revision the client read: 0 = must be new, None = any."""
 
@@ -66,7 +67,7 @@ class ChangeSet:
     merges: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seal:
     """What chains an entry to the one before it: salts and digests of its values, and its hash, all hex.
 
@@ -80,6 +81,10 @@ class Seal:
     digest_after: str | None
     hash: str
 
+    def told(self) -> list[str | None]:
+        """Its fields in their order, as stores keep them."""
+        return [self.salt_before, self.salt_after, self.digest_before, self.digest_after, self.hash]
+
 
 @dataclass(frozen=True, slots=True)
 class LogHead:
@@ -91,7 +96,7 @@ class LogHead:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LogEntry:
     """One change of one record. `before` and `after` are bodies; both are None where the other end's
     account only learns that a tie of it changed. `sequence` is gap-free per account (or "firm");
@@ -128,7 +133,7 @@ class LogEntry:
         return silent and self.kind is NodeKind.CONTACT
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stored:
     """A record as a store keeps it; `account` is None for firm records."""
 

@@ -71,7 +71,9 @@ class EdgeSpec:
 
     def source_of(self, body: Mapping[str, Any]) -> NodeKind:
         """The kind of node an edge begins at, by its body; the first if the body does not say."""
-        said = body.get(SOURCE_KIND) if self.more_sources else None
+        if not self.more_sources:
+            return self.source
+        said = body.get(SOURCE_KIND)
         return next((kind for kind in self.more_sources if kind == said), self.source)
 
     def ends(self, body: Mapping[str, Any]) -> tuple[tuple[NodeKind, str], tuple[NodeKind, str]]:

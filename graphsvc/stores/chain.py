@@ -15,19 +15,19 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import orjson
 
 from graphsvc.stores.codec import body_text, moment_text
 from models.changes import LogEntry, LogHead, Seal
 from models.records import Body
+from models.values import value
 
 SALT_BYTES = 16
 _NOTICE = re.compile(r"^erase contact \S+((?: \S+=[0-9a-f]{64})+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sealed:
     """An entry ready to be written: its values as canonical JSON, and its seal."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, KeysView
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, KeysView
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,13 +17,14 @@ from models.faults import Code, Fault, InvalidInput
 from models.fields import OnDelete
 from models.kinds import EDGE_SPECS, NODE_SPECS, Reference, references
 from models.records import Body, account_of
+from models.values import value
 
 OWN_ACCOUNT = ("account_id",)
 """The path of the reference that says whose a record is."""
-_ONLY_ONES: dict[Kind, str] = {kind: spec.one_per for kind, spec in NODE_SPECS.items() if spec.one_per}
+ONLY_ONES: dict[Kind, str] = {kind: spec.one_per for kind, spec in NODE_SPECS.items() if spec.one_per}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A reference as it stands in a body: where in it, what it names, what a deletion of that does."""
 
@@ -33,7 +33,7 @@ class Mention:
     on_delete: OnDelete
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Writing:
     """A put of a change set: its place, its body and everything the body names."""
 
@@ -61,9 +61,9 @@ class Writing:
 
     def only_one_of(self) -> Key | None:
         """What a record is the only one of its kind to refer to, if its kind is so (a contact's dossier)."""
-        if self.kind not in _ONLY_ONES:
+        if self.kind not in ONLY_ONES:
             return None
-        name = f"/{_ONLY_ONES[self.kind]}"
+        name = f"/{ONLY_ONES[self.kind]}"
         return next((mention.key for mention in self.mentions if mention.pointer == name), None)
 
     def changes(self, facts: Facts) -> bool:
@@ -79,6 +79,7 @@ class Draft:
         self.change_set = change_set
         self.scope = scope
         self.writings: dict[Key, Writing] = {}
+        self.of_kind: dict[Kind, list[Writing]] = {}
         self.deletions: dict[Key, tuple[int, Delete]] = {}
         self.twice: list[tuple[int, Key]] = []
         for index, change in enumerate(change_set.changes):
@@ -86,7 +87,8 @@ class Draft:
             if key in self.writings or key in self.deletions:
                 self.twice.append((index, key))
             elif isinstance(change, Put):
-                self.writings[key] = _writing(index, change)
+                self.writings[key] = writing = _writing(index, key, change)
+                self.of_kind.setdefault(change.kind, []).append(writing)
             else:
                 self.deletions[key] = (index, change)
 
@@ -97,7 +99,8 @@ class Draft:
         for key, writing in self.writings.items():
             found[key] = None
             if writing.ends:
-                found.update(dict.fromkeys(writing.ends))
+                source, target = writing.ends
+                found[source] = found[target] = None
             for mention in writing.mentions:
                 found[mention.key] = None
         return {**found, **dict.fromkeys(self.deletions)}.keys()
@@ -105,7 +108,20 @@ class Draft:
     @cached_property
     def external_ids(self) -> KeysView[ExternalKey]:
         """Every id in another system that records of the change set are to have, each once."""
-        return dict.fromkeys(key for w in self.writings.values() for key in w.external_ids()).keys()
+        return dict.fromkeys(
+            key for writing in self.of_kinds(NODE_SPECS) for key in writing.external_ids()
+        ).keys()
+
+    def of_kinds(self, kinds: Iterable[Kind]) -> Iterator[Writing]:
+        """The writings of some kinds."""
+        return (writing for kind in kinds for writing in self.of_kind.get(kind, ()))
+
+    def changed(self, facts: Facts) -> dict[Kind, list[Writing]]:
+        """The writings that differ from what the store has, by kind. O(changes)."""
+        return {
+            kind: [writing for writing in writings if writing.changes(facts)]
+            for kind, writings in self.of_kind.items()
+        }
 
     @cached_property
     def digest(self) -> str:
@@ -125,12 +141,12 @@ class Draft:
             raise InvalidInput(Fault(code, {"id": self.change_set.id}, "/id"))
 
 
-def _writing(index: int, put: Put) -> Writing:
+def _writing(index: int, key: Key, put: Put) -> Writing:
     body = put.body
     ends = None
     if isinstance(put.kind, EdgeKind):
         ends = EDGE_SPECS[put.kind].ends(body)
-    return Writing(index, (put.kind, body["id"]), body, put.expected, ends, tuple(mentions(put.kind, body)))
+    return Writing(index, key, body, put.expected, ends, tuple(mentions(put.kind, body)))
 
 
 def mentions(kind: Kind, body: Body) -> Iterator[Mention]:

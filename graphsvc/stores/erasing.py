@@ -24,6 +24,7 @@ from models.erasures import Erasing, Erasure, Mention
 from models.imports import ImportState
 from models.names import SHORTEST_WORD, naming_file
 from models.records import Body
+from models.values import changed
 
 
 @dataclass(slots=True)
@@ -84,8 +85,8 @@ class Strike:
         if seal is not None:
             salt_before = seal.salt_before if before == entry.before else None
             salt_after = seal.salt_after if after == entry.after else None
-            seal = replace(seal, salt_before=salt_before, salt_after=salt_after)
-        return replace(entry, before=before, after=after, seal=seal)
+            seal = changed(seal, salt_before=salt_before, salt_after=salt_after)
+        return changed(entry, before=before, after=after, seal=seal)
 
     def _left(self, entry: LogEntry, body: Body | None) -> Body | None:
         return None if body is None else erased(entry.kind, body, self.people, self.also)
@@ -138,10 +139,10 @@ def written(
     about = (actor, asked.id, NodeKind.CONTACT, asked.contact, None, None, revision)
     notices = [LogEntry(name, ends[name], at, *about) for name in logs]
     entries = [
-        replace(entry, reason=reason, request_id=asked.request_id) for entry in (*made.entries, *notices)
+        changed(entry, reason=reason, request_id=asked.request_id) for entry in (*made.entries, *notices)
     ]
     rows = tuple(
-        as_sealed(strike.left_of(replace(row.entry, seal=row.seal))) for row in sealed(entries, heads)
+        as_sealed(strike.left_of(changed(row.entry, seal=row.seal))) for row in sealed(entries, heads)
     )
     counts = {name: made.applied.entries.get(name, 0) + (name in logs) for name in (*made.heads, *logs)}
     applied = replace(

@@ -9,13 +9,14 @@ from typing import Any
 from models.changes import LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import FIRM
+from models.values import value
 
 Key = tuple[Kind, str]
 ExternalKey = tuple[NodeKind, str, str]
 """Kind, system and value of an id in another system."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """A record as the store has it. `other` is the account of an edge's other end, if it is another one.
 
@@ -51,7 +52,7 @@ def last_change(held: Iterable[Held], stubs: Iterable[Stub]) -> tuple[str, int] 
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """An edge of those that may not lead in a circle: a solid line, or that an account owns another.
 

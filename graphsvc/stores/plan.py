@@ -7,24 +7,25 @@ all inside one transaction. So both stores write the same and refuse the same, i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from graphsvc.errors import ChangedSince
 from graphsvc.stores import rules_of_edges, rules_of_records
 from graphsvc.stores.deleting import fallout, still_referred
-from graphsvc.stores.draft import Draft, Writing, account_within, named, without
+from graphsvc.stores.draft import ONLY_ONES, Draft, Writing, account_within, named, without
 from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Needs, Stub
 from graphsvc.stores.state import State
 from models.changes import Applied, LogEntry, LogHead, Stored
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput
-from models.kinds import FIRM
+from models.kinds import FIRM, NODE_SPECS
 from models.records import Body
+from models.values import changed, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A record as it will stand. `mentions`: what it refers to, but for its account; None = as before."""
 
@@ -69,28 +70,27 @@ def needs(draft: Draft, facts: Facts) -> Needs:
             external=tuple(key for key in draft.external_ids if key not in facts.external),
         )
     found = fallout(draft, facts)
-    changed = [writing for writing in draft.writings.values() if writing.changes(facts)]
+    changed = draft.changed(facts)
+    contacts = changed.get(NodeKind.CONTACT, ())
     second = Needs(
         records=tuple(dict.fromkeys([*found.records, *_holders(facts)])),
-        stubs=tuple(w.key for w in changed if facts.records[w.key] is None and w.key not in facts.stubs),
+        stubs=_without_stubs(changed, facts),
         touching=tuple(dict.fromkeys([*found.touching, *_only_ones(changed, facts)])),
-        lines=_line_ends(changed, facts),
-        owners=_owned_ends(changed, facts),
-        departments=_trees(changed, facts),
-        erasures=facts.erasures is None and any(w.kind is NodeKind.CONTACT for w in changed),
+        lines=_line_ends(changed.get(EdgeKind.REPORTS_TO, ()), facts),
+        owners=_owned_ends(changed.get(EdgeKind.CHANNEL, ()), facts),
+        departments=_trees(changed.get(NodeKind.DEPARTMENT, ()), facts),
+        erasures=facts.erasures is None and bool(contacts),
     )
     if second:
         return second
     if facts.erasures:
-        known = (it for w in changed for _, it in rules_of_records.new_identifiers(w, facts))
+        known = (it for w in contacts for _, it in rules_of_records.new_identifiers(w, facts))
         if third := Needs(identifiers=tuple(it for it in dict.fromkeys(known) if it not in facts.erased)):
             return third
-    logs = {account_within(w.kind, w.body) or FIRM for w in changed if w.ends is None}
-    for held in facts.records.values():
-        if held:
-            logs.add(held.stored.account or FIRM)
-            if held.other:
-                logs.add(held.other)
+    logs = {account_within(kind, w.body) or FIRM for kind in NODE_SPECS for w in changed.get(kind, ())}
+    there = [held for held in facts.records.values() if held]
+    logs.update(held.stored.account or FIRM for held in there)
+    logs.update(held.other for held in there if held.other)
     return Needs(sequences=tuple(sorted(logs - facts.heads.keys())))
 
 
@@ -100,9 +100,15 @@ def _holders(facts: Facts) -> Iterable[Key]:
     return (key for key in holders if key not in facts.records)
 
 
-def _only_ones(changed: Iterable[Writing], facts: Facts) -> Iterable[Key]:
+def _without_stubs(changed: Mapping[Kind, Sequence[Writing]], facts: Facts) -> tuple[Key, ...]:
+    """The new records, of which it is not known yet whether one of that id was deleted."""
+    keys = (writing.key for writings in changed.values() for writing in writings)
+    return tuple(key for key in keys if facts.records[key] is None and key not in facts.stubs)
+
+
+def _only_ones(changed: Mapping[Kind, Sequence[Writing]], facts: Facts) -> Iterable[Key]:
     """What changed records want to be the only ones to refer to."""
-    wanted = (writing.only_one_of() for writing in changed)
+    wanted = (writing.only_one_of() for kind in ONLY_ONES for writing in changed.get(kind, ()))
     return (key for key in wanted if key is not None and key not in facts.touching)
 
 
@@ -121,9 +127,7 @@ def _owned_ends(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
 
 
 def _trees(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
-    accounts = dict.fromkeys(
-        w.body["account_id"] for w in changed if w.kind is NodeKind.DEPARTMENT and w.body.get("parent_id")
-    )
+    accounts = dict.fromkeys(w.body["account_id"] for w in changed if w.body.get("parent_id"))
     return tuple(account for account in accounts if account not in facts.parents)
 
 
@@ -191,6 +195,7 @@ class _Planner:
     def __init__(self, state: State, now: datetime) -> None:
         self.state = state
         self.now = now
+        self.actor = state.draft.scope.actor
         self.change_set = state.draft.change_set
         self.upserts: list[Row] = []
         self.deletes: list[Held] = []
@@ -225,19 +230,18 @@ class _Planner:
             self.revisions[writing.key] = held.stored.revision
             return
         account, other = self.state.owners(writing)
-        self._write(writing.kind, writing.body, held, account, other)
+        self._write(writing.key, writing.body, held, account, other)
 
     def _clear(self, key: Key) -> None:
         held = self.state.facts.records[key]
         assert held is not None
         body = without(held.stored.body, key[0], self.state.fallout.cleared[key])
-        self._write(key[0], body, held, held.stored.account, held.other)
+        self._write(key, body, held, held.stored.account, held.other)
 
-    def _write(
-        self, kind: Kind, body: Body, held: Held | None, account: str | None, other: str | None
-    ) -> None:
+    def _write(self, key: Key, body: Body, held: Held | None, account: str | None, other: str | None) -> None:
+        kind = key[0]
         before = held.stored if held else None
-        stub = None if before else self.state.facts.stubs.get((kind, body["id"]))
+        stub = None if before else self.state.facts.stubs.get(key)
         last = before.revision if before else stub.revision if stub else 0
         created = before.created_at if before else self.now
         log = account or FIRM
@@ -247,14 +251,14 @@ class _Planner:
         mentions = named(kind, body)
         as_before = before is not None and mentions == named(kind, before.body)
         self.upserts.append(Row(after, held, None if as_before else mentions))
-        self.revisions[kind, body["id"]] = stored.revision
+        self.revisions[key] = stored.revision
         self._log(after, before.body if before else None, body, held.other if held else None, prior)
 
     def _delete(self, key: Key) -> None:
         held = self.state.facts.records[key]
         assert held is not None
         self.deletes.append(held)
-        last = replace(held.stored, revision=held.stored.revision + 1)
+        last = changed(held.stored, revision=held.stored.revision + 1)
         log = last.account or FIRM
         self.stubs.append(Stub(key, log, self._last(log) + 1, last.revision))
         self._log(Held(last, held.other), held.stored.body, None, held.other, held.sequence)
@@ -264,8 +268,9 @@ class _Planner:
     ) -> None:
         stored = held.stored
         self._entry(stored.account or FIRM, stored, before, after, prior)
-        for other in sorted({log for log in (held.other, other_before) if log}):
-            self._entry(other, stored, None, None, 0)
+        if held.other or other_before:
+            for other in sorted({log for log in (held.other, other_before) if log}):
+                self._entry(other, stored, None, None, 0)
 
     def _last(self, log: str) -> int:
         """The sequence of a log's last entry so far."""
@@ -279,7 +284,7 @@ class _Planner:
                 log,
                 sequence,
                 self.now,
-                self.state.draft.scope.actor,
+                self.actor,
                 self.change_set.id,
                 stored.kind,
                 stored.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ _OPEN_END = "9999-99-99"
 
 def ends(state: State) -> Iterator[Fault]:
     """Both ends are there and, but for ties that may cross, of the same account."""
-    for writing in state.draft.writings.values():
+    for writing in state.draft.of_kinds(EDGE_SPECS):
         if writing.ends is None:
             continue
         missing = False
@@ -75,8 +76,8 @@ def _links(state: State, kind: EdgeKind, is_one: Callable[[Kind, Body], bool]) -
     """Those whose ends are not both there for who asks are refused as such, and stay out of the others."""
     writings = [
         w
-        for w in state.draft.writings.values()
-        if is_one(w.kind, w.body) and w.ends and all(map(state.has, w.ends))
+        for w in state.draft.of_kind.get(kind, ())
+        if is_one(kind, w.body) and w.ends and all(map(state.has, w.ends))
     ]
     after = [
         link
@@ -176,8 +177,8 @@ def department_circles(state: State) -> Iterator[Fault]:
     """No department lies inside itself. One fault per circle, at the last change that closes it."""
     changed = [
         writing
-        for writing in state.draft.writings.values()
-        if writing.kind is NodeKind.DEPARTMENT and writing.body.get("parent_id")
+        for writing in state.draft.of_kind.get(NodeKind.DEPARTMENT, ())
+        if writing.body.get("parent_id")
     ]
     if not changed:
         return
@@ -187,9 +188,8 @@ def department_circles(state: State) -> Iterator[Fault]:
         for child, parent in state.facts.parents[account].items()
         if (NodeKind.DEPARTMENT, child) not in state.fallout.gone
     }
-    for kind, id_ in state.draft.writings:
-        if kind is NodeKind.DEPARTMENT:
-            parents[id_] = state.draft.writings[kind, id_].body.get("parent_id")
+    for writing in state.draft.of_kind[NodeKind.DEPARTMENT]:
+        parents[writing.body["id"]] = writing.body.get("parent_id")
     circular = _on_circles((child, parent) for child, parent in parents.items() if parent)
     said: set[str] = set()
     for writing in sorted(changed, key=lambda w: -w.index):
@@ -204,8 +204,30 @@ def department_circles(state: State) -> Iterator[Fault]:
 
 def _on_circles(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
     """The nodes that lie on circles, each with the number of its strongly connected component. O(pairs)."""
-    graph: nx.DiGraph[str] = nx.DiGraph(pairs)
+    left = _not_peeled(pairs)
+    if not left:
+        return {}
+    graph: nx.DiGraph[str] = nx.DiGraph(left)
     parts = enumerate(nx.strongly_connected_components(graph))
     return {
         node: number for number, part in parts for node in part if len(part) > 1 or graph.has_edge(node, node)
     }
+
+
+def _not_peeled(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs left when those whose second leads nowhere are taken away again and again. O(pairs).
+
+    Circles stay, and the ways to them; where there is none, which is the rule, nothing does.
+    """
+    before: dict[str, list[str]] = {}
+    ways = Counter[str]()
+    for source, target in pairs:
+        before.setdefault(target, []).append(source)
+        ways[source] += 1
+    ended = [target for target in before if target not in ways]
+    while ended:
+        for source in before.pop(ended.pop()):
+            ways[source] -= 1
+            if not ways[source] and source in before:
+                ended.append(source)
+    return [(source, target) for target, sources in before.items() for source in sources]

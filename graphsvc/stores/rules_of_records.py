@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphsvc.errors import NotFound, StaleRevision
 from graphsvc.stores.deleting import HIDDEN
-from graphsvc.stores.draft import Draft, Writing
+from graphsvc.stores.draft import ONLY_ONES, Draft, Writing
 from graphsvc.stores.facts import ExternalKey, Facts, Key
 from graphsvc.stores.identifiers import identifiers
 from graphsvc.stores.state import State
@@ -46,6 +46,8 @@ def belonging(state: State) -> Iterator[Fault]:
         held = state.facts.records[key]
         if held is not None and not state.draft.scope.sees(held.stored.account):
             yield Fault(Code.ID_TAKEN, {"id": key[1]}, writing.at("/id"))
+            continue
+        if held is None and key[0] is not NodeKind.ACCOUNT:
             continue
         if writing.ends is not None and not all(state.has(end) for end in writing.ends):
             continue  # said by the rules of edges
@@ -88,8 +90,8 @@ def _accounts(state: State, writing: Writing) -> tuple[str | None, ...]:
 def one_each(state: State) -> Iterator[Fault]:
     """No two records of some kinds refer to the same one: a contact has one dossier."""
     holders: dict[tuple[Kind, Key], Key] = {}
-    for key, writing in state.draft.writings.items():
-        only = writing.only_one_of()
+    for writing in state.draft.of_kinds(ONLY_ONES):
+        key, only = writing.key, writing.only_one_of()
         if only is None:
             continue
         stored = (
@@ -108,7 +110,8 @@ def one_each(state: State) -> Iterator[Fault]:
 def external_ids(state: State) -> Iterator[Fault]:
     """An id in another system belongs to one record of a kind."""
     holders: dict[ExternalKey, Key] = {}
-    for key, writing in state.draft.writings.items():
+    for writing in state.draft.of_kinds(NODE_SPECS):
+        key = writing.key
         for external in writing.external_ids():
             kind, system, value = external
             holder = holders.setdefault(external, key)
@@ -146,7 +149,7 @@ def erased_people(state: State) -> Iterator[Fault]:
     """Nobody who was erased is entered again, and nobody in the place he left."""
     if not state.facts.erasures:
         return
-    for writing in state.draft.writings.values():
+    for writing in state.draft.of_kind.get(NodeKind.CONTACT, ()):
         if writing.changes(state.facts):
             for place, it in new_identifiers(writing, state.facts):
                 if state.facts.erased[it]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphsvc.stores.deleting import Fallout
 from graphsvc.stores.draft import Draft, Writing, account_within
@@ -18,6 +18,7 @@ class State:
     draft: Draft
     facts: Facts
     fallout: Fallout
+    _there: dict[Key, bool] = field(default_factory=dict)
 
     def held(self, key: Key) -> Held | None:
         """The stored record, if it is there and lies in the scope."""
@@ -26,6 +27,12 @@ class State:
 
     def has(self, node: Key) -> bool:
         """Whether a node will be there, as far as the scope sees."""
+        found = self._there.get(node)
+        if found is None:
+            found = self._there[node] = self._has(node)
+        return found
+
+    def _has(self, node: Key) -> bool:
         if node in self.draft.writings:
             return self.draft.scope.sees(self.account(node))
         return node not in self.fallout.gone and self.held(node) is not None

@@ -37,13 +37,21 @@ def coded(tag: str, text: str) -> str:
     return tag + text[:LONGEST].translate(_CODES)
 
 
-def terms_of(kind: Kind, account: str | None, body: Body) -> str | None:
-    """The terms of a record, a space between them; None for kinds that are not searched. O(letters²)."""
+def terms_of(
+    kind: Kind, account: str | None, body: Body, made: dict[Said, list[str]] | None = None
+) -> str | None:
+    """The terms of a record, a space between them; None for kinds that are not searched. O(letters²).
+
+    `made` keeps the terms of each text, for those of a batch that say the same.
+    """
     if kind not in SEARCHED:
         return None
+    made = {} if made is None else made
     terms = [coded(ACCOUNT, account)] if account else []
     for said in texts_of(kind, body):
-        terms += _terms(said)
+        if said not in made:
+            made[said] = list(_terms(said))
+        terms += made[said]
     return " ".join(dict.fromkeys(terms))
 
 

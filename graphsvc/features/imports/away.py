@@ -6,6 +6,7 @@ Reading is a long loop of pure Python; here it holds nobody up, and what it need
 from __future__ import annotations
 
 import asyncio
+import gc
 import pickle
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -85,6 +86,7 @@ def main() -> None:
     def progress(phase: Phase, done: int, total: int) -> None:
         say("progress", phase, done, total)
 
+    gc.disable()  # what is read stays until the process ends, and holds no circles worth looking for
     desk = Desk(progress)
     while (question := heard(asked)) is not None:
         step, given = question

@@ -17,6 +17,7 @@ from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.records import Body
+from models.values import value
 
 _CELLS_OF = {
     "channels": ("email", "phone", "mobile", "wechat"),
@@ -51,7 +52,7 @@ class ImportOptions:
     per_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a record comes from: a row of a table (with the headers of its fields) or part of a document."""
 
@@ -83,7 +84,7 @@ class Place:
         return Fault(fault.code, fault.params, file=self.file, row=self.row, column=column)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """A record to be: `body` is what the file says, `defaults` count only for a new record.
 
@@ -117,6 +118,13 @@ class Known:
     account_ids: frozenset[str] = frozenset()
     accounts: Mapping[str, AccountRef] = field(default_factory=dict)
     bodies: Mapping[tuple[Kind, str], Body] = field(default_factory=dict)
+
+    def body(self, kind: Kind, id: str) -> Body | None:
+        """A stored record, if there is one."""
+        key = (kind, id)
+        if key not in self.bodies:
+            return None
+        return self.bodies[key]
 
     def leaving(self, kind: EdgeKind, source: str) -> list[Body]:
         """The stored edges of a kind that leave a node."""
@@ -183,8 +191,8 @@ class Batch:
         ordinal = 0
         while True:
             id_ = stable_id(kind, source, target, *more, ordinal)
-            stored = self.known.bodies.get((kind, id_))
-            closed = reopen and stored is not None and "until" in stored
+            stored = self.known.body(kind, id_) if reopen else None
+            closed = stored is not None and "until" in stored
             if id_ not in self._ids[kind] and not closed:
                 return id_
             ordinal += 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from graphsvc.features.imports.batch import Known, Place
 from models.enums import ChannelKind, NodeKind
 from models.faults import Code, InvalidInput
 from models.records import Body
+from models.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """Somebody in the files or in the store; `account` is None for our people."""
 

@@ -56,6 +56,9 @@ class Bodies(Mapping[tuple[Kind, str], Body]):
         body: Body = orjson.loads(self._texts[key])
         return body
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
     def __iter__(self) -> Iterator[tuple[Kind, str]]:
         return iter(self._texts)
 

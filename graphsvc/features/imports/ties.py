@@ -90,11 +90,12 @@ class TiesReader:
     def _relation(self, place: Place, cells: Cells) -> Relation:
         options = self._batch.options
         name = cells.get("relation") or options.relation
-        known = relations.known_names(options.relations)
         if name is None:
+            known = relations.known_names(options.relations)
             raise InvalidInput(place.fault(Code.NO_RELATION, "relation", known=known))
         relation = relations.find(name, options.relations)
         if relation is None:
+            known = relations.known_names(options.relations)
             raise InvalidInput(place.fault(Code.UNKNOWN_RELATION, "relation", name=name, known=known))
         self._used[name, relation] += 1
         return relation

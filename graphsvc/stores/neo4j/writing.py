@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from itertools import groupby
 from typing import Any
 
@@ -245,7 +244,7 @@ def packs_of(entries: Sequence[Sealed]) -> Iterator[dict[str, Any]]:
                 [entry.kind, entry.id, entry.revision, entry.prior, entry.before, entry.after]
                 for entry in (row.entry for row in pack)
             ]
-            seals = [astuple(row.seal) for row in pack]
+            seals = [row.seal.told() for row in pack]
             yield {
                 "account": log,
                 "first": pack[0].entry.sequence,

@@ -19,8 +19,9 @@ from models.kinds import spec_of
 from queries.catalog import sql
 from queries.search.candidates import Candidate
 from queries.search.terms import terms_of
-from queries.search.texts import SEARCHED
+from queries.search.texts import SEARCHED, Said
 
+Made = dict[Said, list[str]]
 SLICE = 5_000
 """Records in one statement."""
 
@@ -34,8 +35,10 @@ def forget(connection: sqlite3.Connection, gone: Iterable[Held]) -> None:
 def index(connection: sqlite3.Connection, upserts: Iterable[Row]) -> None:
     """Write the terms of new records, and of those whose terms have changed. O(terms)."""
     rows = [row.held for row in upserts if row.key[0] in SEARCHED]
-    before = {row.key: _terms(row.before) for row in upserts if row.before and row.key[0] in SEARCHED}
-    _put(connection, ((held, terms) for held in rows if (terms := _terms(held)) != before.get(held.key)))
+    made: Made = {}
+    before = {row.key: _terms(row.before, made) for row in upserts if row.before and row.key[0] in SEARCHED}
+    told = ((held, _terms(held, made)) for held in rows)
+    _put(connection, ((held, terms) for held, terms in told if terms != before.get(held.key)))
 
 
 def fill(connection: sqlite3.Connection) -> None:
@@ -43,7 +46,8 @@ def fill(connection: sqlite3.Connection) -> None:
     for kind in SEARCHED:
         text, after = sql("find", spec_of(kind)), ""
         while held := held_rows(connection, text, kind, after=after, where="{}", limit=SLICE):
-            _put(connection, [(one, _terms(one)) for one in held])
+            made: Made = {}
+            _put(connection, [(one, _terms(one, made)) for one in held])
             after = held[-1].stored.id
 
 
@@ -82,8 +86,8 @@ def search(
     return candidates(found, {id_: name for id_, name, _ in names}, orjson.loads(jobs[0]))
 
 
-def _terms(held: Held) -> str | None:
-    return terms_of(held.stored.kind, held.stored.account, held.stored.body)
+def _terms(held: Held, made: Made) -> str | None:
+    return terms_of(held.stored.kind, held.stored.account, held.stored.body, made)
 
 
 def _put(connection: sqlite3.Connection, indexed: Iterable[tuple[Held, str | None]]) -> None:

@@ -162,7 +162,7 @@ def append_log(connection: sqlite3.Connection, entries: Sequence[LogEntry], done
 
 
 def _entry(row: Sealed) -> list[Any]:
-    entry, seal = row.entry, row.seal
+    entry = row.entry
     return [
         entry.account,
         entry.sequence,
@@ -172,11 +172,7 @@ def _entry(row: Sealed) -> list[Any]:
         entry.prior,
         row.before,
         row.after,
-        seal.salt_before,
-        seal.salt_after,
-        seal.digest_before,
-        seal.digest_after,
-        seal.hash,
+        *row.seal.told(),
     ]
 
 
