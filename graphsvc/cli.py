@@ -26,6 +26,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "触达多数人所需的最少关键人物。",
     ),
     "chains": ("chains", "How a decision can be reached, and through whom.", "决策链：如何触达决策者。"),
+    "influencers": (
+        "influencers",
+        "Who matters most in every account, and who of ours knows them.",
+        "各客户的关键影响者，以及我方谁与其最熟。",
+    ),
     "introductions": (
         "introductions",
         "Who could introduce us to somebody, across accounts.",
@@ -53,6 +58,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "retention": ("retention", "Delete what is past its time.", "删除超过保存期限的内容。"),
     "migrate": ("migrate", "Bring a store to the newest schema.", "将存储升级到最新模式。"),
     "strength": ("strength", "How strong the ties are.", "关系强度。"),
+    "strength-over-time": (
+        "strength_over_time",
+        "How strong one tie was, month by month.",
+        "某条关系强度的逐月变化。",
+    ),
+    "relations": (
+        "relations",
+        "Who is tied to whom, and which product stands where.",
+        "关系矩阵：人员之间的关系，产品在各部门的使用。",
+    ),
+    "channels": ("channels", "How goods reach those who use them.", "渠道图：货物如何到达最终用户。"),
     "coverage": (
         "coverage",
         "Who of ours holds whom, and whom to get to know next.",

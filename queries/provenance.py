@@ -8,19 +8,28 @@ from models.findings.base import Provenance
 from models.graph import AccountGraph
 from queries.rules import Rules
 
-__all__ = ["provenance_of"]
+__all__ = ["provenance_across", "provenance_of"]
 
 
 def provenance_of(
     graph: AccountGraph, on: date, rules: Rules, algorithm: str, version: str, **asked: object
 ) -> Provenance:
     """The provenance of an answer about `graph` on a day; `asked` is the question as JSON values."""
+    at = graph.sequence, graph.firm_sequence
+    return provenance_across(at, on, rules, algorithm, version, **asked)
+
+
+def provenance_across(
+    at: tuple[int, int], on: date, rules: Rules, algorithm: str, version: str, **asked: object
+) -> Provenance:
+    """The same of several accounts: `at` is the sum of their sequences, and that of the firm."""
+    account, firm = at
     return Provenance(
         algorithm=algorithm,
         version=version,
         rules_version=rules.version,
         parameters=asked,
-        account_sequence=graph.sequence,
-        firm_sequence=graph.firm_sequence,
+        account_sequence=account,
+        firm_sequence=firm,
         on=on,
     )

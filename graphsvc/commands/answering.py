@@ -8,8 +8,9 @@ from functools import wraps
 from typing import Any, TypeVar, get_type_hints
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import LangOption, StoreOption, in_force, told, with_account
+from graphsvc.commands.common import LangOption, StoreOption, in_force, told, with_account, with_store
 from graphsvc.commands.output import print_csv
+from graphsvc.features.imports.on_files import FileGraph
 from graphsvc.stores.port import GraphStore
 from models.findings.base import Finding
 from models.graph import AccountGraph
@@ -41,21 +42,23 @@ def answering(
     """For commands that answer: the parameter `asked` becomes the account and the options all answers take.
 
     Errors are told as `told` does. `account` is the argument that names one account; with `all_accounts` none
-    need be named.
+    need be named. Without the argument the question is about all accounts, of files too.
     """
 
     def made(command: Command) -> Command:
         hints = get_type_hints(command, include_extras=True)
         _, *own = inspect.signature(command).parameters.values()
-        kinds = {"account": account, **{each.name: hints[each.name] for each in own}, **_SHARED}
-        kinds["lang"] = LangOption
+        kinds = {**{each.name: hints[each.name] for each in own}, **_SHARED, "lang": LangOption}
+        if account is not None:
+            kinds = {"account": account, **kinds}
         defaults = {each.name: each.default for each in own}
 
         @wraps(command)
         def run(lang: str | None = None, **given: Any) -> None:
-            which = {name: given.pop(name) for name in ("account", *_SHARED)}
+            which = {"account": given.pop("account", None)}
+            which |= {name: given.pop(name) for name in _SHARED}
             with told():
-                command(o.asked(**which, all_accounts=all_accounts), **given)
+                command(o.asked(**which, all_accounts=all_accounts, across=account is None), **given)
 
         run.__annotations__ = kinds
         options = [
@@ -87,6 +90,22 @@ def found_by(
         return await in_store(store, account, await in_force(store))
 
     return with_account(asked.store, asked.account, run)
+
+
+def found_across(
+    asked: o.Asked,
+    in_store: Callable[[GraphStore, Rules], Awaitable[T]],
+    in_files: Callable[[FileGraph], T],
+) -> T:
+    """The same over all accounts: of the store, by the rules in force there, or of the files."""
+    o.say_notes(asked)
+    if asked.files:
+        return in_files(asked.files)
+
+    async def run(store: GraphStore) -> T:
+        return await in_store(store, await in_force(store))
+
+    return with_store(asked.store, run)
 
 
 def cell_of(asked: o.Asked, item: Finding, name: str) -> object:

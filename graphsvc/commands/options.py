@@ -16,6 +16,7 @@ from graphsvc.features.imports.on_files import FileGraph, graph_of_files
 from graphsvc.features.imports.schemas import ImportQuery
 from graphsvc.features.imports.tables import SourceFile, decode
 from graphsvc.features.questions import today
+from models.enums import NodeKind
 from models.faults import InvalidInput
 from models.findings.base import Finding
 from models.records import Body
@@ -92,7 +93,7 @@ LimitOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the question is asked of: an account of the store, or files (then `files` is their graph).
+    """What the question is asked of: an account of the store, or files (then `files` is what they hold).
 
     `as_of` is the time whose knowledge is asked for, of a store only; `store` is its address, if given.
     """
@@ -112,9 +113,9 @@ class Asked:
         """An id as whoever asks knows it."""
         return str(self.files.own(id)) if self.files else id
 
-    def id_of(self, own: str) -> str:
+    def id_of(self, own: str, kind: NodeKind = NodeKind.CONTACT) -> str:
         """The way back from `own`. Raises InvalidInput if the files have nobody of that id."""
-        return self.files.id_of(own) if self.files else own
+        return self.files.id_of(own, kind) if self.files else own
 
     def plain(self, answer: Finding) -> Any:
         """An answer as JSON values, with the ids of whoever asks."""
@@ -136,10 +137,12 @@ def asked(
     on: str | None,
     as_of: str | None,
     all_accounts: bool = False,
+    across: bool = False,
 ) -> Asked:
     """Check that the options fit together and read the files, if any. Wrong usage exits with status 2.
 
-    With `all_accounts` a store is asked about all its accounts, so none is named.
+    With `all_accounts` a store is asked about all its accounts, so none is named; with `across` files are
+    as well.
     """
     if on is not None and at is not None:
         raise usage("Give --on or --at, not both.", "--on 与 --at 只能取其一。")
@@ -150,7 +153,7 @@ def asked(
                 "--as, --relation, --mapping, --encoding, --levels and --at need --from.",
                 "这些选项须与 --from 同用。",
             )
-        if account is None and not all_accounts:
+        if account is None and not (all_accounts or across):
             raise usage("Name an account, or files with --from.", "请给出客户编号，或用 --from 给出文件。")
         return Asked(account or "", None, day, moment(as_of), store)
     if as_of is not None:
@@ -162,8 +165,8 @@ def asked(
         as_=relation, relation=relations or [], mapping=mapping, encoding=encoding, levels=levels
     )
     options = query.options(today(), until)
-    graph = graph_of_files([source_file(path) for path in files], options, account)
-    return Asked(graph.graph.account_id, graph, until.date() if until else day)
+    read = graph_of_files([source_file(path) for path in files], options, account, across=across)
+    return Asked("" if across else read.graph.account_id, read, until.date() if until else day)
 
 
 def import_query(*, mapping: Path | None, **given: object) -> ImportQuery:

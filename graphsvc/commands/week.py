@@ -7,22 +7,13 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, print_items
-from graphsvc.commands.common import (
-    OWNER,
-    JsonOption,
-    in_force,
-    query_of,
-    say,
-    usage,
-    with_store,
-)
+from graphsvc.commands.answering import answering, found_across, print_items
+from graphsvc.commands.common import OWNER, JsonOption, query_of, say, usage
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of, week_of_member
-from graphsvc.stores.port import GraphStore
 from models.findings.week import Week
 
 _COLUMNS = (
@@ -56,16 +47,12 @@ def week(
         )
     whose = {} if member is None else {"member": member}
     query = query_of(WeekQuery, **whose, on=asked.on, as_of=asked.as_of)
-    o.say_notes(asked)
-    if asked.files is None:
-        found = with_store(asked.store, lambda opened: _in_store(opened, query))
-    else:
-        found = week_of(asked.files.graph, query, asked.dossiers, lang=language())
+    found = found_across(
+        asked,
+        lambda opened, rules: week_of_member(opened, OWNER, query, rules, language()),
+        lambda files: week_of(files.graph, query, files.dossiers, lang=language()),
+    )
     _print(asked, found, csv, json)
-
-
-async def _in_store(store: GraphStore, query: WeekQuery) -> Week:
-    return await week_of_member(store, OWNER, query, await in_force(store), language())
 
 
 def _print(asked: o.Asked, found: Week, csv: bool, json: bool) -> None:

@@ -6,7 +6,7 @@ that of the accounts that are there now; those deleted since are left out.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 
 from graphsvc.errors import NotFound
@@ -41,19 +41,22 @@ async def channels_known(store: GraphStore, scope: Scope, as_of: datetime | None
     """The accounts of the scope and the channels between them, now or then. Raises StoreUnavailable."""
     if as_of is None:
         return await store.channels(scope)
-    accounts, links = list[Body](), dict[str, Body]()
-    async for row in _records_then(store, scope, as_of, NodeKind.ACCOUNT, EdgeKind.CHANNEL):
-        if row.kind is NodeKind.ACCOUNT:
-            accounts.append(row.body)
-        else:
-            links[row.id] = row.body
-    seen = {body["id"] for body in accounts}
+    then = _records_then(store, scope, as_of, NodeKind.ACCOUNT, EdgeKind.CHANNEL)
+    return channels_among([(row.kind, row.body) async for row in then])
+
+
+def channels_among(records: Iterable[tuple[Kind, Body]]) -> Channels:
+    """The accounts among records, and the channels between two of them. O(n log n)."""
+    accounts, links = dict[str, Body](), dict[str, Body]()
+    for kind, body in records:
+        if kind in (NodeKind.ACCOUNT, EdgeKind.CHANNEL):
+            (accounts if kind is NodeKind.ACCOUNT else links)[body["id"]] = body
     return channels_of(
-        (_values(body, "id", "name", "status", "tier", "channel_role") for body in accounts),
+        (_values(body, "id", "name", "status", "tier", "channel_role") for body in accounts.values()),
         (
             _values(body, "id", "source_id", "target_id", "kind", "share", "since", "until")
             for body in links.values()
-            if {body["source_id"], body["target_id"]} <= seen
+            if {body["source_id"], body["target_id"]} <= accounts.keys()
         ),
     )
 

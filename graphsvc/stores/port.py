@@ -44,6 +44,10 @@ class Sequences:
     firm: int
 
 
+UNSTORED = Sequences(0, 0)
+"""Of what lies in no store."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountSummary:
     """A line of the list of accounts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from graphsvc.features.imports.batch import Batch, ImportOptions
 from graphsvc.features.imports.reader import read_files
 from graphsvc.features.imports.tables import SourceFile
-from models.enums import NodeKind
+from models.enums import Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.graph import AccountGraph
 from models.records import Body, Record, body_of, graph_of, read_record
@@ -20,12 +20,26 @@ from queries.privacy.retention import unexpired
 
 @dataclass(frozen=True, slots=True)
 class FileGraph:
-    """The graph of files, its dossiers, and the way between its ids and the files' own."""
+    """The graphs of the accounts of files that are asked about, and the way to the files' own ids."""
 
-    graph: AccountGraph
+    graphs: tuple[AccountGraph, ...]
+    names: Mapping[str, str]
+    """Of all accounts the files tell of."""
     batch: Batch
+    records: tuple[tuple[Kind, Body], ...]
+    """All the files say, of whatever account."""
     dossiers: tuple[Body, ...]
     """Without items that are past their day."""
+
+    @property
+    def graph(self) -> AccountGraph:
+        """The graph of the one account that is asked about."""
+        (graph,) = self.graphs
+        return graph
+
+    def named(self) -> Iterator[tuple[AccountGraph, str]]:
+        """The graphs, each with the name of its account."""
+        return ((graph, self.names[graph.account_id]) for graph in self.graphs)
 
     def own(self, value: Any) -> Any:
         """A JSON value with the files' own ids in place of those that were made. O(size)."""
@@ -37,35 +51,36 @@ class FileGraph:
             return {name: self.own(item) for name, item in value.items()}
         return value
 
-    def id_of(self, own: str) -> str:
+    def id_of(self, own: str, kind: NodeKind = NodeKind.CONTACT) -> str:
         """The id in the graph of somebody as the files call him. Raises InvalidInput."""
         found = next((id_ for id_, its in self.batch.own_ids.items() if its == own), own)
-        if found not in self.graph.contacts.position:
+        if found not in self.graph.nodes[kind].position:
             raise InvalidInput(Fault(Code.UNKNOWN_PERSON, {"id": own}))
         return found
 
 
 def graph_of_files(
-    files: Sequence[SourceFile], options: ImportOptions, account: str | None = None
+    files: Sequence[SourceFile], options: ImportOptions, account: str | None = None, *, across: bool = False
 ) -> FileGraph:
     """The graph of files about one account; `account` picks one (by id or name) of a graph document.
 
-    Raises InvalidInput with file and row of every fault.
+    With `across` the graphs of all accounts, by id. Raises InvalidInput with file and row of every fault.
     """
     batch = read_files(files, options)
-    records = [
+    records = tuple(
         (draft.kind, body_of(record)) for draft, record in zip(batch.drafts, records_of(batch), strict=True)
-    ]
+    )
     owners = {body["account_id"]: "" for kind, body in records if kind is NodeKind.CONTACT}
     names = {**owners, **{ref.id: ref.name for ref in batch.accounts.values()}}
-    graph = graph_of(_chosen(names, account), records)
-    held = graph.nodes[NodeKind.DOSSIER].position
+    chosen = sorted(names) if across and names else [_chosen(names, account)]
+    graphs = tuple(graph_of(id_, records) for id_ in chosen)
+    held = {id_ for graph in graphs for id_ in graph.nodes[NodeKind.DOSSIER].ids}
     dossiers = [
         unexpired(body, options.today)
         for kind, body in records
         if kind is NodeKind.DOSSIER and body["id"] in held
     ]
-    return FileGraph(graph, batch, tuple(sorted(dossiers, key=lambda body: str(body["id"]))))
+    return FileGraph(graphs, names, batch, records, tuple(sorted(dossiers, key=lambda body: str(body["id"]))))
 
 
 def records_of(batch: Batch) -> list[Record]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 
 from graphsvc.errors import NotFound
 from graphsvc.features.across import portfolio_known, sequences_across
 from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
-from graphsvc.stores.port import GraphStore, Scope
-from models.findings.base import Provenance
+from graphsvc.stores.port import UNSTORED, GraphStore, Scope, Sequences
 from models.findings.portfolio import AccountInfluencer, Influencers, Portfolio, PortfolioLine
+from models.graph import AccountGraph
 from queries.portfolio.leading import leading, merged
 from queries.portfolio.lines import VERSION, portfolio_lines
 from queries.portfolio.standing import account_standing
+from queries.provenance import provenance_across
 from queries.rules import DEFAULT_RULES, Rules
 
 AT_ONCE = 4
@@ -26,19 +28,11 @@ async def portfolio(
     at = await sequences_across(store, scope, query.as_of)
     accounts = await portfolio_known(store, scope, query.as_of)
     on = query.day()
-    found = Portfolio(
-        items=await asyncio.to_thread(portfolio_lines, accounts, on=on, rules=rules, lang=lang),
-        provenance=Provenance(
-            algorithm="tiers by cumulated sales",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"accounts": len(accounts)},
-            account_sequence=at.account,
-            firm_sequence=at.firm,
-            on=on,
-        ),
+    lines = await asyncio.to_thread(portfolio_lines, accounts, on=on, rules=rules, lang=lang)
+    made = provenance_across(
+        (at.account, at.firm), on, rules, "tiers by cumulated sales", VERSION, accounts=len(accounts)
     )
-    return query.stamped(found)
+    return query.stamped(Portfolio(items=lines, provenance=made))
 
 
 async def with_standing(
@@ -70,40 +64,54 @@ async def influencers(
 
     One account after the other: as many graphs as there are accounts would fill the memory.
     """
-    at, on = await sequences_across(store, scope, query.as_of), query.day()
+    at = await sequences_across(store, scope, query.as_of)
     found: list[list[AccountInfluencer]] = []
     for account in await store.accounts(scope):
         try:
             graph = await store.account_graph(scope, account.id, query.as_of)
         except NotFound:  # not there yet at the time asked for, or no longer
             continue
-        found.append(
-            await asyncio.to_thread(
-                leading,
-                graph,
-                account.name,
-                on=on,
-                rules=rules,
-                step=query.step,
-                measure=query.measure,
-                category=query.category,
-                most=query.per_account,
-                max_strength=query.max_strength,
-            )
-        )
+        found.append(await asyncio.to_thread(_leading, graph, account.name, query, rules))
+    return query.stamped(_influencers(found, query, rules, at))
+
+
+def influencers_of(
+    accounts: Iterable[tuple[AccountGraph, str]], query: InfluencersQuery, rules: Rules = DEFAULT_RULES
+) -> Influencers:
+    """The same of graphs in hand with their accounts' names, as file mode has them. Raises InvalidInput."""
+    found = [_leading(graph, name, query, rules) for graph, name in accounts]
+    return _influencers(found, query, rules, UNSTORED)
+
+
+def _leading(
+    graph: AccountGraph, account: str, query: InfluencersQuery, rules: Rules
+) -> list[AccountInfluencer]:
+    return leading(
+        graph,
+        account,
+        on=query.day(),
+        rules=rules,
+        step=query.step,
+        measure=query.measure,
+        category=query.category,
+        most=query.per_account,
+        max_strength=query.max_strength,
+    )
+
+
+def _influencers(
+    found: Sequence[Sequence[AccountInfluencer]], query: InfluencersQuery, rules: Rules, at: Sequences
+) -> Influencers:
     asked = query.model_dump(
         mode="json", include={"step", "measure", "category", "per_account", "max_strength"}
     )
-    answer = Influencers(
-        items=merged(found),
-        provenance=Provenance(
-            algorithm="influencers of all accounts",
-            version="1",
-            rules_version=rules.version,
-            parameters={**asked, "accounts": len(found)},
-            account_sequence=at.account,
-            firm_sequence=at.firm,
-            on=on,
-        ),
+    made = provenance_across(
+        (at.account, at.firm),
+        query.day(),
+        rules,
+        "influencers of all accounts",
+        "1",
+        **asked,
+        accounts=len(found),
     )
-    return query.stamped(answer)
+    return Influencers(items=merged(found), provenance=made)

@@ -12,10 +12,10 @@ from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.columns import iso_day
 from models.enums import EdgeKind
-from models.findings.base import Provenance
 from models.findings.strength import PairStrength, PairStrengths, Strengths, StrengthTrail
 from models.graph import AccountGraph
 from queries.numbers import significant_all
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.messages import SECONDS_A_DAY, message_events, message_strengths
 from queries.strength.table import VERSION, tie_strengths
@@ -65,18 +65,17 @@ async def trail(
 ) -> StrengthTrail:
     """One tie at month ends. Raises NotFound, StoreUnavailable."""
     graph = await store.account_graph(scope, account_id, query.as_of)
-    found = await asyncio.to_thread(
-        strength_over_time,
-        graph,
-        member_id,
-        contact_id,
-        on=query.day(),
-        months=query.months,
-        rules=rules,
-    )
+    return query.stamped(await asyncio.to_thread(trail_of, graph, member_id, contact_id, query, rules))
+
+
+def trail_of(
+    graph: AccountGraph, member_id: str, contact_id: str, query: TrailQuery, rules: Rules = DEFAULT_RULES
+) -> StrengthTrail:
+    """The same of a graph in hand, as file mode has it. Raises NotFound, InvalidInput."""
+    found = strength_over_time(graph, member_id, contact_id, on=query.day(), months=query.months, rules=rules)
     if not found.items:
         raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
-    return query.stamped(found)
+    return found
 
 
 def last_message_day(graph: AccountGraph) -> date | None:
@@ -102,13 +101,5 @@ def pairs_of(graph: AccountGraph, on: date, rules: Rules = DEFAULT_RULES) -> Pai
             PairStrength(source_id=ids[source], target_id=ids[target], strength=strength)
             for source, target, strength in ends
         ],
-        provenance=Provenance(
-            algorithm="strength of messages",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
-        ),
+        provenance=provenance_of(graph, on, rules, "strength of messages", VERSION),
     )
