@@ -70,6 +70,12 @@ def in_language(text: str, lang: str) -> str:
     return chinese if lang == "zh" else latin
 
 
+def own_words(sentence: str, lang: str) -> str:
+    """A sentence of ours in the language asked for too: what it quotes, in both scripts, follows a colon."""
+    parted = re.split(r"(: |：)", sentence, maxsplit=1)
+    return "".join([*parted[:-1], in_language(parted[-1], lang)])
+
+
 def _scripts(text: str, tokens: list[tuple[int, int, bool]]) -> list[bool]:
     """Whether each token is Chinese; digits go with the token before, acronyms with Chinese behind them."""
     before_chinese = {token[:2] for token, after in pairwise(tokens) if after[2]}

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from models.terms import Term
 
-KEPT = ("opportunity_id", "step", "on", "as_of", "lang")
+KEPT = ("opportunity_id", "step", "on", "as_of", "member", "lang")
 """What links from page to page keep, beside the account."""
-KEPT_ELSEWHERE = ("step", "on", "as_of", "lang")
+KEPT_ELSEWHERE = ("step", "on", "as_of", "member", "lang")
 """The same to another account: a purchase belongs to one."""
 
 

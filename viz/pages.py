@@ -58,14 +58,13 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
 def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
-    `accounts.html`: `accounts` (rows like `AccountSummary`: id, name, tier, people, departments,
-    open_opportunities, open_value). Pages of an account: the same `accounts`, `account` (id, name),
-    `opportunities` (records or their bodies), `navigation` (groups of links) and `here`, the page's name in
-    it; then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises
-    jinja2.TemplateNotFound, or UndefinedError where the context lacks something. Values are escaped; nothing
-    in them is markup.
+    Every page: `accounts` (rows like `AccountSummary`), `everywhere` (links to the pages over all accounts)
+    and `here`, the page's name. Pages of an account: `account` (id, name), `opportunities` (records or their
+    bodies) and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`,
+    `detail`, `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks
+    something. Values are escaped; nothing in them is markup.
     """
-    given = {"lang": lang, "query": {}, "navigation": (), "here": "", **context}
+    given = {"lang": lang, "query": {}, "navigation": (), "everywhere": (), "here": "", **context}
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)
     return _environment(lang).get_template(name).render(given)

@@ -16,10 +16,20 @@ from models.kinds import spec_of
 from models.names import has_chinese
 from queries.rules import Rules
 from queries.strength.table import tie_strengths
-from viz.labels import in_language, label, names
+from viz.labels import in_language, label, names, own_words
 from viz.texts import texts
 from viz.views.people import Roster, roster
 
+_NAMED = (
+    NodeKind.CONTACT,
+    NodeKind.MEMBER,
+    NodeKind.RIVAL,
+    NodeKind.COMPETITOR,
+    NodeKind.DEPARTMENT,
+    NodeKind.OPPORTUNITY,
+)
+_IN_BOTH = re.compile(r"[\u4e00-\u9fff]+ (?=[A-Z])")
+"""A name in Chinese before the same in Latin letters, as in 东埠 Dongbu."""
 _SPEAKING = ("name", "text", "summary")
 """Fields of a record that say what it is."""
 _INTERACTIONS: Mapping[str, InteractionKind] = {str(kind): kind for kind in InteractionKind}
@@ -92,11 +102,12 @@ class Names:
 
     def told(self, sentence: str) -> str:
         """A sentence of an answer, its names and what it quotes in the reader's language."""
-        if self.lang == "zh" or not has_chinese(sentence):
-            return _after_colon(sentence, self.lang)
-        return _after_colon(
-            self._spelled.sub(lambda found: self._spellings[found.group()], sentence), self.lang
-        )
+        if not has_chinese(sentence):
+            return sentence
+        spelled = self._spelled.sub(lambda found: self._spellings[found.group()], sentence)
+        if self.lang == "en":
+            spelled = _IN_BOTH.sub("", spelled)
+        return own_words(spelled, self.lang)
 
     def rest(self, item: Evidence) -> Rest:
         """What a number rests on, in words."""
@@ -146,27 +157,17 @@ class Names:
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        """Every Chinese name of people and firms of the account as it reads in English."""
-        kinds = (NodeKind.CONTACT, NodeKind.MEMBER, NodeKind.RIVAL)
+        """Every name of people, units and purchases of the account that reads otherwise in the language."""
         found = {}
-        for kind in kinds:
+        for kind in _NAMED:
             table = self.graph.nodes[kind]
-            for given, latin in zip(table.texts("name"), table.texts("latin_name"), strict=True):
-                own = in_language(given, "zh")
-                if has_chinese(own) and len(own) > 1:
-                    found[own] = names(given, latin, "en")[0]
+            for id_, given in zip(table.ids, table.texts("name"), strict=True):
+                for written in {given, in_language(given, "zh")}:
+                    if len(written) > 1 and has_chinese(written) and self.of(kind, id_) != written:
+                        found[written] = self.of(kind, id_)
         return found
 
     @cached_property
     def _spelled(self) -> re.Pattern[str]:
         longest_first = sorted(self._spellings, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-
-def _after_colon(sentence: str, lang: str) -> str:
-    """What somebody wrote in both languages stands behind a colon of ours."""
-    for colon in (": ", "："):
-        head, found, tail = sentence.partition(colon)
-        if found:
-            return f"{head}{colon}{in_language(tail, lang)}"
-    return in_language(sentence, lang)

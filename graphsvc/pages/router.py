@@ -10,10 +10,10 @@ from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
-from graphsvc.pages.table import PAGES, Page, navigation
+from graphsvc.pages.table import EVERYWHERE, PAGES, Page, everywhere, navigation
 from graphsvc.web.answers import csv_bytes
-from graphsvc.web.deps import LangDep, ScopeDep, StoreDep
-from models.enums import NodeKind, ViewName
+from graphsvc.web.paging import MOST
+from models.enums import NodeKind
 from models.fields import Id
 from viz.navigation import address
 from viz.pages import render
@@ -26,19 +26,21 @@ _A_YEAR = 365 * 24 * 3600
 
 
 @router.get("/")
-async def accounts_page(request: Request, store: StoreDep, scope: ScopeDep, lang: LangDep) -> Response:
-    """The list of accounts."""
-    return _response(
-        request,
-        render("accounts.html", lang, query=_query(request), accounts=await store.accounts(scope)),
-        lang,
-    )
+async def portfolio_page(asked: AskedDep) -> Response:
+    """The accounts beside each other."""
+    return await _opened(EVERYWHERE["portfolio"], asked)
 
 
-@router.get("/accounts/{account_id}")
-async def account_page(account_id: AccountPath) -> Response:
-    """An account opens with its org chart."""
-    return RedirectResponse(f"/accounts/{account_id}/{ViewName.ORG_CHART}", 307)
+@router.get("/week")
+async def week_page(asked: AskedDep) -> Response:
+    """What one of ours should do this week."""
+    return await _opened(EVERYWHERE["week"], asked)
+
+
+@router.get("/{name}.csv")
+async def table_over_accounts(name: str, asked: AskedDep) -> Response:
+    """The answer of a page over all accounts as a file for a spreadsheet."""
+    return await _table(EVERYWHERE.get(name), asked, None, name)
 
 
 @router.get("/favicon.ico")
@@ -47,54 +49,41 @@ async def favicon() -> Response:
     return RedirectResponse("/static/favicon.svg", 308)
 
 
+@router.get("/accounts/{account_id}")
+async def account_page(account_id: AccountPath, asked: AskedDep) -> Response:
+    """An account at a glance."""
+    return await _opened(PAGES["overview"], replace(asked, account_id=account_id))
+
+
 @router.get("/accounts/{account_id}/{name}.csv")
-async def table_of_page(
+async def table_of_account(
     account_id: AccountPath, name: str, asked: AskedDep, part: str | None = None
 ) -> Response:
     """An answer of a page as a file for a spreadsheet: its own one, or the one called `part`."""
-    shown = await _shown(_page(name), replace(asked, account_id=account_id))
-    return await _table(shown, part, f"{account_id}-{name}")
+    asked = replace(asked, account_id=account_id)
+    return await _table(PAGES.get(name), asked, part, f"{account_id}-{name}")
 
 
 @router.get("/accounts/{account_id}/{name}")
 async def page_of_account(account_id: AccountPath, name: str, asked: AskedDep) -> Response:
     """A page of an account."""
-    return await _account_page(_page(name), replace(asked, account_id=account_id))
+    if name not in PAGES:
+        raise HTTPException(404)
+    return await _opened(PAGES[name], replace(asked, account_id=account_id))
 
 
-async def _account_page(page: Page, asked: Asked) -> Response:
-    account, deals = await _account(asked)
-    accounts = await asked.store.accounts(asked.scope)
-    given: dict[str, Any] = {
-        "account": account,
-        "accounts": accounts,
-        "opportunities": deals,
-        "navigation": navigation(asked.lang),
-        "here": page.name,
-    }
+async def _opened(page: Page, asked: Asked) -> Response:
+    given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang)}
+    if asked.account_id:
+        account, deals = await _account(asked)
+        given |= {"account": account, "opportunities": deals, "navigation": navigation(asked.lang)}
     if page.show is not None:
-        shown = await page.show(asked)
-        given |= {
-            "page_title": page.title,
-            "page_says": page.says,
-            "asks": page.asks,
-            **_told(shown, asked, page.name),
-        }
+        given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
+        given |= _told(await page.show(asked), asked, page.name)
+    given["accounts"] = await asked.store.accounts(asked.scope)
     query = _query(asked.request)
     text = await asyncio.to_thread(render, page.template, asked.lang, query=query, **given)
     return _response(asked.request, text, asked.lang)
-
-
-def _page(name: str) -> Page:
-    if name not in PAGES:
-        raise HTTPException(404)
-    return PAGES[name]
-
-
-async def _shown(page: Page, asked: Asked) -> Shown:
-    if page.show is None:
-        raise HTTPException(404)
-    return await page.show(asked)
 
 
 def _told(shown: Shown, asked: Asked, name: str) -> dict[str, Any]:
@@ -108,8 +97,11 @@ def _told(shown: Shown, asked: Asked, name: str) -> dict[str, Any]:
         }
         for place, part in enumerate(shown.parts)
     ]
-    own = shown.parts[0].answer
-    return {"answer": own, "day": own.provenance.on, "sources": sources, **shown.context}
+    told: dict[str, Any] = {"sources": sources, **shown.context}
+    if shown.parts:
+        own = shown.parts[0].answer
+        told |= {"answer": own, "day": own.provenance.on}
+    return told
 
 
 def _csv_address(asked: Asked, name: str, part: str | None) -> str:
@@ -123,8 +115,12 @@ def _api_address(part: Part, lang: str) -> str:
     return address(words, f"{API}/{part.api}", lang=lang)
 
 
-async def _table(shown: Shown, part: str | None, name: str) -> Response:
+async def _table(page: Page | None, asked: Asked, part: str | None, name: str) -> Response:
     """CSV with the mark by which spreadsheets know UTF-8."""
+    if page is None or page.show is None:
+        raise HTTPException(404)
+    all_of_it = asked.query.model_copy(update={"limit": MOST})
+    shown = await page.show(replace(asked, query=all_of_it))
     found = next((one for one in shown.parts if part in (None, one.name)), None)
     if found is None:
         raise HTTPException(404)

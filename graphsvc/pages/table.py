@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.chains import chains
+from graphsvc.pages.forecast import forecast
+from graphsvc.pages.matrix import matrix
+from graphsvc.pages.overview import overview
+from graphsvc.pages.portfolio import portfolio
+from graphsvc.pages.positions import positions
 from graphsvc.pages.rankings import rankings
+from graphsvc.pages.threats import threats
+from graphsvc.pages.week import week
 from models.enums import ViewName
 from models.fields import Label
 from viz.navigation import Group, Link, Links
@@ -15,7 +22,7 @@ from viz.navigation import Group, Link, Links
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of an account: its name in the address, its group, title, and what it answers.
+    """A page: its name in the address, its group, title, and what it answers.
 
     `show` asks the services; a map has none, as its script asks the API. `asks` are the fields of the form
     over the page.
@@ -35,6 +42,14 @@ class Page:
 
 
 _PAGES = (
+    Page(
+        "overview",
+        Group.PEOPLE,
+        Label("Overview", "客户概览"),
+        Label("Trust, gaps, purchases and what to do", "信任度、缺口、项目与待办"),
+        overview,
+        asks=("opportunity_id", "on"),
+    ),
     Page(
         "org-chart",
         Group.PEOPLE,
@@ -62,9 +77,62 @@ _PAGES = (
         Label("The best ways to who decides, and where they are weak", "走到决策者的最佳路径与薄弱环节"),
         chains,
     ),
+    Page(
+        "matrix",
+        Group.RELATIONSHIP,
+        Label("Contact matrix", "接触矩阵"),
+        Label("Who knows whom how well, and whom to pair next", "谁与谁熟到什么程度，下一步该谁对接谁"),
+        matrix,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
+        "positions",
+        Group.RELATIONSHIP,
+        Label("Positions", "关系定位"),
+        Label("Outsider, friend, supplier or partner", "局外人、朋友、供应商还是合作伙伴"),
+        positions,
+        asks=("on",),
+    ),
+    Page(
+        "threats",
+        Group.COMPETITION,
+        Label("Threats", "竞争威胁"),
+        Label("Where competitors are closer than we are", "竞争者在哪里比我们走得更近"),
+        threats,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
+        "forecast",
+        Group.DEAL,
+        Label("Forecast", "走势预测"),
+        Label("How the room will settle, and whom to win over first", "意见将如何落定，先争取谁"),
+        forecast,
+    ),
+)
+
+_EVERYWHERE = (
+    Page(
+        "portfolio",
+        None,
+        Label("Accounts", "大客户"),
+        Label("Which accounts need me", "哪些客户需要我"),
+        portfolio,
+        asks=("member", "on"),
+    ),
+    Page(
+        "week",
+        None,
+        Label("My week", "我的一周"),
+        Label("What is due in the next seven days, the most urgent first", "未来七天该做的事，最紧急的在前"),
+        week,
+        asks=("member", "on"),
+    ),
 )
 
 PAGES: Mapping[str, Page] = {page.name: page for page in _PAGES}
+"""The pages of an account, under its address by their names; the overview is the address itself."""
+EVERYWHERE: Mapping[str, Page] = {page.name: page for page in _EVERYWHERE}
+"""The pages over all accounts."""
 
 
 def navigation(lang: str) -> tuple[Links, ...]:
@@ -75,6 +143,11 @@ def navigation(lang: str) -> tuple[Links, ...]:
         for group, pages in held.items()
         if pages
     )
+
+
+def everywhere(lang: str) -> tuple[Link, ...]:
+    """The pages over all accounts, in words."""
+    return tuple(_link(page, lang) for page in _EVERYWHERE)
 
 
 def _link(page: Page, lang: str) -> Link:

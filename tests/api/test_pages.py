@@ -7,7 +7,7 @@ import re
 import httpx
 import pytest
 
-from graphsvc.pages.table import PAGES
+from graphsvc.pages.table import EVERYWHERE, PAGES
 
 HTML = {"Accept": "text/html"}
 
@@ -118,3 +118,50 @@ async def test_the_map_lights_the_chain_it_is_told(client: httpx.AsyncClient, ac
     assert (boss["path"][0], boss["path"][-1]) == ("me", "boss")
     assert (await client.get(f"{base}?target_id=boss&chain=9")).json()["summary"]["chain"] is None
     assert (await client.get(f"{base}?target_id=nobody")).status_code == 422
+
+
+@pytest.mark.parametrize(("path", "said"), [("/", "graphsvc demo"), ("/week", "Nobody of ours is noted yet")])
+async def test_an_empty_store_says_what_to_do_next(client: httpx.AsyncClient, path: str, said: str) -> None:
+    answer = await client.get(path, headers=HTML)
+    assert answer.status_code == 200, answer.text
+    assert said in answer.text
+
+
+async def test_the_portfolio_shows_all_accounts_or_those_somebody_serves(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    everybody = (await client.get("/", headers=HTML)).text
+    assert f"/accounts/{account}" in links(everybody)
+    assert "Mia Ours" in everybody
+    hers = (await client.get("/?member=me", headers=HTML)).text
+    assert "No account is served here" in hers
+    edge = {"id": "s1", "source_id": "me", "target_id": account, "role": "owner"}
+    rows = [{"put": "serves", "record": edge}]
+    assert (await client.post("/api/v1/changesets", json={"changes": rows})).status_code == 200
+    hers = (await client.get("/?member=me", headers=HTML)).text
+    assert f"/accounts/{account}?member=me" in links(hers)
+
+
+async def test_the_week_asks_whose_it_is_and_then_tells_it(client: httpx.AsyncClient, account: str) -> None:
+    asking = await client.get("/week", headers=HTML)
+    assert "/week?member=me" in "".join(links(asking.text)) or "?member=me" in links(asking.text)
+    hers = await client.get("/week?member=me", headers=HTML)
+    assert hers.status_code == 200
+    assert "Nothing is due this week" in hers.text
+    assert (await client.get("/week?member=nobody", headers=HTML)).status_code == 422
+
+
+@pytest.mark.parametrize("name", sorted(EVERYWHERE))
+async def test_tables_over_accounts_are_files(client: httpx.AsyncClient, account: str, name: str) -> None:
+    answer = await client.get(f"/{name}.csv?member=me")
+    assert answer.status_code == 200
+    assert answer.text.startswith("\ufeff")
+    assert (await client.get("/nothing.csv")).status_code == 404
+
+
+async def test_parts_of_a_page_are_files_of_their_own(client: httpx.AsyncClient, account: str) -> None:
+    for part, column in {"trust": "category", "advice": "rule", "overdue": "contact_id"}.items():
+        table = await client.get(f"/accounts/{account}/overview.csv?part={part}")
+        assert column in table.text.splitlines()[0]
+    assert (await client.get(f"/accounts/{account}/overview.csv?part=none")).status_code == 404
+    assert (await client.get(f"/accounts/{account}/org-chart.csv")).status_code == 404

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -36,9 +38,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert service.stdout is not None
         address = re.search(r"http://\S+", service.stdout.readline())
         assert address, "the service did not start"
+        warm(address[0])
         yield address[0]
         service.terminate()
         service.wait(timeout=30)
+
+
+def warm(address: str) -> None:
+    """Asks for the pages of all accounts until they come: on a busy machine the first ones may be late."""
+    for path in ("/", "/accounts/jichuan"):
+        for _ in range(20):
+            if urlopen_status(f"{address}{path}") == 200:
+                break
+        else:
+            pytest.fail(f"{path} never came")
+
+
+def urlopen_status(address: str) -> int:
+    try:
+        with urlopen(address, timeout=60) as answer:
+            return int(answer.status)
+    except HTTPError as refused:
+        return refused.code
 
 
 @pytest.fixture

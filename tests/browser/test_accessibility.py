@@ -7,11 +7,25 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from graphsvc.pages.table import PAGES as PAGES_OF_ACCOUNTS
 from tests.browser.watched import LAPTOP, PROJECTOR, Watched
 
 Browse = Callable[..., Watched]
 INFLUENCE = "/accounts/jichuan/influence?opportunity_id=energy-platform"
-PAGES = ("/", "/accounts/jichuan/org-chart", f"{INFLUENCE}&contact=zheng-hong", "/accounts/nobody/influence")
+ANSWERS = tuple(
+    f"/accounts/jichuan/{name}"
+    for name, page in PAGES_OF_ACCOUNTS.items()
+    if page.show and name != "overview"
+)
+PAGES = (
+    "/",
+    "/week?member=lin-lan",
+    "/accounts/jichuan",
+    *ANSWERS,
+    "/accounts/jichuan/org-chart",
+    f"{INFLUENCE}&contact=zheng-hong",
+    "/accounts/nobody/influence",
+)
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
@@ -20,7 +34,7 @@ def test_no_rule_is_broken(site: str, browse: Browse, path: str, lang: str, sche
     watched = browse(lang=lang, viewport=PROJECTOR, color_scheme=scheme)
     page = watched.page
     page.goto(f"{site}{path}")
-    if "jichuan" in path:
+    if "org-chart" in path or "jichuan/influence" in path:
         page.wait_for_selector("html[data-ready]")
         page.locator("#table-people tbody tr").first.wait_for()
     if "contact=" in path:

@@ -69,8 +69,6 @@ def test_hostile_names_stay_text(view: str, payload: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_is_inline(lang: str) -> None:
     pages = [
-        render("accounts.html", lang, accounts=[summary()]),
-        render("accounts.html", lang, accounts=[]),
         render("error.html", lang, status=404, title="t", detail="d", request_id="r"),
         map_page(lang=lang),
     ]
@@ -99,21 +97,6 @@ def test_the_data_blocks_of_a_map() -> None:
     assert texts["Why this rank"] == "排名缘由"
     assert words["attitude"]["-1"] == "疑虑"
     assert words["role"]["gatekeeper"] == "把关者"
-
-
-def test_no_accounts_say_what_to_do_next() -> None:
-    page = render("accounts.html", "en", accounts=[])
-    assert "graphsvc demo" in page
-    assert "graphsvc import" in page
-    assert "演示客户" in render("accounts.html", "zh", accounts=[])
-
-
-def test_accounts_are_counted_and_named_in_the_language() -> None:
-    page = render("accounts.html", "zh", accounts=[summary(), summary("b", "B", tier=None, open_value=0.0)])
-    assert "霁川联合能源集团" in page
-    assert "Jichuan" not in page
-    assert "8800万" in page
-    assert render("accounts.html", "en", accounts=[summary()]).count("Jichuan United Energy Group") == 1
 
 
 def test_an_error_page_names_what_is_wrong() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.enums import BuyingRole
-from viz.labels import ROLES_BY_WEIGHT, in_language, initials, names, role_word, search_terms
+from viz.labels import ROLES_BY_WEIGHT, in_language, initials, names, own_words, role_word, search_terms
 from viz.layout.widths import cut, text_width
 
 
@@ -77,3 +77,11 @@ def test_text_is_cut_where_it_does_not_fit() -> None:
     assert short.endswith("…")
     assert text_width(short, 20) <= 100
     assert cut("wide", 20, 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "承诺：补齐清单。"), ("en", "承诺：Complete the list: two items.")],
+)
+def test_what_a_sentence_quotes_follows_the_first_colon(lang: str, said: str) -> None:
+    assert own_words("承诺：补齐清单。 Complete the list: two items.", lang) == said
