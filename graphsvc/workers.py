@@ -14,7 +14,7 @@ import asyncio
 import pickle
 import sys
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from itertools import count
@@ -83,33 +83,6 @@ class Workers:
         if told == "refused":
             raise InvalidInput(*answer)
         return answer  # type: ignore[no-any-return]
-
-    async def map_accounts(
-        self,
-        question: Callable[..., T],
-        accounts: Sequence[str],
-        graph_of: Callable[[str], Awaitable[AccountGraph]],
-        **given: Any,
-    ) -> dict[str, T]:
-        """What a question gives for each account, in their order; as many at a time as there are workers.
-
-        `graph_of` reads an account's graph, which is let go once it is answered. Raises what `ask` and
-        `graph_of` raise; the others are then given up.
-        """
-        waiting = iter(accounts)
-        found: dict[str, T] = {}
-
-        async def answer_some() -> None:
-            for account in waiting:
-                found[account] = await self.ask(question, await graph_of(account), **given)
-
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(self._most):
-                    group.create_task(answer_some())
-        except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from None
-        return {account: found[account] for account in accounts}
 
     def warm(self) -> None:
         """Has a worker started, so that the first question need not wait for it."""

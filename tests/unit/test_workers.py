@@ -106,19 +106,3 @@ async def test_a_worker_that_is_gone_is_replaced(workers: Workers) -> None:
     with pytest.raises(asyncio.IncompleteReadError):
         await workers.ask(gone, graph)
     assert (await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])).items
-
-
-async def test_a_question_is_answered_for_each_account() -> None:
-    workers, held = Workers(2, LONG), {f"a{graph.sequence}": graph for graph in graphs(5)}
-
-    async def graph_of(account: str) -> AccountGraph:
-        return held[account]
-
-    try:
-        found = await workers.map_accounts(decision_chains, list(held), graph_of, on=TODAY, target_ids=["li"])
-        with pytest.raises(InvalidInput):
-            await workers.map_accounts(decision_chains, list(held), graph_of, on=TODAY, target_ids=["nobody"])
-    finally:
-        await workers.close()
-    assert [answer.provenance.account_sequence for answer in found.values()] == [0, 1, 2, 3, 4]
-    assert list(found) == list(held)
