@@ -9,14 +9,14 @@ import asyncio
 import gc
 import pickle
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from graphsvc.features.imports.batch import AccountRef, ImportOptions
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.reading import Bodies, Desk, File, Outline
-from graphsvc.features.imports.rows import CheckedRows
+from graphsvc.features.imports.rows import CheckedRows, Each, nobody
 from graphsvc.piped import framed, heard, own_pipes, received
 from models.faults import Fault, InvalidInput
 
@@ -31,6 +31,7 @@ class Away:
     def __init__(self, process: asyncio.subprocess.Process, progress: Progress) -> None:
         self._process = process
         self._progress = progress
+        self._each: Each = nobody
 
     @classmethod
     @asynccontextmanager
@@ -53,7 +54,8 @@ class Away:
     async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
         await self._ask("know", accounts, ids, bodies)
 
-    async def read(self, pack_rows: int, faults: Sequence[Fault] = ()) -> CheckedRows:
+    async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
+        self._each = each
         rows: CheckedRows = await self._ask("read", pack_rows, faults)
         return rows
 
@@ -70,7 +72,10 @@ class Away:
                     return told[0]
                 if said == "refused":
                     raise InvalidInput(*told[0])
-                self._progress(*told)
+                if said == "pack":
+                    self._each(*told)
+                else:
+                    self._progress(*told)
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise ReaderLost(f"the reader ended with status {await self._process.wait()}") from error
 
@@ -86,12 +91,16 @@ def main() -> None:
     def progress(phase: Phase, done: int, total: int) -> None:
         say("progress", phase, done, total)
 
+    def read(pack_rows: int, faults: Sequence[Fault]) -> CheckedRows:
+        return desk.read(pack_rows, lambda pack: say("pack", pack), faults)
+
     gc.disable()  # what is read stays until the process ends, and holds no circles worth looking for
     desk = Desk(progress)
+    steps: Mapping[str, Callable[..., Any]] = {"load": desk.load, "know": desk.know, "read": read}
     while (question := heard(asked)) is not None:
         step, given = question
         try:
-            done = getattr(desk, step)(*given)
+            done = steps[step](*given)
         except InvalidInput as error:
             say("refused", error.faults)
         else:

@@ -174,6 +174,9 @@ class Batch:
         """Keep a draft that is the only one of its record."""
         self.drafts.append(draft)
 
+    def nodes_are_in(self) -> None:
+        """Hear that only edges are still to come."""
+
     def has(self, kind: Kind, id: str) -> bool:
         """Whether a record is in the files or known."""
         return id in self._ids[kind] or (kind, id) in self.known.bodies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from graphsvc.features.imports.batch import Batch, Draft, Place
 from graphsvc.features.imports.ordering import in_parts
 from graphsvc.features.imports.progress import Phase, Progress, silent
-from graphsvc.features.imports.rows import CheckedRows, Pack, Source
+from graphsvc.features.imports.rows import CheckedRows, Each, Pack, Source, nobody
 from graphsvc.stores.draft import named
 from graphsvc.stores.facts import Key
 from models.enums import EdgeKind, Kind, NodeKind
@@ -33,8 +33,14 @@ class _Row:
 
 @dataclass
 class CheckedBatch(Batch):
-    """A batch that validates each draft and keeps only its JSON; of drafts those of reporting lines stay."""
+    """A batch that validates each draft and keeps only its JSON; of drafts those of reporting lines stay.
 
+    Rows leave it in packs of `pack_rows`, each told to `each` as soon as it is full: nodes before edges,
+    lines that end before those that begin. What is wrong shows at the end only.
+    """
+
+    pack_rows: int = 5_000
+    each: Each = nobody
     progress: Progress = silent
     rows_to_read: int = 0
     _invalid: list[Fault] = field(default_factory=list)
@@ -43,6 +49,9 @@ class CheckedBatch(Batch):
     _references: list[tuple[int, Key]] = field(default_factory=list)
     _ended: list[_Row] = field(default_factory=list)
     _edges: list[_Row] = field(default_factory=list)
+    _filling: list[_Row] = field(default_factory=list)
+    _passing: bool = False
+    _kinds: Counter[Kind] = field(default_factory=Counter)
     _sources: dict[tuple[str, int], tuple[int, Source]] = field(default_factory=dict)
 
     def keep(self, draft: Draft) -> None:
@@ -60,11 +69,34 @@ class CheckedBatch(Batch):
             self._references += [(len(self._nodes), key) for key in named(kind, body)]
             self._nodes.append(row)
             self._keys.append((kind, body["id"]))
+        elif self._passing and kind is not EdgeKind.REPORTS_TO:
+            self._pack([row])
         else:
             # A line must end before the next one can begin, also where they fall into two batches.
             (self._ended if body.get("until") else self._edges).append(row)
-        if (done := len(self._nodes) + len(self._edges)) % _EVERY == 0:
+        self._kinds[kind] += 1
+        if (done := self._kinds.total()) % _EVERY == 0:
             self.progress(Phase.READING, done, max(done, self.rows_to_read))
+
+    def nodes_are_in(self) -> None:
+        """Pack what was read, and from now on each edge as it comes; no lines, of which all must be known."""
+        if not self.drafts:
+            self._pack_what_is_here()
+            self._passing = True
+
+    def checked(self, faults: Iterable[Fault] = ()) -> CheckedRows:
+        """What was read, all packs told. Raises InvalidInput with every fault of reading and checking."""
+        if self.faults or self._invalid:
+            raise InvalidInput(*self.faults, *self._invalid)
+        self._pack_what_is_here()
+        self._tell()
+        return CheckedRows(
+            sources=[source for _, source in self._sources.values()],
+            accounts=list(self.accounts.values()),
+            kinds={kind: count for kind in KINDS if (count := self._kinds[kind])},
+            notes=self.notes,
+            faults=tuple(faults),
+        )
 
     def _place(self, place: Place) -> bytes:
         key = (place.file, id(place.headers))
@@ -72,19 +104,11 @@ class CheckedBatch(Batch):
             self._sources[key] = (len(self._sources), (place.file, place.headers))
         return orjson.dumps([self._sources[key][0], place.row, place.pointer])
 
-    def checked(self, pack_rows: int, faults: Iterable[Fault] = ()) -> CheckedRows:
-        """The rows in packs of `pack_rows`. Raises InvalidInput with every fault of reading and checking."""
-        if self.faults or self._invalid:
-            raise InvalidInput(*self.faults, *self._invalid)
-        counts = Counter(row.kind for row in (*self._nodes, *self._ended, *self._edges))
-        return CheckedRows(
-            packs=[_pack(rows) for rows in _filled(self._parts(), pack_rows)],
-            sources=[source for _, source in self._sources.values()],
-            accounts=list(self.accounts.values()),
-            kinds=_in_order(counts),
-            notes=self.notes,
-            faults=tuple(faults),
-        )
+    def _pack_what_is_here(self) -> None:
+        for part in self._parts():
+            self._pack(part)
+        for rows in (self._nodes, self._keys, self._references, self._ended, self._edges):
+            rows.clear()
 
     def _parts(self) -> Iterator[list[_Row]]:
         """Rows that must stand in one pack: accounts, then other nodes, then edges."""
@@ -95,23 +119,18 @@ class CheckedBatch(Batch):
         for row in (*self._ended, *self._edges):
             yield [row]
 
+    def _pack(self, part: list[_Row]) -> None:
+        if len(self._filling) + len(part) > self.pack_rows:
+            self._tell()
+        self._filling.extend(part)
 
-def _in_order(counts: Mapping[Kind, int]) -> dict[Kind, int]:
-    return {kind: count for kind in KINDS if (count := counts[kind])}
-
-
-def _filled(parts: Iterable[list[_Row]], size: int) -> Iterator[list[_Row]]:
-    pack: list[_Row] = []
-    for part in parts:
-        if pack and len(pack) + len(part) > size:
-            yield pack
-            pack = []
-        pack.extend(part)
-    if pack:
-        yield pack
+    def _tell(self) -> None:
+        if self._filling:
+            self.each(_packed(self._filling))
+            self._filling.clear()
 
 
-def _pack(rows: list[_Row]) -> Pack:
+def _packed(rows: list[_Row]) -> Pack:
     kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
     bodies, places = (
         b"[" + b",".join(parts) + b"]" for parts in ([row.body for row in rows], [row.place for row in rows])

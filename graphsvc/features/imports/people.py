@@ -38,6 +38,7 @@ class PeopleReader:
         self._departments = departments
         self._lines = lines
         self._levels: Mapping[str, Level] | None = None
+        self._latin: dict[str, str | None] = {}
         self._without_department = 0
 
     def read(self, sheet: Sheet) -> None:
@@ -95,7 +96,7 @@ class PeopleReader:
             if name in cells:
                 body[name] = cells[name]
         if body.get("name", stored.get("name")) != stored.get("name") and "latin_name" not in body:
-            body["latin_name"] = latin_name(body["name"])
+            body["latin_name"] = self._latin_name(body["name"])
         if "status" in cells:
             body["status"] = self._word(ContactStatus, cells, "status", place)
         if channels := _channels(cells, stored):
@@ -104,6 +105,12 @@ class PeopleReader:
             body["external_ids"] = {**stored.get("external_ids", {}), **body["external_ids"]}
         self._batch.put(Draft(NodeKind.CONTACT, body, place, {"name": own}))
         self._job(id_, account, place, cells)
+
+    def _latin_name(self, name: str) -> str | None:
+        """The name in Latin letters, found out once for all who are called so."""
+        if name not in self._latin:
+            self._latin[name] = latin_name(name)
+        return self._latin[name]
 
     def _is_nobody(self, manager: str) -> bool:
         """Whether a cell is what statistics programs write for an empty one (and nobody is called so)."""

@@ -25,6 +25,8 @@ from models.faults import Code, InvalidInput
 
 _OF_PEOPLE = (Form.TIES, Form.ROLES, Form.MESSAGES)
 """The forms whose rows mean people of an account."""
+_OF_EVENTS = (Form.ROLES, Form.MESSAGES)
+"""Those of them that bring nodes too: opportunities, interactions."""
 
 
 def read_files(files: Sequence[SourceFile], options: ImportOptions) -> Batch:
@@ -57,6 +59,8 @@ def read(loaded: Loaded, batch: Batch, progress: Progress = silent) -> Batch:
     if _account_is_clear(loaded, batch):
         _people(loaded, batch, directory, PeopleReader(batch, directory, departments, lines))
         departments.finish()
+        if not any(sheet.form in _OF_EVENTS for sheet in loaded.sheets):
+            batch.nodes_are_in()
         _between_people(loaded, batch, directory, lines, progress)
     _say_ended(batch)
     check_lines(batch)

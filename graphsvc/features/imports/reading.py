@@ -19,7 +19,7 @@ from graphsvc.features.imports.loading import Loaded, load
 from graphsvc.features.imports.preview import ColumnUse, columns_of
 from graphsvc.features.imports.progress import Progress
 from graphsvc.features.imports.reader import read
-from graphsvc.features.imports.rows import CheckedRows
+from graphsvc.features.imports.rows import CheckedRows, Each, Pack
 from graphsvc.features.imports.tables import FileOnDisk, SourceFile
 from models.enums import Kind
 from models.faults import Fault
@@ -75,8 +75,11 @@ class Reader(Protocol):
     async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
         """Learn what the store has."""
 
-    async def read(self, pack_rows: int, faults: Sequence[Fault] = ()) -> CheckedRows:
-        """Read and check all rows but those that have faults, which are never read again. O(rows)."""
+    async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
+        """Read and check all rows but those that have faults, which are never read again. O(rows).
+
+        `each` is told the packs of at most `pack_rows` rows as they are read, also before a fault is found.
+        """
 
 
 class Desk:
@@ -105,14 +108,21 @@ class Desk:
         """As `Reader.know`."""
         self._known = Known(ids, accounts, bodies)
 
-    def read(self, pack_rows: int, faults: Sequence[Fault] = ()) -> CheckedRows:
+    def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
         """As `Reader.read`."""
         if faults:
             self._loaded = self._loaded.without(faults)
         loaded = self._loaded
-        batch = CheckedBatch(self._options, self._known, progress=self._progress, rows_to_read=loaded.size)
+        batch = CheckedBatch(
+            self._options,
+            self._known,
+            pack_rows=pack_rows,
+            each=each,
+            progress=self._progress,
+            rows_to_read=loaded.size,
+        )
         read(loaded, batch, self._progress)
-        return batch.checked(pack_rows, loaded.faults)
+        return batch.checked(loaded.faults)
 
 
 def digest_of(files: Sequence[File], options: ImportOptions) -> str:
@@ -135,8 +145,13 @@ class Beside:
     async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
         self._desk.know(accounts, ids, bodies)
 
-    async def read(self, pack_rows: int, faults: Sequence[Fault] = ()) -> CheckedRows:
-        return await asyncio.to_thread(self._desk.read, pack_rows, faults)
+    async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
+        loop = asyncio.get_running_loop()
+
+        def told(pack: Pack) -> None:
+            loop.call_soon_threadsafe(each, pack)
+
+        return await asyncio.to_thread(self._desk.read, pack_rows, told, faults)
 
 
 @asynccontextmanager

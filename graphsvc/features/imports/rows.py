@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -44,14 +45,51 @@ class Pack:
         raise IndexError(index)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRows:
-    """All rows of an import, each valid by itself, in an order in which packs can be written.
+Each = Callable[[Pack], None]
+"""Told each pack of rows."""
 
-    `faults` are of rows that were left out.
+
+def nobody(pack: Pack) -> None:
+    """Nobody takes the packs."""
+
+
+class Packs:
+    """The packs of an import in an order in which they can be written, one after the other as they are read.
+
+    Who goes through them waits for the next one; `end` says that there is none.
     """
 
-    packs: Sequence[Pack]
+    def __init__(self) -> None:
+        self.rows: int | None = None
+        self._packs: list[Pack] = []
+        self._news = asyncio.Event()
+
+    def add(self, pack: Pack) -> None:
+        """Take the next pack."""
+        self._packs.append(pack)
+        self._news.set()
+
+    def end(self, rows: int) -> None:
+        """No more packs come; all together they have so many rows."""
+        self.rows = rows
+        self._news.set()
+
+    async def __aiter__(self) -> AsyncIterator[Pack]:
+        place = 0
+        while True:
+            self._news.clear()
+            while place < len(self._packs):
+                yield self._packs[place]
+                place += 1
+            if self.rows is not None:
+                return
+            await self._news.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRows:
+    """What is said of all rows of an import once they are read. `faults` are of rows that were left out."""
+
     sources: Sequence[Source]
     accounts: Sequence[AccountRef]
     kinds: Mapping[Kind, int]
@@ -61,7 +99,7 @@ class CheckedRows:
     @property
     def size(self) -> int:
         """How many rows there are."""
-        return sum(pack.size for pack in self.packs)
+        return sum(self.kinds.values())
 
     def placed(self, fault: Fault, pack: Pack) -> Fault:
         """A fault of a pack's change set ("/changes/7/weight"), put where the file shows it."""

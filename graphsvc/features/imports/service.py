@@ -12,7 +12,7 @@ from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.known import accounts_of, stored_bodies
 from graphsvc.features.imports.progress import Phase, Progress, silent
 from graphsvc.features.imports.reading import File, Outline, Reader, reader_of
-from graphsvc.features.imports.rows import CheckedRows
+from graphsvc.features.imports.rows import CheckedRows, Packs
 from graphsvc.features.imports.schemas import ImportResult, RowRefused
 from graphsvc.features.imports.undoing import settle
 from graphsvc.features.imports.writing import Outcome, rehearsed, written
@@ -64,7 +64,7 @@ async def import_files(
         outline = await reader.load(files, options)
         accounts, ids = await accounts_of(store, scope, outline)
         if dry_run:
-            rows, outcome = await _checked(work, outline, accounts, ids)
+            rows, _, outcome = await _checked(work, outline, accounts, ids)
             return _result(work.id, outline, rows, outcome, dry_run=True)
         state = ImportState(
             id=work.id,
@@ -89,9 +89,10 @@ async def _held(
 ) -> ImportResult:
     """Check and write, holding the accounts; however it ends, they are let go."""
     try:
-        rows, outcome = await _checked(work, outline, accounts, ids)
+        rows, packs, outcome = await _checked(work, outline, accounts, ids)
         while await holding.hold(outcome.logs):
-            outcome = await rehearsed(work.store, work.scope, rows, _reason(work, outline), work.progress)
+            outcome = await rehearsed(work.store, work.scope, packs, _reason(work, outline), work.progress)
+            _refuse(rows, outcome)
         await holding.keep(total=len(outcome.packs), put=outcome.put, unchanged=outcome.unchanged)
     except BaseException as error:
         refused = isinstance(error, InvalidInput)
@@ -109,7 +110,7 @@ async def _held(
 
 async def _checked(
     work: _Work, outline: Outline, accounts: Mapping[str, AccountRef], ids: frozenset[str]
-) -> tuple[CheckedRows, Outcome]:
+) -> tuple[CheckedRows, Packs, Outcome]:
     """All rows read, valid and within the rules; row by row, those that are not are left out."""
     bodies = await stored_bodies(work.store, work.scope, outline, accounts.values())
     await work.reader.know(accounts, ids, bodies)
@@ -118,15 +119,34 @@ async def _checked(
     last: tuple[Fault, ...] = ()
     for _ in range(_MOST_PASSES):
         try:
-            rows = await work.reader.read(work.store.batch_rows, last)
-            reason = _reason(work, outline)
-            return rows, await rehearsed(work.store, work.scope, rows, reason, work.progress)
+            return await _read(work, _reason(work, outline), last)
         except InvalidInput as found:
             if not work.options.per_row:
                 raise
             last = found.faults
             told += last
     raise InvalidInput(*told)
+
+
+async def _read(work: _Work, reason: str, left_out: Sequence[Fault]) -> tuple[CheckedRows, Packs, Outcome]:
+    """Read the rows, and check packs of them against the rules while the rest is being read."""
+    packs = Packs()
+    checking = asyncio.create_task(rehearsed(work.store, work.scope, packs, reason, work.progress))
+    try:
+        rows = await work.reader.read(work.store.batch_rows, packs.add, left_out)
+        packs.end(rows.size)
+        work.progress(Phase.CHECKING, 0, rows.size)
+        outcome = await checking
+    finally:
+        checking.cancel()
+        await asyncio.gather(checking, return_exceptions=True)
+    _refuse(rows, outcome)
+    return rows, packs, outcome
+
+
+def _refuse(rows: CheckedRows, outcome: Outcome) -> None:
+    if outcome.faults:
+        raise InvalidInput(*(rows.placed(fault, pack) for fault, pack in outcome.faults))
 
 
 def _reason(work: _Work, outline: Outline) -> str:

@@ -4,55 +4,58 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphsvc.errors import StoreUnavailable
 from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.progress import Phase, Progress
-from graphsvc.features.imports.rows import CheckedRows, Pack
+from graphsvc.features.imports.rows import Pack, Packs
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import ChangeSet
-from models.faults import InvalidInput
+from models.faults import Fault, InvalidInput
 
 _TRIES = 5
 """How often a batch is sent before the import is given up: a batch sent twice is applied once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
-    """What rows come to: which packs have something to write, and how many rows of all are written or so."""
+    """What rows come to: which packs have something to write, and how many rows of all are written or so.
 
-    packs: Sequence[Pack]
-    put: int
-    unchanged: int
-    logs: frozenset[str]
+    `faults` are what the rules say against them, each with the pack it lies in.
+    """
+
+    packs: list[Pack] = field(default_factory=list)
+    put: int = 0
+    unchanged: int = 0
+    logs: frozenset[str] = frozenset()
+    faults: list[tuple[Fault, Pack]] = field(default_factory=list)
 
 
 async def rehearsed(
-    store: GraphStore, scope: Scope, rows: CheckedRows, reason: str, progress: Progress
+    store: GraphStore, scope: Scope, packs: Packs, reason: str, progress: Progress
 ) -> Outcome:
     """Check every row against the rules, each pack as if those before it were written; nothing is.
 
-    Raises InvalidInput with the faults of all packs, each with its file and row. O(rows).
+    It is done when the packs have ended. O(rows).
     """
-    rehearsal = Rehearsal()
-    packs, faults, put, unchanged, done = [], [], 0, 0, 0
-    for pack in rows.packs:
-        progress(Phase.CHECKING, done, rows.size)
+    rehearsal, found, done = Rehearsal(), Outcome(), 0
+    async for pack in packs:
+        if packs.rows is not None:
+            progress(Phase.CHECKING, done, packs.rows)
         done += pack.size
         try:
             asked = ChangeSet("rehearsal", await asyncio.to_thread(pack.puts), reason)
             applied = await store.check(scope, asked, rehearsal)
         except InvalidInput as error:
-            faults += [rows.placed(fault, pack) for fault in error.faults]
+            found.faults += [(fault, pack) for fault in error.faults]
             continue
-        put, unchanged = put + applied.put, unchanged + applied.unchanged
+        found.put, found.unchanged = found.put + applied.put, found.unchanged + applied.unchanged
         if applied.put:
-            packs.append(pack)
-    if faults:
-        raise InvalidInput(*faults)
-    return Outcome(packs, put, unchanged, frozenset(rehearsal.logs))
+            found.packs.append(pack)
+    found.logs = frozenset(rehearsal.logs)
+    return found
 
 
 async def written(

@@ -182,4 +182,4 @@ def faults_at_most(work: Callable[[], object]) -> tuple[Fault, ...]:
 def checked(text: str) -> CheckedRows:
     """The rows of a document as an import into a store checks them."""
     batch = CheckedBatch(options(), Known())
-    return read(load([source("d", text)], options()), batch).checked(1000)
+    return read(load([source("d", text)], options()), batch).checked()
