@@ -14,16 +14,18 @@ from models.graph import AccountGraph
 
 WARM = 8
 """Graphs that keep what was derived from them: it takes many times the room of the graph itself."""
-Now = Callable[[], Awaitable[Sequences]]
+Now = Callable[[], Awaitable[tuple[Sequences, int]]]
+"""Where the logs end, and how many people have been erased from the store, by whichever process."""
 Load = Callable[[str], Awaitable[AccountGraph]]
 
 
 class GraphCache:
     """The last used graphs, keyed by account and both sequences, so a stale one is never given out.
 
-    The sequences are read fresh each time; graphs of the past lie beside those of now. A graph that takes
-    longer than `patience_s` goes on being read, and who waits gets SnapshotLoading; the next one who asks
-    finds it.
+    The sequences are read fresh each time; graphs of the past lie beside those of now. So is how many people
+    were erased: another process may have erased somebody, and then no graph from before is kept or given out.
+    A graph that takes longer than `patience_s` goes on being read, and who waits gets SnapshotLoading; the
+    next one who asks finds it.
     """
 
     def __init__(self, room_bytes: int, patience_s: float) -> None:
@@ -31,6 +33,7 @@ class GraphCache:
         self._patience_s = patience_s
         self._kept: OrderedDict[Hashable, AccountGraph] = OrderedDict()
         self._bytes = 0
+        self._erased = 0
         self._loading: dict[tuple[Hashable, Sequences], asyncio.Task[AccountGraph]] = {}
 
     def clear(self) -> None:
@@ -39,18 +42,17 @@ class GraphCache:
         self._bytes = 0
         self._loading.clear()
 
-    async def graph(
-        self, account_id: str, now: Now, load: Load, past: Hashable | None = None
-    ) -> AccountGraph:
-        """The account's graph as it stands, or as it stood at the sequences of `now` if that is `past`.
-
-        What tells two readings of the same past apart (erasures between them) is the value of `past`.
+    async def graph(self, account_id: str, now: Now, load: Load, past: bool = False) -> AccountGraph:
+        """The account's graph as it stands, or as it stood at the sequences of `now` if they are of the past.
 
         Raises SnapshotLoading, and what `now` and `load` raise.
         """
         began = time.monotonic()
-        at = await now()
-        place: Hashable = account_id if past is None else (account_id, at, past)
+        at, erased = await now()
+        if erased != self._erased:
+            self._erased = erased
+            self.clear()
+        place: Hashable = (account_id, at) if past else account_id
         kept = self._kept.get(place)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
             self._used(place)

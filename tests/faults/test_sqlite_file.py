@@ -16,6 +16,7 @@ from graphsvc.errors import StartRefused, StoreBusy, StoreUnavailable
 from graphsvc.stores.sqlite import SqliteStore, migrating, opening, threads
 from graphsvc.stores.sqlite.migrating import newest
 from graphsvc.stores.sqlite.opening import APPLICATION_ID
+from models.erasures import Erasing
 from tests.contract.writing import (
     EVERYTHING,
     N,
@@ -23,6 +24,7 @@ from tests.contract.writing import (
     change_set,
     put,
     tables,
+    whole_log,
 )
 from tests.stores import settings_of, sqlite_store
 
@@ -33,6 +35,22 @@ async def test_everything_is_there_after_closing(tmp_path: Path) -> None:
         before = tables(await store.account_graph(EVERYTHING, "acme"))
     async with sqlite_store(tmp_path) as store:
         assert tables(await store.account_graph(EVERYTHING, "acme")) == before
+
+
+async def test_who_was_erased_is_in_no_memory_of_who_reads_beside(tmp_path: Path) -> None:
+    async with sqlite_store(tmp_path) as store:
+        await acme(store)
+        moment = (await whole_log(store, "acme"))[-1].at
+        beside = await SqliteStore.beside(tmp_path / "graph.db", settings_of())
+        try:
+            for as_of in (None, moment):
+                assert "Ana" in (await beside.account_graph(EVERYTHING, "acme", as_of)).contacts.texts("name")
+            await store.erase(EVERYTHING, Erasing("erasing", "ana"))
+            for as_of in (None, moment):
+                graph = await beside.account_graph(EVERYTHING, "acme", as_of)
+                assert "Ana" not in graph.contacts.texts("name")
+        finally:
+            await beside.close()
 
 
 async def test_a_write_waits_for_its_turn_only_so_long(

@@ -26,12 +26,13 @@ class Source:
 
     def __init__(self) -> None:
         self.at = Sequences(1, 1)
+        self.erased = 0
         self.reads: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def now(self) -> Sequences:
-        return self.at
+    async def now(self) -> tuple[Sequences, int]:
+        return self.at, self.erased
 
     async def load(self, account: str) -> AccountGraph:
         self.reads.append(account)
@@ -55,6 +56,40 @@ async def test_a_graph_is_read_once_until_a_sequence_moves(source: Source) -> No
         found = await cache.graph("acme", source.now, source.load)
         assert (found.sequence, found.firm_sequence) == (moved.account, moved.firm)
     assert source.reads == ["acme"] * 3
+
+
+async def test_whoever_erases_somebody_no_graph_from_before_is_kept(source: Source) -> None:
+    cache = GraphCache(10**9, PATIENCE_S)
+
+    async def ask(past: bool) -> None:
+        await cache.graph("acme", source.now, source.load, past)
+
+    for past in (False, True):
+        await ask(past)
+        await ask(past)
+    await cache.graph("bolt", source.now, source.load)
+    assert source.reads == ["acme", "acme", "bolt"]
+    source.erased = 1
+    await cache.graph("bolt", source.now, source.load)  # nothing of bolt has changed
+    for past in (False, True):
+        await ask(past)
+        await ask(past)
+    assert source.reads == ["acme", "acme", "bolt", "bolt", "acme", "acme"]
+
+
+async def test_what_was_being_read_when_somebody_was_erased_is_not_kept(source: Source) -> None:
+    cache = GraphCache(10**9, PATIENCE_S)
+    source.gate.clear()
+    early = asyncio.create_task(cache.graph("acme", source.now, source.load))
+    await asyncio.sleep(0)
+    source.erased = 1
+    late = asyncio.create_task(cache.graph("acme", source.now, source.load))
+    await asyncio.sleep(0)
+    source.gate.set()
+    before, after = await early, await late
+    assert before is not after
+    assert await cache.graph("acme", source.now, source.load) is after
+    assert source.reads == ["acme", "acme"]
 
 
 async def test_many_who_ask_at_once_share_one_reading(source: Source) -> None:

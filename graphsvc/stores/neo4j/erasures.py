@@ -30,6 +30,11 @@ async def erased(transaction: AsyncManagedTransaction, identifiers: tuple[str, .
     return {marks[place]: True for place in found}
 
 
+async def number(transaction: AsyncManagedTransaction) -> int:
+    """How many people have been erased."""
+    return int(await ask(transaction, cypher("count_kept"), area=ERASURES))
+
+
 async def ledger(transaction: AsyncManagedTransaction) -> Ledger:
     """All erasures, inside the transaction that is open."""
     secret = await key(transaction)

@@ -27,10 +27,16 @@ Columns = tuple[Sequences, dict[NodeKind, NodeColumns], dict[EdgeKind, EdgeColum
 
 async def sequences(transaction: AsyncManagedTransaction, account_id: str) -> Sequences:
     """How far the logs of the account and of the firm have come. Raises NotFound."""
+    return (await standing(transaction, account_id))[0]
+
+
+async def standing(transaction: AsyncManagedTransaction, account_id: str) -> tuple[Sequences, int]:
+    """The same, and how many people have been erased. Raises NotFound."""
     found = await ask(transaction, cypher("account_sequences"), account=account_id)
     if found is None:
         raise NotFound(NodeKind.ACCOUNT, account_id)
-    return Sequences(*found)
+    *ends, erased = found
+    return Sequences(*ends), erased
 
 
 async def columns(transaction: AsyncManagedTransaction, account_id: str) -> Columns:

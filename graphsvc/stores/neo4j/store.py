@@ -17,11 +17,10 @@ from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.erasures import ERASURES
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.imports import patiently, sees_all, shown
 from graphsvc.stores.listing import conditions, in_order, visible
-from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
+from graphsvc.stores.neo4j import applying, erasures, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.keeping import Neo4jKeeping
 from graphsvc.stores.neo4j.locks import lock, settle
@@ -138,19 +137,22 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
     ) -> AccountGraph:
         if as_of is not None:
             return await self._graph_then(account_id, await self.sequences(scope, account_id, as_of))
-        return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
+        visible(scope, account_id)
+
+        async def now() -> tuple[Sequences, int]:
+            return await self._read(lambda transaction: snapshot.standing(transaction, account_id))
+
+        return await self._graphs.graph(account_id, now, self._load)
 
     async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
-        async def then() -> Sequences:
-            return at
+        async def then() -> tuple[Sequences, int]:
+            return at, await self._read(erasures.number)
 
         async def load(account_id: str) -> AccountGraph:
             records = await self._records_then(account_id, at)
             return await asyncio.to_thread(graph_then, account_id, records, at)
 
-        # Another process may have erased somebody: then what was read before of the same past is another.
-        erasures = await self._read(lambda inside: ask(inside, cypher("count_kept"), area=ERASURES))
-        return await self._graphs.graph(account_id, then, load, past=erasures)
+        return await self._graphs.graph(account_id, then, load, past=True)
 
     async def _records_then(self, account_id: str, at: Sequences) -> list[Stored]:
         return await self._read(

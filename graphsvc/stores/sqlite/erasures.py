@@ -31,6 +31,11 @@ def erased(connection: sqlite3.Connection, identifiers: tuple[str, ...]) -> dict
     return {marks[found]: True for found in orjson.loads(row[0])}
 
 
+def number(connection: sqlite3.Connection) -> int:
+    """How many people have been erased."""
+    return int(connection.execute(sql("count_kept"), {"area": ERASURES}).fetchone()[0])
+
+
 def ledger(connection: sqlite3.Connection) -> Ledger:
     """All erasures, inside the transaction that is open."""
     secret = kept(connection, STATE, KEY)

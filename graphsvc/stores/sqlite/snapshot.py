@@ -20,10 +20,16 @@ from queries.catalog import sql
 
 def sequences(connection: sqlite3.Connection, account_id: str) -> Sequences:
     """How far the logs of the account and of the firm have come. Raises NotFound."""
+    return standing(connection, account_id)[0]
+
+
+def standing(connection: sqlite3.Connection, account_id: str) -> tuple[Sequences, int]:
+    """The same, and how many people have been erased. Raises NotFound."""
     row = connection.execute(sql("account_sequences"), {"account": account_id}).fetchone()
     if row is None:
         raise NotFound(NodeKind.ACCOUNT, account_id)
-    return Sequences(*row)
+    *ends, erased = row
+    return Sequences(*ends), erased
 
 
 def account_graph(connection: sqlite3.Connection, account_id: str) -> AccountGraph:

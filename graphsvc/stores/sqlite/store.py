@@ -26,7 +26,7 @@ from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.searching import accounts_of
-from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
+from graphsvc.stores.sqlite import applying, erasures, imports, past, reading, searching, snapshot
 from graphsvc.stores.sqlite.copying import copy, remove, settle
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.keeping import SqliteKeeping
@@ -161,11 +161,16 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
     ) -> AccountGraph:
         if as_of is not None:
             return await self._graph_then(account_id, await self.sequences(scope, account_id, as_of))
-        return await self._graphs.graph(account_id, lambda: self.sequences(scope, account_id), self._load)
+        visible(scope, account_id)
+
+        async def now() -> tuple[Sequences, int]:
+            return await self._read(lambda connection: snapshot.standing(connection, account_id))
+
+        return await self._graphs.graph(account_id, now, self._load)
 
     async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
-        async def then() -> Sequences:
-            return at
+        async def then() -> tuple[Sequences, int]:
+            return at, await self._read(erasures.number)
 
         async def load(account_id: str) -> AccountGraph:
             return await self._snapshots.run(
@@ -173,7 +178,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
                 self._settings.bulk_deadline_s,
             )
 
-        return await self._graphs.graph(account_id, then, load, past=0)
+        return await self._graphs.graph(account_id, then, load, past=True)
 
     async def _load(self, account_id: str) -> AccountGraph:
         return await self._snapshots.run(

@@ -1,0 +1,3 @@
+-- How many things of an area are kept.
+-- params: area
+SELECT count(*) FROM kept WHERE area = :area
