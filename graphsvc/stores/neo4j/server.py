@@ -34,6 +34,9 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 RETRY_S = 2.0
 """How long the driver repeats a transaction that met a deadlock or a lost connection."""
+FIRST_WAIT_S, LONGER = 0.1, 1.5
+"""Its first wait between two tries, and how many times longer each next one is. Of itself it would wait one
+second and then two, though the server is back meanwhile."""
 CONNECT_S = 2.0
 READS = 5
 """How often a read is repeated that met a record just being deleted."""
@@ -82,6 +85,8 @@ class Server:
             url,
             auth=auth,
             max_transaction_retry_time=RETRY_S,
+            initial_retry_delay=FIRST_WAIT_S,
+            retry_delay_multiplier=LONGER,
             connection_timeout=CONNECT_S,
             connection_acquisition_timeout=CONNECT_S + 0.5,
             keep_alive=True,
