@@ -23,6 +23,7 @@ TOPICS = (
     "beside_python",
     "search",
     "recovery",
+    "bosses",
 )
 
 

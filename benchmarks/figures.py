@@ -18,7 +18,7 @@ from rich.table import Table
 RESULTS = Path(__file__).parent / "results"
 FIGURES = RESULTS / "figures"
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-_WORDS = {"x": "×", "exponent": "", "s": " s", "ms": " ms", "MB": " MB", "rows/s": " rows/s"}
+_WORDS = {"x": "×", "exponent": "", "s": " s", "ms": " ms", "MB": " MB", "rows/s": " rows/s", "%": " %"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def page(topics: dict[str, tuple[dict[str, Any], list[Figure]]]) -> str:
     """The page of all topics."""
     parts = [_HEAD]
     for topic, (where, figures) in topics.items():
-        told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent")]
+        told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent", "%")]
         machine_ = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
         if "load" in where:
             machine_ += f", load {where['load']} at the end"

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
+from graphsvc.features.bosses.router import router as bosses
 from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
 from graphsvc.features.channels.router import router as channels
@@ -111,6 +112,7 @@ def _routes() -> list[BaseRoute]:
         complaints,
         trust,
         coverage,
+        bosses,
         relations,
         channels,
         introductions,

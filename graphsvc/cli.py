@@ -31,6 +31,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Who matters most in every account, and who of ours knows them.",
         "各客户的关键影响者，以及我方谁与其最熟。",
     ),
+    "bosses": (
+        "bosses",
+        "Who is probably the boss of those without one.",
+        "推测的上级：没有上级的人最可能归谁管。",
+    ),
     "introductions": (
         "introductions",
         "Who could introduce us to somebody, across accounts.",

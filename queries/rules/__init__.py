@@ -11,6 +11,7 @@ import orjson
 
 from queries.rules.advice import AdviceRules
 from queries.rules.base import RuleTable
+from queries.rules.bosses import BossRules
 from queries.rules.chains import ChainRules
 from queries.rules.complaints import ComplaintRules
 from queries.rules.coverage import CoverageRules, TrustRules
@@ -49,6 +50,7 @@ class Rules(RuleTable):
     introductions: IntroductionRules = IntroductionRules()
     complaints: ComplaintRules = ComplaintRules()
     week: WeekRules = WeekRules()
+    bosses: BossRules = BossRules()
 
     @cached_property
     def version(self) -> str:

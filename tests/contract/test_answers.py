@@ -26,6 +26,7 @@ from models.measures import Measure
 from models.whatif import Answered, Leave, NewAttitude, Tie
 from queries.advice.answer import advice
 from queries.approach.answer import approach
+from queries.bosses.finding import probable_bosses
 from queries.cadence.confirm import confirm_list
 from queries.cadence.overdue import overdue
 from queries.chains.best import decision_chains
@@ -147,6 +148,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
         found[f"deal {lang}"] = purchase(graph, opportunity_id=deal, on=TODAY, lang=lang)
         found[f"approach {lang}"] = approach(graph, contact_id="li-guoqiang", on=TODAY, lang=lang)
     found |= {"positions": positions(graph, on=TODAY), "trail": position_trail(graph, "sun-haitao", on=TODAY)}
+    found["bosses"] = probable_bosses(graph, on=TODAY)
     found["what if"] = changed(graph, deal)
     found["complaints"] = complaints(graph, on=TODAY)
     found |= {"overdue": overdue(graph, on=TODAY), "confirm": confirm_list(graph, on=TODAY)}

@@ -1,0 +1,1 @@
+"""Who is probably the boss of those whose boss nobody has entered."""
