@@ -137,7 +137,7 @@ def _common(one: Period, other: Period) -> Period | None:
 def _circles(links: _Links, shown: Mapping[str, str] | None = None) -> Iterator[Fault]:
     """One fault per circle, at the last of the changes that close it. `shown`: what stands for an id."""
     everything = [link for row in links.by_source.values() for link in row]
-    circular = _on_circles((link.source, link.target) for link in everything)
+    circular = on_circles((link.source, link.target) for link in everything)
     if not circular:
         return
     inside = {
@@ -190,7 +190,7 @@ def department_circles(state: State) -> Iterator[Fault]:
     }
     for writing in state.draft.of_kind[NodeKind.DEPARTMENT]:
         parents[writing.body["id"]] = writing.body.get("parent_id")
-    circular = _on_circles((child, parent) for child, parent in parents.items() if parent)
+    circular = on_circles((child, parent) for child, parent in parents.items() if parent)
     said: set[str] = set()
     for writing in sorted(changed, key=lambda w: -w.index):
         start = writing.body["id"]
@@ -202,7 +202,7 @@ def department_circles(state: State) -> Iterator[Fault]:
             yield Fault(Code.CYCLE, {"path": " → ".join(path)}, writing.at("/parent_id"))
 
 
-def _on_circles(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
+def on_circles(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
     """The nodes that lie on circles, each with the number of its strongly connected component. O(pairs)."""
     left = _not_peeled(pairs)
     if not left:
