@@ -21,4 +21,5 @@ class BossSign(Term):
     SWAYS = "sways", "Is listened to", "其意见被听从"
     MESSAGES = "messages", "Messages", "邮件往来"
     MEETINGS = "meetings", "Meetings together", "共同会面"
+    OWN_LEVEL = "own_level", "Own level", "本人层级"
     TOP = "top", "At the top", "处于顶层"

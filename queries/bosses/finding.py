@@ -103,7 +103,7 @@ def _nobody(level: int, beneath: int, people: int, rules: Rules) -> Guess:
     """The guess that nobody of the account is above somebody, with so many of all people below him."""
     table = rules.bosses
     odds = table.nobody_unknown if level == NOT_SET else table.nobody.get(_LEVELS[level], 1.0)
-    grounds = [Ground(BossSign.LEVEL, odds)]
+    grounds = [Ground(BossSign.OWN_LEVEL, odds)]
     if beneath:
         grounds.append(
             Ground(BossSign.TOP, 1 + table.top * beneath / max(1, people - 1), beneath, people - 1)

@@ -68,7 +68,7 @@ def test_the_boss_of_the_colleagues_is_first_by_the_product_of_his_factors() -> 
     assert [(ground.sign, ground.factor) for ground in above.grounds] == [
         (BossSign.UNIT_ABOVE, 3), (BossSign.LEVEL, 1),
     ]  # fmt: skip
-    assert [(ground.sign, ground.factor) for ground in nobody.grounds] == [(BossSign.LEVEL, 0.02)]
+    assert [(ground.sign, ground.factor) for ground in nobody.grounds] == [(BossSign.OWN_LEVEL, 0.02)]
     total = boss.odds + above.odds + nobody.odds + 0.5
     assert (found.boss_id, found.boss_name) == ("cem", "Cem")
     assert [each.share for each in found.guesses] == [
