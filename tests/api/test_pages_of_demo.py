@@ -1,0 +1,114 @@
+"""The pages of the demo account, in both languages: whole, in the language, and fair to who objected."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graphsvc.app import create_app
+from graphsvc.features.imports.reader import ImportOptions, SourceFile
+from graphsvc.features.imports.service import import_files
+from graphsvc.pages.table import PAGES
+from graphsvc.stores.port import Scope
+from tests.api.conftest import BASE
+from tests.stores import settings_of, sqlite_store
+
+DEMO = Path(__file__).parents[2] / "examples" / "demo.json"
+ON = "2026-11-20"
+PATHS = (
+    "/",
+    "/week?member=lin-lan",
+    *(
+        "/accounts/jichuan" if name == "overview" else f"/accounts/jichuan/{name}"
+        for name, page in PAGES.items()
+        if page.show is not None
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo as of a fixed day."""
+    folder = tmp_path_factory.mktemp("demo")
+
+    async def load() -> None:
+        async with sqlite_store(folder) as store:
+            demo = SourceFile("demo.json", DEMO.read_bytes())
+            await import_files(store, Scope("tester"), [demo], ImportOptions(today=date.fromisoformat(ON)))
+
+    asyncio.run(load())
+    return folder
+
+
+@pytest.fixture
+async def demo(loaded: Path, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the app over a copy of that store."""
+    shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
+    async with sqlite_store(tmp_path) as store:
+        app = create_app(settings_of(), store)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
+            yield client
+
+
+async def read(client: httpx.AsyncClient, path: str, **query: str) -> str:
+    """What a page says, without its markup."""
+    answer = await client.get(path, params=query, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, answer.text
+    body = answer.text.partition("<main")[2].partition('<details class="sources">')[0]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_page_has_something_to_say_in_either_language(demo: httpx.AsyncClient, path: str) -> None:
+    asked = dict(re.findall(r"[?&](\w+)=([\w-]+)", path))
+    english = await read(demo, path.partition("?")[0], on=ON, lang="en", **asked)
+    chinese = await read(demo, path.partition("?")[0], on=ON, lang="zh", **asked)
+    assert len(english) > 400
+    assert re.findall(r"[\u4e00-\u9fff]{2,}", english) == []
+    assert len(re.findall(r"[\u4e00-\u9fff]", chinese)) > 150
+
+
+async def test_rankings_say_who_is_hidden_and_why_places_change(demo: httpx.AsyncClient) -> None:
+    page = await read(
+        demo, "/accounts/jichuan/rankings", on=ON, step="commit", compare_step="brew", lang="zh"
+    )
+    assert "隐性影响者" in page
+    assert "刘志远" in page
+    assert "名次" in page
+
+
+async def test_chains_name_the_weakest_link(demo: httpx.AsyncClient) -> None:
+    page = await read(demo, "/accounts/jichuan/chains", on=ON, target_id="liu-zhiyuan", lang="en")
+    assert "Lin Lan → Chen Lixin" in page
+    rivals = await read(
+        demo, "/accounts/jichuan/chains", on=ON, target_id="liu-zhiyuan", source="competitor", lang="en"
+    )
+    assert "Bai Qiming" in rivals
+
+
+async def test_the_overview_names_the_gap_and_the_veto(demo: httpx.AsyncClient) -> None:
+    page = await read(demo, "/accounts/jichuan", on=ON, lang="zh")
+    assert "财务部门管理层" in page
+    assert "最弱" in page
+    assert "与客户步骤不符" in page
+    forecast = await read(demo, "/accounts/jichuan/forecast", on=ON, opportunity_id="smart-line-2", lang="zh")
+    assert "有否决权并反对：刘志远" in forecast
+
+
+async def test_who_objected_has_no_place_on_any_page(demo: httpx.AsyncClient) -> None:
+    tag = (await demo.get("/api/v1/contacts/liang-wei")).headers["etag"]
+    change = {"restricted": True}
+    done = await demo.patch("/api/v1/contacts/liang-wei", json=change, headers={"If-Match": tag})
+    assert done.status_code == 200, done.text
+    for path in PATHS:
+        asked = dict(re.findall(r"[?&](\w+)=([\w-]+)", path))
+        said = await read(demo, path.partition("?")[0], lang="zh", **asked)
+        assert "梁伟" not in said, path
