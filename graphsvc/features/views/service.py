@@ -11,7 +11,7 @@ from pydantic import Field
 
 from graphsvc.features.questions import Question
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import Step, ViewName
+from models.enums import ChainSource, Step, ViewName
 from models.fields import Id
 from models.findings.chains import Chains
 from models.findings.views import View
@@ -28,13 +28,13 @@ from viz.views.org_chart import org_chart
 class ViewQuery(Question):
     """What can be asked of a view."""
 
-    opportunity_id: str | None = None
+    opportunity_id: Id | None = None
     step: Step | None = None
     lang: Literal["en", "zh"] | None = None
-    unfold: Annotated[str | None, Field(max_length=20_000)] = None
+    unfold: Annotated[str | None, Field(max_length=20_000, pattern=r"^[A-Za-z0-9._:,-]*$")] = None
     target_id: Annotated[Id | None, Field(description="Light the chain to this contact.")] = None
     source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
-    chain: Annotated[int, Field(ge=1, description="The chain of this rank between the two.")] = 1
+    chain: Annotated[int, Field(ge=1, le=20, description="The chain of this rank between the two.")] = 1
 
 
 async def view(
@@ -107,17 +107,14 @@ def _chains(graph: AccountGraph, day: date, query: ViewQuery, rules: Rules) -> C
         on=day,
         rules=rules,
         target_ids=None if target is None else (target,),
+        source=query.source_id or ChainSource.OURS,
         opportunity_id=query.opportunity_id,
         step=query.step,
         k=min(query.chain, rules.chains.most_alternatives),
     )
     if target is None:
         return found
-    named = [
-        chain.model_copy(update={"rank": 1})
-        for chain in found.items
-        if query.source_id in (None, chain.source_id) and chain.rank == query.chain
-    ]
+    named = [chain.model_copy(update={"rank": 1}) for chain in found.items if chain.rank == query.chain]
     return found.model_copy(update={"items": named})
 
 
