@@ -35,6 +35,8 @@ class Form(StrEnum):
 
 
 NO_DAY = np.iinfo(np.int32).min
+SECONDS_A_DAY = 86_400
+"""Times of a column per day: `at // SECONDS_A_DAY` is a column of days."""
 
 
 @dataclass(frozen=True, slots=True)

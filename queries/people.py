@@ -28,6 +28,8 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Codes = np.ndarray[Any, np.dtype[np.int16]]
 
+SIGNING = (BuyingRole.DECISION_MAKER, BuyingRole.APPROVER)
+"""The roles without which nothing is bought."""
 _MANAGER_OF = {
     Function.USER: Category.USER_MANAGER,
     Function.SALES: Category.USER_MANAGER,

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from models.columns import code_of, day_number
-from models.enums import BuyingRole, EdgeKind, NodeKind, TeamRole
+from models.enums import EdgeKind, NodeKind, TeamRole
 from models.fields import Label
 from models.findings.coverage import Thread
 from models.graph import AccountGraph
@@ -21,19 +21,17 @@ from queries.coverage.ties import counted_ties
 from queries.deals.purchase import Purchase, purchases
 from queries.influence.case import Asked
 from queries.influence.ranking import influence_scores
-from queries.people import Bools, Floats, People, people, unnamed_people
+from queries.people import SIGNING, Bools, Floats, People, people, unnamed_people
 from queries.rules import Rules
 from queries.rules.advice import AdviceRules
 from queries.strength.by_contact import best_tie_rows, last_contact_days
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable, strength_table
 
-__all__ = ["SHOWN", "SIGNING", "Case", "in_words"]
+__all__ = ["SHOWN", "Case", "in_words"]
 
 SHOWN = 3
 """So many names are listed; the others are counted."""
-SIGNING = (BuyingRole.DECISION_MAKER, BuyingRole.APPROVER)
-"""The roles without which nothing is bought."""
 
 
 @dataclass(frozen=True, eq=False)

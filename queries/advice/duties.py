@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.columns import NO_DAY, code_of
+from models.columns import NO_DAY, SECONDS_A_DAY, code_of
 from models.enums import ActionKind, EdgeKind, InteractionKind, NodeKind
 from models.fields import Label
 from queries.advice.alerts import Alert, days, points
@@ -22,7 +22,6 @@ _KINDS = tuple(ActionKind)
 _NOBODY = Label("nobody named", "未注明联系人")
 _UNTOLD = Label("about somebody who is not to be named", "涉及不应提及姓名的人员")
 _SETTLED = Label("a complaint was settled", "投诉已办结")
-_SECONDS_A_DAY = 86_400
 
 
 def duty_alerts(case: Case) -> Iterator[Alert]:
@@ -139,7 +138,7 @@ def _referred(case: Case) -> dict[int, int]:
 
 def _days_of(case: Case) -> Ints:
     """The day number of each interaction."""
-    return np.asarray(case.graph.nodes[NodeKind.INTERACTION].array("at") // _SECONDS_A_DAY)
+    return np.asarray(case.graph.nodes[NodeKind.INTERACTION].array("at") // SECONDS_A_DAY)
 
 
 def _contacts(case: Case, row: int) -> list[int]:

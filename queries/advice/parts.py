@@ -9,11 +9,12 @@ import numpy as np
 from models.enums import Attitude, BuyingRole, EdgeKind, NodeKind, Voice
 from models.fields import Label
 from queries.advice.alerts import Alert
-from queries.advice.case import SHOWN, SIGNING, Case, in_words
+from queries.advice.case import SHOWN, Case, in_words
 from queries.advice.words.people import PeopleRule as Rule
 from queries.coverage.gaps import missing_roles
 from queries.deals.purchase import Purchase
 from queries.forecast.forecast import room_of
+from queries.people import SIGNING
 
 __all__ = ["part_alerts"]
 

@@ -10,12 +10,12 @@ from models.columns import NO_DAY, code_of
 from models.enums import Attitude, BuyingRole, EdgeKind, Line, Polarity, Voice
 from models.fields import Label
 from queries.advice.alerts import Alert, days
-from queries.advice.case import SHOWN, SIGNING, Case, in_words
+from queries.advice.case import SHOWN, Case, in_words
 from queries.advice.words.people import PeopleRule as Rule
 from queries.deals.purchase import Purchase
 from queries.influence.case import Asked
 from queries.influence.ranking import Hidden, hidden_influencers
-from queries.people import Bools
+from queries.people import SIGNING, Bools
 from queries.strength.cadence import cadence_days
 
 __all__ = ["people_alerts"]

@@ -10,10 +10,10 @@ from models.columns import NO_DAY
 from models.enums import BuyingRole, EdgeKind, NodeKind
 from models.fields import Label
 from queries.advice.alerts import Alert, days, points
-from queries.advice.case import SIGNING, Case, in_words
+from queries.advice.case import Case, in_words
 from queries.advice.words.ties import TieRule as Rule
 from queries.cadence.overdue import overdue
-from queries.people import Bools
+from queries.people import SIGNING, Bools
 from queries.positions.finding import positions
 from queries.strength.table import strength_moved
 

@@ -10,14 +10,13 @@ from itertools import chain
 import numpy as np
 
 from models.bosses import BossSign
-from models.columns import code_of, day_number
+from models.columns import SECONDS_A_DAY, code_of, day_number
 from models.enums import EdgeKind, Line, NodeKind, TieDirection
 from queries.bosses.organisation import Organisation
 from queries.bosses.seats import Ground
 from queries.influence.ties import listening, type_weights
 from queries.people import Bools
 from queries.rules import Rules
-from queries.strength.events import SECONDS_A_DAY
 
 __all__ = ["between_two"]
 

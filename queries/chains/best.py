@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from models.enums import BuyingRole, ChainSource, NodeKind, Step, Window
 from models.faults import Code, Fault, InvalidInput
-from models.findings.base import Provenance
 from models.findings.chains import Chain, Chains, ChainStep
 from models.graph import AccountGraph
 from queries.chains.paths import Path, Tree, best_avoiding, best_paths, best_to
@@ -27,6 +25,7 @@ from queries.influence.standing import best_first
 from queries.naming import known_contact, unknown
 from queries.numbers import significant
 from queries.people import Bools, People, people
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
 
@@ -131,19 +130,7 @@ def decision_chains(
         items=items,
         unreachable=unreachable,
         targets_left_out=left_out,
-        provenance=_provenance(graph, on, rules, asked),
-    )
-
-
-def _provenance(graph: AccountGraph, on: date, rules: Rules, asked: dict[str, Any]) -> Provenance:
-    return Provenance(
-        algorithm="chains",
-        version=VERSION,
-        rules_version=rules.version,
-        parameters=asked,
-        account_sequence=graph.sequence,
-        firm_sequence=graph.firm_sequence,
-        on=on,
+        provenance=provenance_of(graph, on, rules, "chains", VERSION, **asked),
     )
 
 

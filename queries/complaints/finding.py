@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.columns import day_number, iso_day
+from models.columns import SECONDS_A_DAY, day_number, iso_day
 from models.enums import NodeKind
 from models.findings.complaints import Complaints, LostReach, OpenComplaint, TouchedTie
 from models.graph import AccountGraph
@@ -16,7 +16,6 @@ from queries.numbers import significant
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.chains import ChainRules
-from queries.strength.events import SECONDS_A_DAY
 
 __all__ = ["VERSION", "complaints"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.columns import NO_DAY, code_of
+from models.columns import NO_DAY, SECONDS_A_DAY, code_of
 from models.enums import InteractionKind, NodeKind
 from models.graph import AccountGraph
-from queries.strength.events import SECONDS_A_DAY
 
 __all__ = ["open_complaints"]
 

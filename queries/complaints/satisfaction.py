@@ -8,14 +8,13 @@ from datetime import date
 
 import numpy as np
 
-from models.columns import code_of, day_number
+from models.columns import SECONDS_A_DAY, code_of, day_number
 from models.enums import EdgeKind, InteractionKind, NodeKind
 from models.findings.complaints import DepartmentSatisfaction, ProductSatisfaction
 from models.graph import AccountGraph
 from queries.numbers import significant
 from queries.people import People, people
 from queries.rules import Rules
-from queries.strength.events import SECONDS_A_DAY
 
 __all__ = ["satisfaction"]
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.findings.base import Provenance
 from models.findings.duplicates import Duplicate, Duplicates, Likeness
 from models.graph import AccountGraph
 from queries.duplicates.blocks import candidates
 from queries.duplicates.likeness import Namesakes, likeness, reasons, score
 from queries.duplicates.persons import Person, persons
 from queries.numbers import significant
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 VERSION = "1"
@@ -51,14 +51,14 @@ def find_duplicates(
         people=found.people,
         compared=found.compared,
         split_blocks=found.split,
-        provenance=Provenance(
-            algorithm="duplicates",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"min_score": least, "accounts": sorted(other.account_id for other in others or ())},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "duplicates",
+            VERSION,
+            min_score=least,
+            accounts=sorted(other.account_id for other in others or ()),
         ),
     )
 

@@ -21,7 +21,7 @@ from queries.forecast.wording import headline
 from queries.influence.priors import gaps, prior_of
 from queries.naming import known_opportunity
 from queries.numbers import significant
-from queries.people import Bools, Floats, People, people
+from queries.people import SIGNING, Bools, Floats, People, people
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
@@ -29,7 +29,6 @@ __all__ = ["Room", "forecast", "room_of", "verdict_of"]
 
 VERSION = "1"
 SHOWN_PARTS = 3
-_SIGNING = (BuyingRole.DECISION_MAKER, BuyingRole.APPROVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def room_of(
     begun = opinions(graph, who, on, rules, opportunity_id)
     weight = prior_of(who, rules.influence, Prior.LEVEL, at)
     settled = minds.settled(begun.value)
-    signs = who.holding(*_SIGNING) & who.counts
+    signs = who.holding(*SIGNING) & who.counts
     deciders = signs if signs.any() else who.decision() & who.counts
     vetoes = signs & (who.attitude < 0) & (settled < -rules.forecast.decided)
     return Room(who, at, minds, begun, settled, weight, minds.sway(weight), deciders, vetoes)

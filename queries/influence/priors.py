@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from models.columns import code_of
-from models.enums import BuyingRole, Category, Level, Prior, Step
-from queries.people import Floats, People
+from models.enums import Category, Level, Prior, Step
+from queries.people import SIGNING, Floats, People
 from queries.rules.influence import InfluenceRules
 
 __all__ = ["gaps", "prior_of", "prior_parts"]
-
-_SIGNERS = (BuyingRole.APPROVER, BuyingRole.DECISION_MAKER)
 
 
 def prior_of(who: People, rules: InfluenceRules, prior: Prior, step: Step | None) -> Floats:
@@ -81,7 +79,7 @@ def _say(who: People, rules: InfluenceRules) -> Floats:
     ladder = np.array(rules.voice)
     unknown = np.isnan(who.voice)
     voice = np.where(unknown, 1.0, ladder[np.where(unknown, 0, who.voice).astype(np.int64)])
-    say = voice * np.where(who.holding(*_SIGNERS), rules.signer, 1.0)
+    say = voice * np.where(who.holding(*SIGNING), rules.signer, 1.0)
     if (who.in_centre & who.counts).any():
         say = say * np.where(who.in_centre, 1.0, rules.outside_buying_centre)
     return np.asarray(say)

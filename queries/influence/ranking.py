@@ -26,6 +26,7 @@ from queries.influence.ties import draw_keys
 from queries.influence.walks import TOLERANCE, Settled
 from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 __all__ = [
@@ -337,15 +338,7 @@ def _per_share(share: Floats) -> float:
 def _provenance(
     graph: AccountGraph, on: date, rules: Rules, case: Case, parameters: dict[str, Any]
 ) -> Provenance:
-    return Provenance(
-        algorithm=str(case.measure),
-        version=VERSION,
-        rules_version=rules.version,
-        parameters=parameters,
-        account_sequence=graph.sequence,
-        firm_sequence=graph.firm_sequence,
-        on=on,
-    )
+    return provenance_of(graph, on, rules, str(case.measure), VERSION, **parameters)
 
 
 def _parameters(asked: Asked, case: Case) -> dict[str, Any]:

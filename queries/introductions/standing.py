@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from models.columns import NO_DAY, code_of, day_number, iso_day
+from models.columns import NO_DAY, SECONDS_A_DAY, code_of, day_number, iso_day
 from models.enums import EdgeKind, InteractionKind, NodeKind
 from models.findings.base import Evidence
 from models.graph import AccountGraph
@@ -20,8 +20,6 @@ from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable, strength_table, tie_ids
 
 __all__ = ["Standing", "standing"]
-
-_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +94,7 @@ def _bars(
 
 def _asks(day: AccountGraph, on: date, rules: Rules) -> dict[int, int]:
     table, today = day.nodes[NodeKind.INTERACTION], day_number(on)
-    at = table.array("at") // _SECONDS_A_DAY
+    at = table.array("at") // SECONDS_A_DAY
     lately = (at <= today) & (at > today - rules.introductions.ask_days)
     referral = table.array("kind") == code_of(InteractionKind.REFERRAL)
     found: dict[int, int] = {}
@@ -110,7 +108,7 @@ def _occasions(day: AccountGraph, on: date, rules: Rules) -> dict[int, tuple[Occ
     """The last complaint settled or good mark given within `referral_days`, for each who took part."""
     table, today = day.nodes[NodeKind.INTERACTION], day_number(on)
     kind, resolved = table.array("kind"), table.array("resolved_on").astype(np.int64)
-    at = (table.array("at") // _SECONDS_A_DAY).astype(np.int64)
+    at = (table.array("at") // SECONDS_A_DAY).astype(np.int64)
     settled = (kind == code_of(InteractionKind.COMPLAINT)) & (resolved <= today)
     good = table.array("score") >= rules.advice.referral_score
     marked = (kind == code_of(InteractionKind.SURVEY)) & good & (at <= today)

@@ -10,7 +10,6 @@ import numpy as np
 
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.findings.base import Provenance
 from models.findings.keyplayers import Seat, SmallestSet
 from models.graph import AccountGraph
 from queries.keyplayers.cover import Cover
@@ -20,6 +19,7 @@ from queries.keyplayers.sample import TWO_SIDED, drawn
 from queries.naming import unknown
 from queries.numbers import significant
 from queries.people import people
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.keyplayers import KeyPlayerRules
 
@@ -74,7 +74,6 @@ def smallest_set(
     chosen = _chosen(cover, table, size, wanted)
     near = cover.near[chosen.rows].max(axis=0, initial=0.0)
     proximity = float(near.mean()) if len(near) else 0.0
-    asked = {"opportunity_id": opportunity_id, "size": size, "goal": wanted}
     return SmallestSet(
         items=_seats(today, rules, opportunity_id, cover, chosen.rows, there),
         goal=wanted,
@@ -84,14 +83,8 @@ def smallest_set(
         at_least=significant(chosen.at_least),
         error=significant(_error(near, len(there))),
         out_of_reach=int((near == 0).sum()),
-        provenance=Provenance(
-            algorithm="smallest set",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters=asked,
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph, on, rules, "smallest set", VERSION, opportunity_id=opportunity_id, size=size, goal=wanted
         ),
     )
 

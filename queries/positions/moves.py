@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from models.columns import NO_DAY, code_of
+from models.columns import NO_DAY, SECONDS_A_DAY, code_of
 from models.enums import ActionKind, InteractionKind, NodeKind
 from models.graph import AccountGraph
 from queries.rules import Rules
 from queries.rules.positions import PositionRules
-from queries.strength.events import SECONDS_A_DAY, TieEvents, places_in, tie_events
+from queries.strength.events import TieEvents, places_in, tie_events
 from queries.strength.flows import Floats, Ints, best_of_group, runs
 
 __all__ = ["Moves", "institutional_moves", "personal_moves"]

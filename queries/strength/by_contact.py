@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.columns import NO_DAY
+from models.columns import NO_DAY, SECONDS_A_DAY
 from models.enums import NodeKind
 from models.graph import AccountGraph
-from queries.strength.events import SECONDS_A_DAY
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable
 

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from models.columns import code_of
+from models.columns import SECONDS_A_DAY, code_of
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
 from models.graph import AccountGraph, NodeTable
 from models.nodes import QUESTIONS
@@ -16,9 +16,8 @@ from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
 from queries.strength.flows import Bools, Floats, Flow, Ints, best_of_group, flow_of, runs, starts_of
 
-__all__ = ["SECONDS_A_DAY", "Assessments", "TieEvents", "places_in", "tie_events"]
+__all__ = ["Assessments", "TieEvents", "places_in", "tie_events"]
 
-SECONDS_A_DAY = 86_400
 MOST_POINTS = 4 * len(QUESTIONS)
 _MAIL = np.array([kind in (InteractionKind.MESSAGE, InteractionKind.EMAIL) for kind in InteractionKind])
 _COMPLAINT = code_of(InteractionKind.COMPLAINT)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from models.columns import day_number
+from models.columns import SECONDS_A_DAY, day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph
 from queries.rules import DEFAULT_RULES, Rules
@@ -18,8 +18,6 @@ from queries.strength import formula
 from queries.strength.flows import Floats, Flow, Ints, best_of_group, flow_of, runs, sum_by
 
 __all__ = ["MessageLog", "MessageStrengths", "message_events", "message_strengths"]
-
-SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import numpy as np
 
 from models.columns import NO_DAY, code_of
 from models.enums import EdgeKind, Grade, NodeKind
-from models.findings.base import Provenance
 from models.findings.strength import Strengths, TieStrength, Trend
 from models.graph import AccountGraph
 from queries.naming import known_contact, position_of
 from queries.numbers import significant
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
 from queries.strength.cadence import cadence_days
@@ -191,15 +191,7 @@ def tie_strengths(
     asked = {"member_id": member_id, "contact_id": contact_id, "best_per_contact": best_per_contact}
     return Strengths(
         items=_findings(graph, table, order, on, rules),
-        provenance=Provenance(
-            algorithm="strength",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={**asked, "limit": limit},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
-        ),
+        provenance=provenance_of(graph, on, rules, "strength", VERSION, **asked, limit=limit),
     )
 
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from models.enums import Grade, NodeKind
-from models.findings.base import Provenance
 from models.findings.strength import StrengthPoint, StrengthTrail
 from models.graph import AccountGraph
 from queries.naming import known_contact, position_of
 from queries.numbers import significant
+from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.table import strength_table
 
@@ -54,14 +54,15 @@ def strength_over_time(
     ]
     return StrengthTrail(
         items=points,
-        provenance=Provenance(
-            algorithm="strength over time",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"member_id": member_id, "contact_id": contact_id, "months": months},
-            account_sequence=graph.sequence,
-            firm_sequence=graph.firm_sequence,
-            on=on,
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "strength over time",
+            VERSION,
+            member_id=member_id,
+            contact_id=contact_id,
+            months=months,
         ),
     )
 

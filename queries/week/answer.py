@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.findings.base import Provenance
 from models.findings.warnings import Severity
 from models.findings.week import Week, WeekItem
 from models.week import Duty
 from queries.advice.next_steps import later
+from queries.provenance import provenance_across
 from queries.rules import DEFAULT_RULES, Rules
 from queries.week.account import VERSION, AccountWeek
 
@@ -33,6 +33,10 @@ def week(
     lines = [line for line in lines if line.duty is not Duty.CONFIRM or id(line) in kept]
     year, number, _ = on.isocalendar()
     traced = [each.account.provenance for each in found]
+    at = (
+        sum(row.account_sequence for row in traced),
+        max((row.firm_sequence for row in traced), default=0),
+    )
     return Week(
         items=[line.model_copy(update={"rank": rank}) for rank, line in enumerate(lines, start=1)],
         member_id=member_id,
@@ -40,14 +44,8 @@ def week(
         week=f"{year}-W{number:02}",
         until=later(on, rules.week.days),
         accounts=[each.account for each in found],
-        provenance=Provenance(
-            algorithm="week",
-            version=VERSION,
-            rules_version=rules.version,
-            parameters={"member_id": member_id, "accounts": len(found)},
-            account_sequence=sum(row.account_sequence for row in traced),
-            firm_sequence=max((row.firm_sequence for row in traced), default=0),
-            on=on,
+        provenance=provenance_across(
+            at, on, rules, "week", VERSION, member_id=member_id, accounts=len(found)
         ),
     )
 

@@ -10,10 +10,9 @@ from graphsvc.features.imports.batch import Batch, Draft, Place, stable_id
 from graphsvc.features.imports.directory import Directory, Person
 from graphsvc.features.imports.forms import Cells, Sheet
 from graphsvc.features.imports.values import count, known_words, moment, unix, word
+from models.columns import SECONDS_A_DAY
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
 from models.faults import Code, InvalidInput
-
-_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class MessagesReader:
             "source_id": source,
             "target_id": target,
             "count": len(events),
-            "active_days": len({time // _SECONDS_A_DAY for time, _ in events}),
+            "active_days": len({time // SECONDS_A_DAY for time, _ in events}),
             "first": days[0],
             "last": days[1],
             "events": [list(event) for event in events],

@@ -10,14 +10,14 @@ import numpy as np
 from graphsvc.errors import NotFound
 from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.columns import iso_day
+from models.columns import SECONDS_A_DAY, iso_day
 from models.enums import EdgeKind
 from models.findings.strength import PairStrength, PairStrengths, Strengths, StrengthTrail
 from models.graph import AccountGraph
 from queries.numbers import significant_all
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
-from queries.strength.messages import SECONDS_A_DAY, message_events, message_strengths
+from queries.strength.messages import message_events, message_strengths
 from queries.strength.table import VERSION, tie_strengths
 from queries.strength.trail import strength_over_time
 
