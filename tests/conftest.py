@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -43,13 +44,14 @@ settings.load_profile("graphsvc")
 
 
 def pytest_configure() -> None:
-    """Files of tests lie in memory where there is room, unless TMPDIR says where.
+    """Files of tests lie in memory where there is room, unless TMPDIR says where; who is ended cleans up.
 
-    Half of the time of a test over a file was waiting for the disk. Who is killed leaves the same behind in
+    A test over a file spends much of its time waiting for the disk. Who is killed leaves the same behind in
     memory as on a disk, for the system holds what was written; what is synced, and when, is tested by calls.
     """
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else servers of a run that timed out live on
 
 
 @pytest.hookimpl(optionalhook=True)
