@@ -49,6 +49,7 @@ class Workers:
         self._seconds = seconds
         self._idle: list[_Worker] = []
         self._starting: set[asyncio.Task[_Worker]] = set()
+        self._unclaimed: list[asyncio.Task[_Worker]] = []
         self._alive: set[_Worker] = set()
         self._numbers = count()
         self._forgotten = 0
@@ -87,7 +88,7 @@ class Workers:
     def warm(self) -> None:
         """Has a worker started, so that the first question need not wait for it."""
         if not self._idle and not self._starting:
-            self._start().add_done_callback(self._stand_by)
+            self._leave(self._start())
 
     async def close(self) -> None:
         """End all workers."""
@@ -101,12 +102,15 @@ class Workers:
         self._alive.clear()
 
     async def _started(self) -> _Worker:
-        """A new worker. Who stops waiting for it leaves it to the next one: starting takes its time."""
-        start = self._start()
+        """A new worker, one that is starting already if nobody waits for it.
+
+        Who stops waiting leaves it to the next one: starting takes its time.
+        """
+        start = self._unclaimed.pop(0) if self._unclaimed else self._start()
         try:
             return await asyncio.shield(start)
         except asyncio.CancelledError:
-            start.add_done_callback(self._stand_by)
+            self._leave(start)
             raise
 
     def _start(self) -> asyncio.Task[_Worker]:
@@ -121,7 +125,15 @@ class Workers:
             self._alive = {worker for worker in self._alive if worker.process.returncode is None}
             self._alive.add(start.result())
 
+    def _leave(self, start: asyncio.Task[_Worker]) -> None:
+        """Whoever asks next takes it; if nobody has when it is ready, it stands by."""
+        self._unclaimed.append(start)
+        start.add_done_callback(self._stand_by)
+
     def _stand_by(self, start: asyncio.Task[_Worker]) -> None:
+        if start not in self._unclaimed:
+            return
+        self._unclaimed.remove(start)
         if start.cancelled() or start.exception() is not None:
             return
         if len(self._idle) < self._most:

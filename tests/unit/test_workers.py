@@ -101,6 +101,15 @@ async def test_a_warm_worker_is_the_one_that_answers(workers: Workers) -> None:
     assert workers._idle == [ready]
 
 
+async def test_a_question_asked_meanwhile_takes_the_worker_that_is_starting(workers: Workers) -> None:
+    (graph,) = graphs(1)
+    workers.warm()
+    (start,) = workers._starting
+    assert (await workers.ask(decision_chains, graph, on=TODAY, target_ids=["li"])).items
+    assert workers._idle == [start.result()]
+    assert workers._alive == {start.result()}
+
+
 async def test_a_worker_that_is_gone_is_replaced(workers: Workers) -> None:
     (graph,) = graphs(1)
     with pytest.raises(asyncio.IncompleteReadError):
