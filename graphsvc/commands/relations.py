@@ -14,7 +14,8 @@ from graphsvc.commands.output import print_json, print_table
 from graphsvc.features.relations.schemas import RelationsQuery
 from graphsvc.features.relations.service import relations as relations_in
 from graphsvc.features.relations.service import relations_of
-from models.findings.relations import Installed, Relation
+from models.findings.installed import Installed
+from models.findings.relations import Relation
 
 _PEOPLE = ("one_id", "other_id", "weight", "kind", "edge_id", "from_id", "ties", "conflict")
 _PRODUCTS = (

@@ -79,9 +79,8 @@ def _about(asked: o.Asked, firm: CompetitorThreat) -> Iterator[str]:
     for row in firm.installed:
         rating = row.satisfaction
         rated = "" if rating is None else both(f", satisfaction {rating}/5", f"，满意度 {rating}/5")
-        yield _told(
-            both("installed", "已装"), both(f"{row.name} ({row.place})", f"{row.name}（{row.place}）") + rated
-        )
+        where = both(f"{row.product} ({row.place})", f"{row.product}（{row.place}）")
+        yield _told(both("installed", "已装"), where + rated)
     yield from _texts(
         (both("strengths", "优势"), firm.strengths), (both("weaknesses", "劣势"), firm.weaknesses)
     )

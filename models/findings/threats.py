@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from models.enums import Category, CompetitorStatus, InstalledAt
+from models.enums import Category, CompetitorStatus
 from models.findings.base import Answer, Evidence, Finding
+from models.findings.installed import Installed
 
 
 class Threat(Finding):
@@ -50,20 +49,6 @@ class Rivalry(Finding):
     their_disadvantages: str | None
     chances: str | None
     threats: str | None
-
-
-class Installed(Finding):
-    """A product in use, and how satisfied they are with it (1–5)."""
-
-    edge_id: str
-    product_id: str
-    name: str
-    place_kind: InstalledAt
-    place_id: str
-    place: str
-    since: date | None
-    quantity: int | None
-    satisfaction: int | None
 
 
 class CompetitorThreat(Finding):

@@ -15,7 +15,7 @@ from models.findings.base import Evidence
 from models.graph import AccountGraph
 from models.terms import Term
 from models.trade import DEFAULT_CONCERNS
-from queries.approach.slots import Installed, Keys, Slot
+from queries.approach.slots import AtWork, Keys, Slot
 from queries.approach.words.persons import INSTALLED
 from queries.approach.words.spin import SPIN
 from queries.deals.concerns import concerns_of
@@ -97,7 +97,7 @@ class Points:
                 more = {"question": question, "usual": held.usual, "heard": held.heard}
                 yield point.model_copy(update=more)
 
-    def experience(self, installed: Installed | None, rules: Rules) -> Iterator[TalkingPoint]:
+    def experience(self, installed: AtWork | None, rules: Rules) -> Iterator[TalkingPoint]:
         """What is said of an installed product that pleases or does not; of others nothing."""
         if installed is None:
             return

@@ -16,7 +16,7 @@ from models.graph import AccountGraph
 from models.names import has_chinese
 from models.records import Body
 
-__all__ = ["Installed", "Slot", "installed_for", "slots_for", "spoken"]
+__all__ = ["AtWork", "Slot", "installed_for", "slots_for", "spoken"]
 
 MOST_LETTERS = 80
 """A goal longer than this is no longer said in one breath."""
@@ -40,7 +40,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class AtWork:
     """A product at work where the contact works: its name, whose it is, how content they are (1–5)."""
 
     name: str
@@ -54,7 +54,7 @@ def slots_for(
     department: int,
     opportunity_id: str | None,
     dossier: Body | None,
-    installed: Installed | None,
+    installed: AtWork | None,
     on: date,
 ) -> Mapping[str, Slot]:
     """Every slot, filled for a contact of the department at a position (−1: unknown). O(products)."""
@@ -67,7 +67,7 @@ def slots_for(
     }
 
 
-def installed_for(graph: AccountGraph, department: int) -> Installed | None:
+def installed_for(graph: AccountGraph, department: int) -> AtWork | None:
     """What is installed in a department, else in the whole account; of several the one that pleases least.
 
     Equal ones by id; products nobody has judged come last. O(installations).
@@ -85,7 +85,7 @@ def installed_for(graph: AccountGraph, department: int) -> Installed | None:
             row, product = order[0], int(uses.target[order[0]])
             evidence = ((EdgeKind.USES, uses.ids[row]), (NodeKind.PRODUCT, products.ids[product]))
             ours = products.texts("competitor_id")[product] is None
-            return Installed(products.texts("name")[product], ours, float(score[row]), evidence)
+            return AtWork(products.texts("name")[product], ours, float(score[row]), evidence)
     return None
 
 
@@ -107,7 +107,7 @@ def _name(text: str) -> Label:
     return Label(plain, plain)
 
 
-def _installed(installed: Installed | None) -> Slot:
+def _installed(installed: AtWork | None) -> Slot:
     return Slot(_INSTALLED) if installed is None else Slot(_name(installed.name), installed.evidence)
 
 
@@ -142,7 +142,7 @@ def _goal(graph: AccountGraph, department: int, dossier: Body | None, on: date) 
     return Slot(_GOAL)
 
 
-def _ours(graph: AccountGraph, installed: Installed | None) -> Slot:
+def _ours(graph: AccountGraph, installed: AtWork | None) -> Slot:
     """Our product that is installed there, else the only one of ours installed anywhere in the account."""
     if installed is not None and installed.ours:
         return Slot(_name(installed.name), installed.evidence)

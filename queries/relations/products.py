@@ -6,7 +6,7 @@ from datetime import date
 
 from models.enums import EdgeKind, InstalledAt, NodeKind
 from models.findings.base import Evidence
-from models.findings.relations import Installed
+from models.findings.installed import Installed
 from models.graph import AccountGraph
 
 __all__ = ["installed_products"]

@@ -7,12 +7,12 @@ from datetime import date
 
 import numpy as np
 
-from models.columns import NO_DAY, iso_day
-from models.enums import CompetitorStatus, EdgeKind, InstalledAt, NodeKind
-from models.findings.threats import CompetitorThreat, Installed, PurchaseThreat, Rivalry
+from models.enums import CompetitorStatus, EdgeKind, NodeKind
+from models.findings.threats import CompetitorThreat, PurchaseThreat, Rivalry
 from models.graph import AccountGraph
 from queries.numbers import significant
 from queries.people import People
+from queries.relations.products import installed_products
 from queries.rules import Rules
 from queries.threats.courted import Stake
 
@@ -20,17 +20,16 @@ __all__ = ["competitor_threats", "purchase_threats"]
 
 _STATUS = tuple(CompetitorStatus)
 _SAID = ("their_features", "our_features", "our_advantages", "their_disadvantages", "chances", "threats")
-_PLACES = {str(place): place for place in InstalledAt}
 _DECIMALS = 9
 
 
 def competitor_threats(
-    today: AccountGraph, who: People, whole: Stake, stakes: Sequence[Stake], rules: Rules
+    today: AccountGraph, on: date, who: People, whole: Stake, stakes: Sequence[Stake], rules: Rules
 ) -> list[CompetitorThreat]:
     """Each competitor of the account, by its points in `whole`, equal ones by id. O(competitors · rows)."""
     firms = today.nodes[NodeKind.COMPETITOR]
     totals = [whole.total(firm) for firm in range(len(firms))]
-    decide, installed = who.deciders(), _installed(today)
+    decide, installed = who.deciders(), installed_products(today, on=on)
     found = []
     for firm in sorted(range(len(firms)), key=lambda firm: (-round(totals[firm], _DECIMALS), firm)):
         rows = whole.courted.where(whole.courted.competitor == firm)
@@ -47,7 +46,7 @@ def competitor_threats(
                 strengths=firms.texts("strengths")[firm],
                 weaknesses=firms.texts("weaknesses")[firm],
                 purchases=[row for stake in stakes if (row := _rivalry(today, stake, firm))],
-                installed=installed.get(firms.ids[firm], []),
+                installed=[line for line in installed if line.competitor_id == firms.ids[firm]],
             )
         )
     return found
@@ -96,32 +95,3 @@ def _rivalry(today: AccountGraph, stake: Stake, firm: int) -> Rivalry | None:
         status=None if row is None else _STATUS[table.array("status")[row]],
         **said,
     )
-
-
-def _installed(today: AccountGraph) -> dict[str, list[Installed]]:
-    """The products in use on the day by the competitor who makes them, each by place and product. O(rows)."""
-    uses, products = today.edges[EdgeKind.USES], today.nodes[NodeKind.PRODUCT]
-    makers = products.texts("competitor_id")
-    found: dict[str, list[Installed]] = {}
-    for row, kind in enumerate(uses.source_kinds()):
-        product = int(uses.target[row])
-        maker = makers[product]
-        if maker is None:
-            continue
-        places, since = today.nodes[kind], int(uses.array("since")[row])
-        place = int(uses.source[row])
-        quantity, satisfaction = (uses.array(name)[row] for name in ("quantity", "satisfaction"))
-        found.setdefault(maker, []).append(
-            Installed(
-                edge_id=uses.ids[row],
-                product_id=products.ids[product],
-                name=products.texts("name")[product],
-                place_kind=_PLACES[kind],
-                place_id=places.ids[place],
-                place=places.texts("name")[place],
-                since=None if since == NO_DAY else date.fromisoformat(iso_day(since)),
-                quantity=None if np.isnan(quantity) else int(quantity),
-                satisfaction=None if np.isnan(satisfaction) else int(satisfaction),
-            )
-        )
-    return found

@@ -55,7 +55,7 @@ def threats(
     stakes = [whole] if opportunity_id else [stake_in(id_) for id_ in _open_purchases(graph)]
     return Threats(
         items=_items(today, who, whole, rules),
-        competitors=competitor_threats(today, who, whole, stakes, rules),
+        competitors=competitor_threats(today, on, who, whole, stakes, rules),
         purchases=purchase_threats(today, stakes),
         provenance=provenance_of(graph, on, rules, "threats", VERSION, opportunity_id=opportunity_id),
     )
