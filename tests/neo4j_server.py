@@ -128,8 +128,10 @@ class Neo4jServer(GivenServer):
         self._end(signal.SIGTERM)
 
     def freeze(self) -> None:
-        """Stop it in its tracks: connections stay open, nothing answers."""
+        """Stop it in its tracks: connections stay open, nothing answers. Returns when it stands."""
         self._signal(signal.SIGSTOP)
+        if self._process is not None and self.running:
+            os.waitid(os.P_PID, self._process.pid, os.WSTOPPED)
 
     def thaw(self) -> None:
         """Let it go on after freeze()."""

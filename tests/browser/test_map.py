@@ -239,6 +239,7 @@ def test_purchase_and_step_are_asked_for_and_kept(site: str, browse: Browse) -> 
     with page.expect_response(lambda answer: "step=commit" in answer.url):
         page.locator("#step").select_option("commit")
     watched.settle()
+    page.locator("summary", has_text="People").click()
     page.get_by_role("link", name="Org chart").click()
     page.wait_for_selector(".view-org-chart")
     assert watched.query() == {"opportunity_id": "energy-platform", "step": "commit"}
