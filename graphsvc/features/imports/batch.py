@@ -119,13 +119,6 @@ class Known:
     accounts: Mapping[str, AccountRef] = field(default_factory=dict)
     bodies: Mapping[tuple[Kind, str], Body] = field(default_factory=dict)
 
-    def body(self, kind: Kind, id: str) -> Body | None:
-        """A stored record, if there is one."""
-        key = (kind, id)
-        if key not in self.bodies:
-            return None
-        return self.bodies[key]
-
     def leaving(self, kind: EdgeKind, source: str) -> list[Body]:
         """The stored edges of a kind that leave a node."""
         return [self.bodies[kind, id_] for id_ in self._leaving.get((kind, source), ())]
@@ -194,7 +187,7 @@ class Batch:
         ordinal = 0
         while True:
             id_ = stable_id(kind, source, target, *more, ordinal)
-            stored = self.known.body(kind, id_) if reopen else None
+            stored = self.known.bodies.get((kind, id_)) if reopen else None
             closed = stored is not None and "until" in stored
             if id_ not in self._ids[kind] and not closed:
                 return id_

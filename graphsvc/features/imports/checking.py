@@ -58,7 +58,7 @@ class CheckedBatch(Batch):
         kind = draft.kind
         if kind is EdgeKind.REPORTS_TO:
             self.drafts.append(draft)
-        body = draft.laid_over(self.known.body(kind, draft.body["id"]))
+        body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
         try:
             text = read_record(kind, body).model_dump_json(exclude_none=True).encode()
         except ValidationError as error:

@@ -91,7 +91,7 @@ class PeopleReader:
             row = before.place.row if before.place else 0
             raise InvalidInput(place.fault(Code.SAME_ID, "id" if "id" in cells else "name", id=own, row=row))
         self._batch.own_ids[id_] = own
-        stored = self._batch.known.body(NodeKind.CONTACT, id_) or {}
+        stored = self._batch.known.bodies.get((NodeKind.CONTACT, id_)) or {}
         for name in ("name", "latin_name"):
             if name in cells:
                 body[name] = cells[name]

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import orjson
 
@@ -55,6 +55,11 @@ class Bodies(Mapping[tuple[Kind, str], Body]):
     def __getitem__(self, key: tuple[Kind, str]) -> Body:
         body: Body = orjson.loads(self._texts[key])
         return body
+
+    def get(self, key: tuple[Kind, str], default: Any = None) -> Any:
+        """As of any mapping, but without the exception that a missing key costs: most are missing."""
+        text = self._texts.get(key)
+        return default if text is None else orjson.loads(text)
 
     def __contains__(self, key: object) -> bool:
         return key in self._texts
