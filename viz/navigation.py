@@ -10,7 +10,7 @@ from models.terms import Term
 
 KEPT = ("opportunity_id", "step", "on", "as_of", "member", "lang")
 """What links from page to page keep, beside the account."""
-KEPT_ELSEWHERE = ("step", "on", "as_of", "member", "lang")
+KEPT_ELSEWHERE = tuple(name for name in KEPT if name != "opportunity_id")
 """The same to another account: a purchase belongs to one."""
 
 

@@ -32,7 +32,7 @@ from models.enums import (
 from models.nodes import Opportunity
 from viz.figures import FIGURES, short_number
 from viz.labels import in_language, label
-from viz.navigation import address, kept
+from viz.navigation import KEPT, address, kept
 from viz.texts import texts
 
 __all__ = ["render"]
@@ -58,7 +58,7 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
 def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
-    Every page: `accounts` (rows like `AccountSummary`), `everywhere` (links to the pages over all accounts)
+    Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all accounts)
     and `here`, the page's name. Pages of an account: `account` (id, name), `opportunities` (records or their
     bodies) and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`,
     `detail`, `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks
@@ -76,13 +76,13 @@ _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUE
 def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
     account = _fields(given["account"])
     deals = [Opportunity.model_validate(_fields(deal), strict=False) for deal in given["opportunities"]]
-    people = next((row["people"] for row in map(_fields, given["accounts"]) if row["id"] == account["id"]), 0)
+    summary = given["accounts"].get(account["id"])
     page = {
         "lang": "zh" if lang == "zh" else "en",
         "view": str(view),
         "title": label(view, lang),
         "account": {"id": account["id"], "name": in_language(account["name"], lang)},
-        "people": people,
+        "people": _fields(summary)["people"] if summary else 0,
         "opportunities": [{"id": deal.id, "step": deal.step, "stage": deal.stage} for deal in deals],
     }
     return {
@@ -124,6 +124,7 @@ def _environment(lang: str) -> Environment:
         _=texts(lang),
         address=address,
         kept=kept,
+        kept_names=KEPT,
         label=lambda vocabulary, value: _words(lang)[vocabulary][str(value)],
         steps=tuple(Step),
     )

@@ -10,6 +10,7 @@ from fastapi import Depends, Query, Request
 from pydantic import ConfigDict, Field, model_validator
 
 from graphsvc.features.questions import Question
+from graphsvc.pages.naming import Names
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep, WorkersDep
 from graphsvc.web.language import Lang
@@ -78,6 +79,11 @@ class Asked:
         """The account as the page is asked for. Raises NotFound, StoreUnavailable."""
         return await self.store.account_graph(self.scope, self.account_id, self.query.as_of)
 
+    async def names(self, answer: Answer[Any], question: Question) -> Names:
+        """The words for an answer about the account. Raises NotFound, StoreUnavailable."""
+        deal = getattr(question, "opportunity_id", None)
+        return Names(await self.graph(), answer.provenance.on, self.lang, self.rules, deal)
+
 
 def _asked(
     request: Request,
@@ -96,13 +102,14 @@ AskedDep = Annotated[Asked, Depends(_asked)]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An answer on a page: its name in the address of its CSV, its title, where the API gives the same."""
+    """An answer on a page, and its question: its name in the address of its CSV and, unless `api` says
+    otherwise, in the API; its title, that of the page if it has none of its own."""
 
     name: str
-    title: Label
     answer: Answer[Any]
-    api: str
     question: Question
+    title: Label | None = None
+    api: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from graphsvc.features.chains.service import chains as chains_in
 from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.naming import Names
 from models.enums import ChainSource, EdgeKind, NodeKind
-from models.fields import Label
 from models.findings.chains import Chain, Chains
 
 PAIRS_TO_ONE = 4
@@ -30,10 +29,7 @@ async def chains(asked: Asked) -> Shown:
     more = {"source": asked.query.source, "target_id": [target] if target else []}
     question = asked.question(ChainsQuery, **more)
     found = await chains_in(asked.store, asked.scope, asked.account_id, question, asked.rules, asked.workers)
-    graph = await asked.graph()
-    names = Names(graph, found.provenance.on, asked.lang, asked.rules, question.opportunity_id)
-    title = Label("Decision chains", "决策链")
-    api = f"accounts/{asked.account_id}/chains"
+    names = await asked.names(found, question)
     context = {
         "names": names,
         "targets": _by_target(found),
@@ -44,7 +40,7 @@ async def chains(asked: Asked) -> Shown:
         "target_id": target,
         "choices": _choices(found, names, target),
     }
-    return Shown((Part("chains", title, found, api, question),), context)
+    return Shown((Part("chains", found, question),), context)
 
 
 def _by_target(found: Chains) -> list[tuple[str, list[Chain], int]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from graphsvc.features.forecast.schemas import ForecastQuery
 from graphsvc.features.forecast.service import forecast as forecast_in
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
-from models.fields import Label
 
 FIRST = 20
 
@@ -15,9 +13,8 @@ async def forecast(asked: Asked) -> Shown:
     """The forecast of a purchase, or of all open ones. Raises NotFound, InvalidInput."""
     question = asked.question(ForecastQuery)
     found = await forecast_in(asked.store, asked.scope, asked.account_id, question, asked.rules, asked.lang)
-    names = Names(await asked.graph(), found.provenance.on, asked.lang, asked.rules, question.opportunity_id)
-    api = f"accounts/{asked.account_id}/forecast"
+    names = await asked.names(found, question)
     return Shown(
-        (Part("forecast", Label("Forecast", "走势预测"), found, api, question),),
+        (Part("forecast", found, question),),
         {"names": names, "shown": found.items[: asked.query.limit or FIRST]},
     )

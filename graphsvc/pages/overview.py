@@ -15,7 +15,6 @@ from graphsvc.features.questions import Question
 from graphsvc.features.trust.schemas import TrustQuery
 from graphsvc.features.trust.service import trust
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
 from models.enums import NodeKind, OpportunityStatus, Stage, Step
 from models.fields import Label
 from models.graph import AccountGraph
@@ -49,25 +48,24 @@ async def overview(asked: Asked) -> Shown:
         advice_about(store, scope, id_, of_advice, rules, asked.lang, asked.request_id),
         overdue_in(store, scope, id_, of_overdue, rules),
     )
-    graph = await asked.graph()
-    api = f"accounts/{id_}"
+    names = await asked.names(trusted, of_trust)
     return Shown(
         (
-            Part("trust", Label("Trust", "信任度"), trusted, f"{api}/trust", of_trust),
-            Part("coverage", Label("Coverage", "覆盖"), held, f"{api}/coverage", of_coverage),
-            Part("advice", Label("Advice", "提示"), advised, f"{api}/advice", of_advice),
-            Part("overdue", Label("Overdue contacts", "久未联系"), due, f"{api}/overdue", of_overdue),
+            Part("trust", trusted, of_trust, Label("Trust", "信任度")),
+            Part("coverage", held, of_coverage, Label("Coverage", "覆盖")),
+            Part("advice", advised, of_advice, Label("Advice", "提示")),
+            Part("overdue", due, of_overdue, Label("Overdue contacts", "久未联系")),
         ),
         {
-            "names": Names(graph, trusted.provenance.on, asked.lang, asked.rules, asked.query.opportunity_id),
-            "people": len(graph.contacts),
+            "names": names,
+            "people": len(names.graph.contacts),
             "trust": trusted,
             "coverage": held,
             "advice": advised,
             "first_advice": FIRST_ADVICE,
             "overdue": due,
             "first_overdue": FIRST_OVERDUE,
-            "purchases": sorted(_purchases(graph), key=_open_and_large_first),
+            "purchases": sorted(_purchases(names.graph), key=_open_and_large_first),
         },
     )
 

@@ -9,7 +9,6 @@ from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.stores.listing import every
 from graphsvc.web.paging import Paged, page_of
 from models.enums import EdgeKind, NodeKind
-from models.fields import Label
 from viz.labels import names
 
 
@@ -31,14 +30,12 @@ async def portfolio(asked: Asked) -> Shown:
     total = len(found.items)
     page = asked.question(_PortfolioPage, member=member, cursor=asked.query.cursor, **_limit(asked))
     found = await with_standing(asked.store, asked.scope, page_of(asked.request, found, page), asked.rules)
-    title = Label("Accounts", "大客户")
     return Shown(
-        (Part("portfolio", title, found, "portfolio", question),),
+        (Part("portfolio", found, question),),
         {
             "members": await members_of(asked),
             "member": member,
             "total": total,
-            "counts": {account.id: account for account in await asked.store.accounts(asked.scope)},
         },
     )
 

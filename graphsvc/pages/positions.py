@@ -5,8 +5,6 @@ from __future__ import annotations
 from graphsvc.features.positions.service import positions_in
 from graphsvc.features.questions import Question
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
-from models.fields import Label
 from models.positions import Position
 
 FIRST = 20
@@ -16,13 +14,11 @@ async def positions(asked: Asked) -> Shown:
     """Everybody's position, the best first. Raises NotFound."""
     question = asked.question(Question)
     found = await positions_in(asked.store, asked.scope, asked.account_id, question, asked.rules)
-    names = Names(await asked.graph(), found.provenance.on, asked.lang, asked.rules)
-    api = f"accounts/{asked.account_id}/positions"
     known = [item for item in found.items if item.personal > 0 or item.institutional > 0]
     return Shown(
-        (Part("positions", Label("Positions", "关系定位"), found, api, question),),
+        (Part("positions", found, question),),
         {
-            "names": names,
+            "names": await asked.names(found, question),
             "known": known,
             "shown": known[: asked.query.limit or FIRST],
             "corners": tuple(Position),

@@ -7,7 +7,6 @@ from graphsvc.features.ranking.service import influencers
 from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.naming import Names
 from models.enums import NodeKind, Step
-from models.fields import Label
 from models.findings.influence import Influencer
 from queries.numbers import significant
 
@@ -18,12 +17,9 @@ async def rankings(asked: Asked) -> Shown:
     """The ranking for the purchase and step of the address. Raises NotFound, InvalidInput."""
     question = asked.question(RankingQuery, compare_step=asked.query.compare_step)
     found = await influencers(asked.store, asked.scope, asked.account_id, question, asked.rules, asked.lang)
-    graph = await asked.graph()
-    names = Names(graph, found.provenance.on, asked.lang, asked.rules, question.opportunity_id)
-    api = f"accounts/{asked.account_id}/influencers"
-    title = Label("Key influencers", "关键影响者")
+    names = await asked.names(found, question)
     return Shown(
-        (Part("influencers", title, found, api, question),),
+        (Part("influencers", found, question),),
         {
             "names": names,
             "shown": found.items[: asked.query.limit or FIRST],

@@ -79,21 +79,21 @@ async def _opened(page: Page, asked: Asked) -> Response:
         given |= {"account": account, "opportunities": deals, "navigation": navigation(asked.lang)}
     if page.show is not None:
         given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
-        given |= _told(await page.show(asked), asked, page.name)
-    given["accounts"] = await asked.store.accounts(asked.scope)
+        given |= _told(await page.show(asked), asked, page)
+    given["accounts"] = {account.id: account for account in await asked.store.accounts(asked.scope)}
     query = _query(asked.request)
     text = await asyncio.to_thread(render, page.template, asked.lang, query=query, **given)
     return _response(asked.request, text, asked.lang)
 
 
-def _told(shown: Shown, asked: Asked, name: str) -> dict[str, Any]:
+def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:
     """What the template is told: its context, and of each answer where it comes from."""
     sources = [
         {
-            "title": part.title,
+            "title": part.title or page.title,
             "provenance": part.answer.provenance,
-            "json": _api_address(part, asked.lang),
-            "csv": _csv_address(asked, name, part.name if place else None),
+            "json": _api_address(part, asked),
+            "csv": _csv_address(asked, page.name, part.name if place else None),
         }
         for place, part in enumerate(shown.parts)
     ]
@@ -109,10 +109,11 @@ def _csv_address(asked: Asked, name: str, part: str | None) -> str:
     return address(_query(asked.request), path, part=part, limit=None, cursor=None)
 
 
-def _api_address(part: Part, lang: str) -> str:
-    asked = part.question.model_dump(mode="json", exclude_defaults=True)
-    words = {name: ",".join(value) if isinstance(value, list) else value for name, value in asked.items()}
-    return address(words, f"{API}/{part.api}", lang=lang)
+def _api_address(part: Part, asked: Asked) -> str:
+    said = part.question.model_dump(mode="json", exclude_defaults=True)
+    words = {name: ",".join(value) if isinstance(value, list) else value for name, value in said.items()}
+    own = f"accounts/{asked.account_id}/{part.name}" if asked.account_id else part.name
+    return address(words, f"{API}/{part.api or own}", lang=asked.lang)
 
 
 async def _table(page: Page | None, asked: Asked, part: str | None, name: str) -> Response:

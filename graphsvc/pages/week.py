@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of_member
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
 from graphsvc.pages.portfolio import members_of
-from models.fields import Label
 
 FIRST = 40
 
@@ -27,17 +24,12 @@ async def week(asked: Asked) -> Shown:
         asked.store, asked.scope, question, asked.rules, asked.lang, asked.request_id
     )
     words = {
-        line.account_id: await _names(asked, line.account_id, found.provenance.on) for line in found.accounts
+        line.account_id: await replace(asked, account_id=line.account_id).names(found, question)
+        for line in found.accounts
     }
     shown = found.items[: asked.query.limit or FIRST]
     by_urgency = [(urgency, list(items)) for urgency, items in groupby(shown, key=lambda item: item.urgency)]
-    title = Label("My week", "我的一周")
     return Shown(
-        (Part("week", title, found, "me/week", question),),
+        (Part("week", found, question, api="me/week"),),
         {**told, "shown": len(shown), "by_urgency": by_urgency, "words": words},
     )
-
-
-async def _names(asked: Asked, account_id: str, on: date) -> Names:
-    graph = await replace(asked, account_id=account_id).graph()
-    return Names(graph, on, asked.lang, asked.rules)

@@ -28,7 +28,7 @@ def summary(id_: str = "jichuan", name: str = NAME, **more: Any) -> AccountSumma
 
 def map_page(name: str = NAME, lang: str = "en", view: str = "influence", **query: str) -> str:
     deal = {"id": "d", "account_id": "jichuan", "name": PAYLOADS[1], "step": "brew", "stage": "develop"}
-    context = {"account": {"id": "jichuan", "name": name}, "accounts": [summary(name=name)]}
+    context = {"account": {"id": "jichuan", "name": name}, "accounts": {"jichuan": summary(name=name)}}
     return render(f"{view}.html", lang, opportunities=[deal], query=query, **context)
 
 
