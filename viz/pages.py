@@ -58,7 +58,7 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
 def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
-    Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all accounts)
+    Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all)
     and `here`, the page's name. Pages of an account: `account` (id, name), `opportunities` (records or their
     bodies) and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`,
     `detail`, `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks
