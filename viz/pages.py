@@ -65,6 +65,8 @@ def render(name: str, lang: str, **context: Any) -> str:
     something. Values are escaped; nothing in them is markup.
     """
     given = {"lang": lang, "query": {}, "navigation": (), "everywhere": (), "here": "", **context}
+    if "account" in given:
+        given |= _script_context(lang, given)
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)
     return _environment(lang).get_template(name).render(given)
@@ -73,15 +75,25 @@ def render(name: str, lang: str, **context: Any) -> str:
 _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUENCE}
 
 
+def _script_context(lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the scripts of an account's page are told: whose it is, and the words."""
+    account = _fields(given["account"])
+    name = in_language(account["name"], lang)
+    return {
+        "page": {"lang": "zh" if lang == "zh" else "en", "account": {"id": account["id"], "name": name}},
+        "catalogue": dict(texts(lang).catalogue),
+        "words": _words(lang),
+    }
+
+
 def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
     account = _fields(given["account"])
     deals = [Opportunity.model_validate(_fields(deal), strict=False) for deal in given["opportunities"]]
     summary = given["accounts"].get(account["id"])
     page = {
-        "lang": "zh" if lang == "zh" else "en",
+        **given["page"],
         "view": str(view),
         "title": label(view, lang),
-        "account": {"id": account["id"], "name": in_language(account["name"], lang)},
         "people": _fields(summary)["people"] if summary else 0,
         "opportunities": [{"id": deal.id, "step": deal.step, "stage": deal.stage} for deal in deals],
     }
@@ -90,8 +102,6 @@ def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[st
         "page": page,
         "opportunities": deals,
         "steps": [(str(step), label(step, lang)) for step in Step],
-        "catalogue": dict(texts(lang).catalogue),
-        "words": _words(lang),
     }
 
 

@@ -114,7 +114,7 @@ class Names:
         kind = _KINDS.get(item.kind)
         if kind is None:
             return Rest(item.kind, item.id, "", item.points)
-        text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self._record(kind, item.id)
+        text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self.record(kind, item.id)
         href = "" if kind is NodeKind.DOSSIER else f"/api/v1/{spec_of(kind).plural}/{item.id}"
         return Rest(label(kind, self.lang), text, href, item.points)
 
@@ -132,7 +132,8 @@ class Names:
         target = self.of(table.spec.target, self.graph.nodes[table.spec.target].ids[int(table.target[row])])
         return f"{source} → {target}"
 
-    def _record(self, kind: NodeKind, id_: str) -> str:
+    def record(self, kind: NodeKind, id_: str) -> str:
+        """What a record is called; of an interaction its day, kind and people."""
         table = self.graph.nodes.get(kind)
         place = table.position.get(id_) if table else None
         if kind is not NodeKind.INTERACTION or table is None or place is None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from graphsvc.pages import editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, PAGES, Page, everywhere, navigation
 from graphsvc.web.answers import csv_bytes
@@ -19,6 +20,7 @@ from viz.navigation import address
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(editing.router)
 
 API = "/api/v1"
 AccountPath = Annotated[Id, Path()]

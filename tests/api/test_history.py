@@ -44,6 +44,23 @@ async def test_a_deletion_is_undone_once_and_redone(client: httpx.AsyncClient, a
     assert (await client.get(f"{BOSS}/history")).json()["items"][0]["reason"] == f"undo {undone.json()['id']}"
 
 
+async def test_changes_of_one_record_are_undone_one_after_the_other(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    """What is left as a change set left it can be undone, though it was changed and that was undone."""
+    sets = []
+    for number in (1, 2):
+        headers = {"If-Match": f'"r{number}"'}
+        done = await client.patch(BOSS, json={"name": f"Boss {number}"}, headers=headers)
+        sets.append(done.headers["Change-Set"])
+    first, second = (f"/api/v1/changesets/{id_}/undo" for id_ in sets)
+    assert (await client.post(first)).status_code == 409
+    assert (await client.post(second)).status_code == 200
+    assert (await client.get(BOSS)).json()["name"] == "Boss 1"
+    assert (await client.post(first)).status_code == 200
+    assert (await client.get(BOSS)).json()["name"] == "Boss"
+
+
 async def test_there_is_nothing_to_undo(client: httpx.AsyncClient) -> None:
     refused = await client.post("/api/v1/changesets/nothing/undo")
     assert refused.status_code == 404

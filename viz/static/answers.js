@@ -16,6 +16,9 @@ function once(address, work) {
   return known.get(address);
 }
 
+/** Forgets all answers: something was saved. */
+export const forget = () => known.clear();
+
 async function allPages(path, more = {}, names = undefined) {
   const items = [];
   let cursor = null;

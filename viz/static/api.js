@@ -1,4 +1,4 @@
-// Asking the service. A failure is an `Refusal` that carries the service's own sentence.
+// Asking the service, and sending it changes. A failure is a `Refusal` that carries the service's own sentence.
 import { page, t } from "./texts.js";
 
 class Refusal extends Error {
@@ -11,14 +11,29 @@ class Refusal extends Error {
 
 /** The JSON at an address of the service. Throws Refusal, or AbortError when `signal` is raised. */
 export async function ask(address, signal) {
+  return (await reach(address, { signal })).body;
+}
+
+/** Sends a change; answers {body, changeSet}: what stands now, and what an undo names. Throws Refusal. */
+export async function send(method, address, body, headers = {}) {
+  const json = body === undefined ? {} : { "Content-Type": "application/json" };
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  const done = await reach(address, { method, body: sent, headers: { ...json, ...headers } });
+  return { body: done.body, changeSet: done.headers.get("Change-Set") ?? done.body.change_set ?? done.body.id };
+}
+
+async function reach(address, { headers, ...asked }) {
   let response;
   try {
-    response = await fetch(address, { signal, headers: { Accept: "application/json", "Accept-Language": page.lang } });
+    response = await fetch(address, {
+      ...asked,
+      headers: { Accept: "application/json", "Accept-Language": page.lang, ...headers },
+    });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Refusal(0, { detail: t("The service cannot be reached. Is it still running?") });
   }
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refusal(response.status, body);
-  return body;
+  return { body, headers: response.headers };
 }

@@ -1,4 +1,5 @@
 // A map page: asks for the view, draws it, and joins legend, search, panel, tables and keys around it.
+import { forget } from "./answers.js";
 import { ask } from "./api.js";
 import { carry, FOLDED, query, remember, viewAddress } from "./address.js";
 import { byId, el } from "./dom.js";
@@ -31,7 +32,7 @@ const message = byId("map-message");
 const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 const hint = new Hint(byId("hint"), stage);
-const panel = new Panel(byId("panel-body"), (id) => pick(id), focus);
+const panel = new Panel(byId("panel-body"), (id) => pick(id), focus, editNode);
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
 const tables = new Tables(byId("tables"), (id) => {
   byId("map").scrollIntoView({ block: "nearest" });
@@ -264,7 +265,15 @@ function showStage() {
   own.textContent = chosen ? t("its own: {step}", { step: word("step", chosen.step) }) : t("no step");
 }
 
+/** Opens the form of a person on the map. The editor is loaded when it is first wanted. */
+async function editNode(node) {
+  const kind = { ours: "member", rival: "rival" }[node.kind] ?? "contact";
+  const { edit } = await import("./edit.js");
+  await edit(kind, node.id);
+}
+
 listenToKeys(byId("map"), stage, shown, {
+  edit: editNode,
   focus,
   widen,
   close,
@@ -302,6 +311,10 @@ onChange("on", "on");
 whenSurroundingsChange(() => {
   stage.redraw();
   legend.show(view);
+});
+document.addEventListener("saved", () => {
+  forget();
+  load(true);
 });
 showStage();
 load();

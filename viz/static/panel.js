@@ -8,9 +8,10 @@ import { date, percent, separator, t, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 export class Panel {
-  /** `go` picks a person by id wherever he is; `focus` fades all but those tied to him. */
-  constructor(body, go, focus) {
+  /** `go` picks a person by id wherever he is; `focus` fades all but those tied to him; `edit` opens his form. */
+  constructor(body, go, focus, edit) {
     this.body = body;
+    this.edit = edit;
     this.go = go;
     this.focus = focus;
     this.turn = 0;
@@ -118,18 +119,22 @@ export class Panel {
         el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
         seat ? el("p", { class: "seat" }, seat) : null,
       ),
-      this.view.nodes.some((node) => node.id === person.id)
-        ? el(
-            "button",
-            {
-              type: "button",
-              class: "focus",
-              title: t("Fade everybody not tied to this person (F)"),
-              onclick: () => this.focus(person.id),
-            },
-            t("Focus"),
-          )
-        : null,
+      el(
+        "div",
+        { class: "person-tools" },
+        el("button", { type: "button", title: t("Edit (E)"), onclick: () => this.edit(person) }, t("Edit")),
+        this.view.nodes.some((node) => node.id === person.id)
+          ? el(
+              "button",
+              {
+                type: "button",
+                title: t("Fade everybody not tied to this person (F)"),
+                onclick: () => this.focus(person.id),
+              },
+              t("Focus"),
+            )
+          : null,
+      ),
     );
   }
 

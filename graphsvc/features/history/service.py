@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import takewhile
 
 from graphsvc.errors import ChangedSince, ErasedValues, NotFound
@@ -24,14 +25,36 @@ async def undo(
     """Reverse a change set; to undo the undo, undo what this gives. Sent again with a key, it is done once.
 
     Raises NoChangeSet, ErasedValues if somebody of it was erased since, and ChangedSince with the later
-    changes if one of its records has changed since or something else has come to depend on them.
+    changes if one of its records is no longer as it left it or something else has come to depend on them.
     """
     entries = values_of(await store.changes(scope, change_set))
     inverse = await asyncio.to_thread(inverse_of, entries)
     id_ = keyed_id(scope, key) if key else new_id()
     asked = ChangeSet(id_, inverse, f"undo {change_set}", request_id, exact=True)
     async with built_upon(store, scope, entries):
-        return await store.apply(scope, asked)
+        try:
+            return await store.apply(scope, asked)
+        except ChangedSince:
+            left = await _as_it_was_left(store, scope, entries)
+            if left is None:
+                raise
+            return await store.apply(scope, replace(asked, changes=inverse_of(left)))
+
+
+async def _as_it_was_left(
+    store: GraphStore, scope: Scope, entries: Sequence[LogEntry]
+) -> list[LogEntry] | None:
+    """The entries at the revisions where their records are now, if all are again what they left behind.
+
+    So it is where later changes were undone: one goes back step by step. None if anything differs.
+    """
+    found = []
+    for entry in entries:
+        newest = await store.history(scope, entry.kind, entry.id, limit=1)
+        if not newest or newest[0].after != entry.after:
+            return None
+        found.append(replace(entry, revision=newest[0].revision))
+    return found
 
 
 @asynccontextmanager

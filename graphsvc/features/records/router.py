@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -30,6 +30,7 @@ from models.kinds import OPEN_SPECS, NodeSpec, Spec
 RecordId = Annotated[Id, Path()]
 IfMatch = Annotated[str | None, Header(description="The ETag of the record as it was read.")]
 IfNoneMatch = Annotated[str | None, Header(description="* where the record must be new.")]
+CHANGE_SET = "Change-Set"
 _ETAG = re.compile(r'"r(\d{1,15})"')
 
 
@@ -105,7 +106,7 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         operation_id=f"create_{kind}",
         summary=f"{kind.en}: create",
         status_code=201,
-        responses={201: reference(f"{name}Stored"), **failures(403, 412, 413, 415, 422, 503, 507)},
+        responses={201: _written(name), **failures(403, 412, 413, 415, 422, 503, 507)},
         openapi_extra=_body(name),
     )
     async def create_record(
@@ -114,13 +115,14 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         """A new record; its id is made unless given."""
         body, request_id = await json_object(request), request_id_of(request)
         made = await service.create(store, scope, kind, body, request_id, key)
-        return _record(made, 201, location=f"{request.url.path}/{made.id}")
+        place = f"{request.url.path}/{made.row.id}"
+        return _record(made.row, 201, {"Location": place, CHANGE_SET: made.change_set})
 
     @router.patch(
         "/{id}",
         operation_id=f"update_{kind}",
         summary=f"{kind.en}: change",
-        responses={200: reference(f"{name}Stored"), **failures(403, 404, 412, 413, 415, 422, 428, 503, 507)},
+        responses={200: _written(name), **failures(403, 404, 412, 413, 415, 422, 428, 503, 507)},
         openapi_extra=_body(f"{name}Patch"),
     )
     async def update_record(
@@ -128,7 +130,8 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
     ) -> Response:
         """A record changed by a JSON merge patch: fields given replace, null removes."""
         patch, expected = await json_object(request), expected_revision(if_match)
-        return _record(await service.update(store, scope, kind, id, patch, expected, request_id_of(request)))
+        done = await service.update(store, scope, kind, id, patch, expected, request_id_of(request))
+        return _record(done.row, headers={CHANGE_SET: done.change_set})
 
     @router.delete(
         "/{id}",
@@ -173,7 +176,13 @@ def _add_upsert(router: APIRouter, spec: NodeSpec) -> None:
         if expected:
             return _record(done)
         place = request.url.path.partition("/by-external-id/")[0]
-        return _record(done, 201, location=f"{place}/{done.id}")
+        return _record(done, 201, {"Location": f"{place}/{done.id}"})
+
+
+def _written(name: str) -> dict[str, Any]:
+    """A stored record, and the change set that an undo of this write names."""
+    told = {"description": "The change set; POST /changesets/{id}/undo reverses it."}
+    return {**reference(f"{name}Stored"), "headers": {CHANGE_SET: {**told, "schema": {"type": "string"}}}}
 
 
 def _body(name: str) -> dict[str, Any]:
@@ -215,9 +224,9 @@ def wire(row: Stored) -> dict[str, Any]:
     return {**row.body, "revision": row.revision, **times}
 
 
-def _record(row: Stored, status: int = 200, location: str | None = None) -> Response:
-    headers = {"ETag": _etag(row), **({"Location": location} if location else {})}
-    return Response(orjson.dumps(wire(row), option=orjson.OPT_UTC_Z), status, headers, "application/json")
+def _record(row: Stored, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    sent = {"ETag": _etag(row), **(headers or {})}
+    return Response(orjson.dumps(wire(row), option=orjson.OPT_UTC_Z), status, sent, "application/json")
 
 
 def _etag(row: Stored) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -21,6 +22,15 @@ from models.faults import Code, Fault, InvalidInput, faults_of
 from models.fields import Label
 from models.kinds import OPEN_KINDS, kind_named
 from models.records import Record, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record as it was written, and the change set that wrote it: what an undo names."""
+
+    row: Stored
+    change_set: str
+
 
 READ_ONLY = frozenset({"revision", "created_at", "updated_at"})
 
@@ -47,7 +57,7 @@ async def create(
     body: Mapping[str, Any],
     request_id: str,
     key: str | None = None,
-) -> Stored:
+) -> Written:
     """A new record; its id is made unless given. With a `key` it is made once however often it is sent.
 
     It is given as it was made, also when it is sent again after others have changed it.
@@ -59,7 +69,7 @@ async def create(
     done = await store.apply(scope, ChangeSet(change_set or new_id(), changes, request_id=request_id))
     entries = await store.changes(scope, done.change_set)
     made = next(entry for entry in entries if (entry.kind, entry.id) == (kind, record.id) and entry.after)
-    return stored_then(made, made.at)
+    return Written(stored_then(made, made.at), done.change_set)
 
 
 async def update(
@@ -70,7 +80,7 @@ async def update(
     patch: Mapping[str, Any],
     expected: int,
     request_id: str,
-) -> Stored:
+) -> Written:
     """A record with a JSON merge patch (RFC 7396) applied, if it is still at the revision `expected`."""
     current = await store.get(scope, kind, id)
     if current.revision != expected:
@@ -78,8 +88,10 @@ async def update(
     if patch.get("id", id) != id:
         raise InvalidInput(unfit("/id", "it cannot be changed", "不能更改"))
     record = checked(kind, merge_patch(current.body, patch))
-    await store.apply(scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id))
-    return await store.get(scope, kind, id)
+    done = await store.apply(
+        scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id)
+    )
+    return Written(await store.get(scope, kind, id), done.change_set)
 
 
 async def delete(

@@ -1,0 +1,24 @@
+// Records a field may name, and what they are called, asked once.
+import { ask } from "./api.js";
+import { page } from "./texts.js";
+
+const labels = new Map();
+const address = (of, asked) =>
+  `/accounts/${encodeURIComponent(page.account.id)}/choices/${of}?${new URLSearchParams([["lang", page.lang], ...asked])}`;
+
+/** Up to forty records of a kind (its plural) that a text finds: [{id, label, hint}]. */
+export async function choices(of, text, signal) {
+  const { items } = await ask(address(of, text ? [["q", text]] : []), signal);
+  for (const item of items) labels.set(`${of}/${item.id}`, item.label);
+  return items;
+}
+
+/** Learns what these records are called. */
+export async function learnLabels(of, ids) {
+  const unknown = ids.filter((id) => !labels.has(`${of}/${id}`));
+  if (!unknown.length) return;
+  const { items } = await ask(address(of, unknown.map((id) => ["id", id])));
+  for (const item of items) labels.set(`${of}/${item.id}`, item.label);
+}
+
+export const labelOf = (of, id, otherwise = id) => labels.get(`${of}/${id}`) ?? otherwise;

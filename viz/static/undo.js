@@ -1,0 +1,97 @@
+// What was saved here: said with "Undo", taken back by Ctrl+Z, done again by Ctrl+Shift+Z, also on the next page.
+import { send } from "./api.js";
+import { el } from "./dom.js";
+import { t } from "./texts.js";
+
+const KEPT = 50;
+const QUIET_AFTER = 12_000;
+
+const stack = (name) => ({
+  all: () => JSON.parse(sessionStorage.getItem(name) ?? "[]"),
+  keep: (rows) => sessionStorage.setItem(name, JSON.stringify(rows.slice(-KEPT))),
+  push(row) {
+    this.keep([...this.all(), row]);
+  },
+  pop() {
+    const rows = this.all();
+    const row = rows.pop();
+    this.keep(rows);
+    return row;
+  },
+});
+const past = stack("done");
+const future = stack("undone");
+
+/** Makes the key of a request: the same one until it is carried out, however often it is sent. */
+export function key() {
+  const made = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return () => made;
+}
+
+/** Notes a change set and says what was done; `about` goes with the event. */
+export function done(changeSet, said, about) {
+  past.push({ changeSet, said });
+  future.keep([]);
+  toast(said, t("Undo"), undo);
+  tell(about);
+}
+
+/** Says that something failed; nothing is kept. */
+export function failed(said) {
+  toast(said, null, null, "failed");
+}
+
+export const undo = () => reverse(past, future, (said) => [t("Undone: {what}", { what: said }), t("Redo"), redo]);
+export const redo = () => reverse(future, past, (said) => [said, t("Undo"), undo]);
+
+async function reverse(from, to, words) {
+  const row = from.pop();
+  if (!row) {
+    toast(t("Nothing of this session is left to take back."));
+    return;
+  }
+  try {
+    const path = `/api/v1/changesets/${encodeURIComponent(row.changeSet)}/undo`;
+    const { changeSet } = await send("POST", path, undefined, { "Idempotency-Key": key()() });
+    to.push({ changeSet, said: row.said });
+    toast(...words(row.said));
+    tell({});
+  } catch (error) {
+    if (error.status !== 409 && error.status !== 404) from.push(row);
+    failed(error.message);
+  }
+}
+
+const tell = (about) => document.dispatchEvent(new CustomEvent("saved", { detail: about }));
+
+let shown = null;
+
+function toast(said, action = null, act = null, kind = "") {
+  shown ??= place();
+  clearTimeout(shown.timer);
+  const close = () => {
+    shown.element.replaceChildren();
+    shown.element.className = "toast";
+  };
+  const button = action ? el("button", { type: "button", onclick: act }, action) : null;
+  const cross = el("button", { type: "button", class: "toast-close", "aria-label": t("Close"), onclick: close }, "×");
+  shown.element.className = `toast open ${kind}`;
+  shown.element.replaceChildren(el("span", {}, said), ...(button ? [button] : []), cross);
+  const wait = () => {
+    shown.timer = setTimeout(() => (shown.element.matches(":hover, :focus-within") ? wait() : close()), QUIET_AFTER);
+  };
+  if (kind !== "failed") wait();
+}
+
+function place() {
+  const element = el("div", { class: "toast", role: "status", "aria-live": "polite" });
+  document.body.append(element);
+  return { element, timer: 0 };
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea, dialog");
+  if (typing || !(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+  event.preventDefault();
+  (event.shiftKey ? redo : undo)();
+});
