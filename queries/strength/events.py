@@ -144,7 +144,7 @@ def _keys(graph: AccountGraph, member: Ints, contact: Ints, shown: Bools) -> tup
 
 def places_in(lists: Sequence[list[str] | None], position: Mapping[str, int]) -> tuple[Ints, Ints]:
     """The positions of lists of ids, end to end (−1 for strangers), and the length of each; doubles once."""
-    once = [ids if len(ids) < 2 else tuple(dict.fromkeys(ids)) for ids in (ids or () for ids in lists)]
+    once = [tuple(dict.fromkeys(ids)) if ids and len(ids) > 1 else ids or () for ids in lists]
     sizes = np.fromiter(map(len, once), dtype=np.int64, count=len(once))
     found = map(position.get, chain.from_iterable(once), repeat(-1))
     return np.fromiter(found, dtype=np.int64, count=int(sizes.sum())), sizes
