@@ -39,6 +39,12 @@ async def week_page(asked: AskedDep) -> Response:
     return await _opened(EVERYWHERE["week"], asked)
 
 
+@router.get("/channels")
+async def channels_page(asked: AskedDep) -> Response:
+    """How goods pass from account to account."""
+    return await _opened(EVERYWHERE["channels"], asked)
+
+
 @router.get("/{name}.csv")
 async def table_over_accounts(name: str, asked: AskedDep) -> Response:
     """The answer of a page over all accounts as a file for a spreadsheet."""

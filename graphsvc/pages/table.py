@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.chains import chains
+from graphsvc.pages.channels import channels
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
 from graphsvc.pages.portfolio import portfolio
 from graphsvc.pages.positions import positions
 from graphsvc.pages.rankings import rankings
+from graphsvc.pages.relations import relations
 from graphsvc.pages.threats import threats
 from graphsvc.pages.week import week
 from models.enums import ViewName
@@ -86,6 +88,14 @@ _PAGES = (
         asks=("opportunity_id", "on"),
     ),
     Page(
+        "relations",
+        Group.RELATIONSHIP,
+        Label("Relations", "关系矩阵"),
+        Label("Which products stand where, and who is tied to whom", "哪里装了哪些产品，谁与谁有关系"),
+        relations,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
         "positions",
         Group.RELATIONSHIP,
         Label("Positions", "关系定位"),
@@ -126,6 +136,14 @@ _EVERYWHERE = (
         Label("What is due in the next seven days, the most urgent first", "未来七天该做的事，最紧急的在前"),
         week,
         asks=("member", "on"),
+    ),
+    Page(
+        "channels",
+        None,
+        Label("Channels", "产品通路"),
+        Label("How goods reach those who use them", "货物怎样到达最终用户"),
+        channels,
+        asks=("on",),
     ),
 )
 

@@ -26,6 +26,7 @@ ON = "2026-11-20"
 PATHS = (
     "/",
     "/week?member=lin-lan",
+    "/channels",
     *(
         "/accounts/jichuan" if name == "overview" else f"/accounts/jichuan/{name}"
         for name, page in PAGES.items()
