@@ -70,6 +70,10 @@ class Asked:
         """The id under which the request stands in the log."""
         return request_id_of(self.request)
 
+    def said(self) -> dict[str, str]:
+        """What the address says, without empty fields."""
+        return {name: value for name, value in self.request.query_params.items() if value}
+
     def question(self, kind: type[Q], **more: Any) -> Q:
         """A service's question with what the page's address says of purchase, step, day and time."""
         given = {name: getattr(self.query, name) for name in _SHARED if name in kind.model_fields}

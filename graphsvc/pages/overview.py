@@ -65,9 +65,14 @@ async def overview(asked: Asked) -> Shown:
             "first_advice": FIRST_ADVICE,
             "overdue": due,
             "first_overdue": FIRST_OVERDUE,
-            "purchases": sorted(_purchases(names.graph), key=_open_and_large_first),
+            "purchases": purchases(names.graph),
         },
     )
+
+
+def purchases(graph: AccountGraph) -> list[Purchase]:
+    """Those of an account, open ones first, then by value."""
+    return sorted(_purchases(graph), key=_open_and_large_first)
 
 
 def _open_and_large_first(purchase: Purchase) -> tuple[bool, float, str]:

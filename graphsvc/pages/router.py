@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -72,6 +73,20 @@ async def table_of_account(
     return await _table(PAGES.get(name), asked, part, f"{account_id}-{name}")
 
 
+@router.get("/accounts/{account_id}/opportunities/{opportunity_id}")
+async def page_of_opportunity(
+    account_id: AccountPath, opportunity_id: AccountPath, asked: AskedDep
+) -> Response:
+    """A purchase; where its form names another, that one."""
+    chosen = asked.query.opportunity_id
+    if chosen and chosen != opportunity_id:
+        other = f"/accounts/{quote(account_id)}/opportunities/{quote(chosen)}"
+        return RedirectResponse(address(asked.said(), other, opportunity_id=None), 303)
+    await asked.store.get(asked.scope, NodeKind.OPPORTUNITY, opportunity_id)
+    query = asked.query.model_copy(update={"opportunity_id": opportunity_id})
+    return await _opened(PAGES["opportunities"], replace(asked, account_id=account_id, query=query))
+
+
 @router.get("/accounts/{account_id}/{name}")
 async def page_of_account(account_id: AccountPath, name: str, asked: AskedDep) -> Response:
     """A page of an account."""
@@ -81,7 +96,7 @@ async def page_of_account(account_id: AccountPath, name: str, asked: AskedDep) -
 
 
 async def _opened(page: Page, asked: Asked) -> Response:
-    given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang)}
+    given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang), "query": asked.said()}
     if asked.account_id:
         account, deals = await _account(asked)
         given |= {"account": account, "opportunities": deals, "navigation": navigation(asked.lang)}
@@ -89,8 +104,7 @@ async def _opened(page: Page, asked: Asked) -> Response:
         given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
         given |= _told(await page.show(asked), asked, page)
     given["accounts"] = {account.id: account for account in await asked.store.accounts(asked.scope)}
-    query = _query(asked.request)
-    text = await asyncio.to_thread(render, page.template, asked.lang, query=query, **given)
+    text = await asyncio.to_thread(render, page.template, asked.lang, **given)
     return _response(asked.request, text, asked.lang)
 
 
@@ -114,7 +128,8 @@ def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:
 
 def _csv_address(asked: Asked, name: str, part: str | None) -> str:
     path = f"/accounts/{asked.account_id}/{name}.csv" if asked.account_id else f"/{name}.csv"
-    return address(_query(asked.request), path, part=part, limit=None, cursor=None)
+    deal = asked.query.opportunity_id
+    return address(asked.said(), path, part=part, limit=None, cursor=None, opportunity_id=deal)
 
 
 def _api_address(part: Part, asked: Asked) -> str:
@@ -146,10 +161,6 @@ async def _account(asked: Asked) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     deals = await store.find(scope, NodeKind.OPPORTUNITY, account_id=id_, limit=200)
     bodies = sorted((deal.body for deal in deals), key=lambda deal: (-deal.get("value", 0), deal["id"]))
     return {"id": found.id, "name": found.body["name"]}, bodies
-
-
-def _query(request: Request) -> dict[str, str]:
-    return {name: value for name, value in request.query_params.items() if value}
 
 
 def _response(request: Request, text: str, lang: str) -> Response:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.chains import chains
 from graphsvc.pages.channels import channels
+from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
@@ -109,6 +110,17 @@ _PAGES = (
         Label("Threats", "竞争威胁"),
         Label("Where competitors are closer than we are", "竞争者在哪里比我们走得更近"),
         threats,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
+        "opportunities",
+        Group.DEAL,
+        Label("The deal", "项目全貌"),
+        Label(
+            "Where it stands, who buys, what decides, what to do next",
+            "进展到哪、谁在买、凭什么定、下一步做什么",
+        ),
+        deal,
         asks=("opportunity_id", "on"),
     ),
     Page(

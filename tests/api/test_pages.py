@@ -87,6 +87,8 @@ async def test_an_account_with_nobody_says_what_to_do_next(
 async def test_the_json_and_the_table_of_a_page_are_where_it_says(
     client: httpx.AsyncClient, account: str, name: str
 ) -> None:
+    rows = [{"put": "opportunity", "record": {"id": "deal", "account_id": account, "name": "Press line"}}]
+    assert (await client.post("/api/v1/changesets", json={"changes": rows})).status_code == 200
     page = (await client.get(f"{address_of(account, name)}?on=2026-11-20", headers=HTML)).text
     files = [link for link in links(page) if link.startswith("/api/v1/accounts/") or ".csv" in link]
     assert len(files) >= 2
@@ -108,6 +110,11 @@ async def test_a_purchase_that_is_not_there_is_told(
         answer = await client.get(f"{address_of(account, name)}?opportunity_id=none&lang=zh", headers=HTML)
         assert answer.status_code == 422
         assert "none" in answer.text
+
+
+async def test_an_unknown_deal_is_not_found(client: httpx.AsyncClient, account: str) -> None:
+    path = f"/accounts/{account}/opportunities/none"
+    assert (await client.get(path, headers=HTML)).status_code == 404
 
 
 async def test_the_map_lights_the_chain_it_is_told(client: httpx.AsyncClient, account: str) -> None:

@@ -104,6 +104,33 @@ async def test_the_overview_names_the_gap_and_the_veto(demo: httpx.AsyncClient) 
     assert "有否决权并反对：刘志远" in forecast
 
 
+async def test_the_deal_tells_where_it_stands_and_who_buys(demo: httpx.AsyncClient) -> None:
+    page = await read(demo, "/accounts/jichuan/opportunities/energy-platform", on=ON, lang="zh")
+    assert "客户处于“内部酝酿”，我方处于“客户开发”：与之相配的是“立项”" in page
+    line = await read(demo, "/accounts/jichuan/opportunities/smart-line-2", on=ON, lang="en")
+    for said in ("Our idea 3", "Veto, whatever the total says: Liu Zhiyuan", "Brightvane · Bai Qiming +50"):
+        assert said in line
+    named = await read(demo, "/accounts/jichuan/opportunities", on=ON, opportunity_id="smart-line-2")
+    assert "Change-over within 20 minutes" in named
+
+
+async def test_the_form_of_a_deal_leads_to_the_other_one(demo: httpx.AsyncClient) -> None:
+    path = "/accounts/jichuan/opportunities/smart-line-2"
+    answer = await demo.get(path, params={"opportunity_id": "energy-platform", "on": ON})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/accounts/jichuan/opportunities/energy-platform?on={ON}"
+    same = await demo.get(path, params={"opportunity_id": "smart-line-2"})
+    assert same.status_code == 200
+
+
+async def test_a_deal_of_the_past_is_not_edited(demo: httpx.AsyncClient) -> None:
+    path = "/accounts/jichuan/opportunities/smart-line-2"
+    assert "data-cell" in (await demo.get(path)).text
+    then = await demo.get(path, params={"as_of": "2099-01-01T00:00:00Z"})
+    assert then.status_code == 200
+    assert not re.search(r"<\w+[^>]* data-(cell|edit|create)", then.text)
+
+
 async def test_who_objected_has_no_place_on_any_page(demo: httpx.AsyncClient) -> None:
     tag = (await demo.get("/api/v1/contacts/liang-wei")).headers["etag"]
     change = {"restricted": True}
