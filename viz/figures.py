@@ -38,6 +38,11 @@ def signed(number: float | None) -> str:
     return "0" if round(number) == 0 else _with_minus(f"{number:+,.0f}")
 
 
+def signed_tenth(number: float) -> str:
+    """With its sign and one decimal: "+30.8", "−1.5"."""
+    return _with_minus(f"{number:+,.1f}")
+
+
 def percent(share: float | None) -> str:
     """A share of 1 in percent; one decimal below a tenth."""
     if share is None:
@@ -61,6 +66,7 @@ FIGURES: dict[str, Callable[..., Any]] = {
     "tenth": tenth,
     "hundredth": hundredth,
     "signed": signed,
+    "signed_tenth": signed_tenth,
     "percent": percent,
     "width": width,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,7 @@ from models.enums import (
     Term,
     Tier,
     ViewName,
+    Voice,
     Window,
 )
 from models.nodes import Opportunity
@@ -51,6 +53,7 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
     "step": Step,
     "tier": Tier,
     "view": ViewName,
+    "voice": Voice,
     "window": Window,
 }
 
@@ -142,7 +145,9 @@ def _environment(lang: str) -> Environment:
     environment.filters["word"] = lambda term: label(term, lang)
     environment.filters["said"] = lambda both: both.zh if lang == "zh" else both.en
     environment.filters["contact"] = lambda id_, names: names.contact(id_)
+    environment.filters["member"] = lambda id_, names: names.member(id_)
     environment.filters["day"] = texts(lang).day
+    environment.filters["iso_day"] = lambda text: texts(lang).day(date.fromisoformat(text))
     environment.filters["short_number"] = lambda number: short_number(number, lang)
     environment.filters |= FIGURES
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

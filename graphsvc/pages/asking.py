@@ -54,7 +54,7 @@ class PageQuery(Question):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page as it is asked for: by whom, in which language, of which account ("" for pages of all)."""
+    """A page as it is asked for: by whom, in which language, of which account and contact ("" for none)."""
 
     request: Request
     query: PageQuery
@@ -64,6 +64,13 @@ class Asked:
     rules: Rules
     workers: Workers
     account_id: str = ""
+    contact_id: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the pages lie of what is asked about."""
+        account = f"/accounts/{self.account_id}" if self.account_id else ""
+        return f"{account}/contacts/{self.contact_id}" if self.contact_id else account
 
     @property
     def request_id(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.enums import EdgeKind, InteractionKind, NodeKind
 from models.findings.base import Evidence
+from models.findings.strength import Contribution
 from models.graph import AccountGraph, NodeTable
 from models.kinds import spec_of
 from models.names import has_chinese
@@ -32,6 +33,7 @@ _IN_BOTH = re.compile(r"[\u4e00-\u9fff]+ (?=[A-Z])")
 """A name in Chinese before the same in Latin letters, as in 东埠 Dongbu."""
 _SPEAKING = ("name", "text", "summary")
 """Fields of a record that say what it is."""
+_DATED = frozenset({NodeKind.INTERACTION, NodeKind.ASSESSMENT})
 _INTERACTIONS: Mapping[str, InteractionKind] = {str(kind): kind for kind in InteractionKind}
 _KINDS: Mapping[str, NodeKind | EdgeKind] = {str(kind): kind for kind in (*NodeKind, *EdgeKind)}
 
@@ -109,7 +111,7 @@ class Names:
             spelled = _IN_BOTH.sub("", spelled)
         return own_words(spelled, self.lang)
 
-    def rest(self, item: Evidence) -> Rest:
+    def rest(self, item: Evidence | Contribution) -> Rest:
         """What a number rests on, in words."""
         kind = _KINDS.get(item.kind)
         if kind is None:
@@ -117,6 +119,11 @@ class Names:
         text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self.record(kind, item.id)
         href = "" if kind is NodeKind.DOSSIER else f"/api/v1/{spec_of(kind).plural}/{item.id}"
         return Rest(label(kind, self.lang), text, href, item.points)
+
+    def act(self, kind: str) -> str:
+        """What one of ours does to get closer: a kind of interaction, or a questionnaire."""
+        known = _INTERACTIONS.get(kind) or _KINDS.get(kind)
+        return label(known, self.lang) if known else kind
 
     def _tie(self, kind: EdgeKind, id_: str) -> str:
         table = self.graph.edges[kind]
@@ -133,22 +140,21 @@ class Names:
         return f"{source} → {target}"
 
     def record(self, kind: NodeKind, id_: str) -> str:
-        """What a record is called; of an interaction its day, kind and people."""
+        """What a record is called; of what has a day its day, and who took part."""
         table = self.graph.nodes.get(kind)
         place = table.position.get(id_) if table else None
-        if kind is not NodeKind.INTERACTION or table is None or place is None:
+        if kind not in _DATED or table is None or place is None:
             return self.of(kind, id_)
-        at, what, contacts = (
-            next(column for column in table.spec.columns if column.name == name).plain(
-                table.columns[name][place : place + 1]
-            )[0]
-            for name in ("at", "kind", "contact_ids")
-        )
-        said = [
-            texts(self.lang).day(date.fromisoformat(str(at)[:10])),
-            label(_INTERACTIONS[what], self.lang),
-        ]
-        return " · ".join([*said, *map(self.contact, contacts or ())])
+        columns = {column.name: column for column in table.spec.columns}
+
+        def plain(name: str) -> Any:
+            return columns[name].plain(table.columns[name][place : place + 1])[0]
+
+        day = texts(self.lang).day(date.fromisoformat(str(plain("at"))[:10]))
+        if kind is NodeKind.ASSESSMENT:
+            return f"{day} · {self.member(plain('member_id'))}"
+        people = map(self.contact, plain("contact_ids") or ())
+        return " · ".join([day, label(_INTERACTIONS[plain("kind")], self.lang), *people])
 
     def _text(self, table: NodeTable, place: int) -> str | None:
         for name in _SPEAKING:

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graphsvc.pages import editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
-from graphsvc.pages.table import EVERYWHERE, PAGES, Page, everywhere, navigation
+from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
 from graphsvc.web.answers import csv_bytes
 from graphsvc.web.paging import MOST
 from models.enums import NodeKind
@@ -95,6 +95,31 @@ async def page_of_account(account_id: AccountPath, name: str, asked: AskedDep) -
     return await _opened(PAGES[name], replace(asked, account_id=account_id))
 
 
+@router.get("/accounts/{account_id}/contacts/{contact_id}")
+async def contact_page(account_id: AccountPath, contact_id: AccountPath, asked: AskedDep) -> Response:
+    """A person of an account."""
+    return await _opened(OF_CONTACTS["contact"], replace(asked, account_id=account_id, contact_id=contact_id))
+
+
+@router.get("/accounts/{account_id}/contacts/{contact_id}/{name}.csv")
+async def table_of_contact(
+    account_id: AccountPath, contact_id: AccountPath, name: str, asked: AskedDep, part: str | None = None
+) -> Response:
+    """An answer of a person's page as a file for a spreadsheet."""
+    asked = replace(asked, account_id=account_id, contact_id=contact_id)
+    return await _table(OF_CONTACTS.get(name), asked, part, f"{contact_id}-{name}")
+
+
+@router.get("/accounts/{account_id}/contacts/{contact_id}/{name}")
+async def page_of_contact(
+    account_id: AccountPath, contact_id: AccountPath, name: str, asked: AskedDep
+) -> Response:
+    """Another page of a person."""
+    if name not in OF_CONTACTS:
+        raise HTTPException(404)
+    return await _opened(OF_CONTACTS[name], replace(asked, account_id=account_id, contact_id=contact_id))
+
+
 async def _opened(page: Page, asked: Asked) -> Response:
     given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang), "query": asked.said()}
     if asked.account_id:
@@ -127,8 +152,7 @@ def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:
 
 
 def _csv_address(asked: Asked, name: str, part: str | None) -> str:
-    path = f"/accounts/{asked.account_id}/{name}.csv" if asked.account_id else f"/{name}.csv"
-    deal = asked.query.opportunity_id
+    path, deal = f"{asked.place}/{name}.csv", asked.query.opportunity_id
     return address(asked.said(), path, part=part, limit=None, cursor=None, opportunity_id=deal)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.chains import chains
 from graphsvc.pages.channels import channels
+from graphsvc.pages.contact import contact
 from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.matrix import matrix
@@ -159,8 +160,29 @@ _EVERYWHERE = (
     ),
 )
 
+_OF_CONTACTS = (
+    Page(
+        "contact",
+        None,
+        Label("Contact", "联系人"),
+        Label("One person: our ties, what moves him, what to say", "此人：与我方的关系、在意什么、怎么谈"),
+        contact,
+        asks=("opportunity_id", "on"),
+    ),
+    Page(
+        "brief",
+        None,
+        Label("Brief for the visit", "拜访简报"),
+        Label("One person on one page", "一页纸了解此人"),
+        contact,
+        asks=("opportunity_id", "on"),
+    ),
+)
+
 PAGES: Mapping[str, Page] = {page.name: page for page in _PAGES}
 """The pages of an account, under its address by their names; the overview is the address itself."""
+OF_CONTACTS: Mapping[str, Page] = {page.name: page for page in _OF_CONTACTS}
+"""The pages of a contact, under its address by their names; the first is the address itself."""
 EVERYWHERE: Mapping[str, Page] = {page.name: page for page in _EVERYWHERE}
 """The pages over all accounts."""
 

@@ -58,7 +58,7 @@ async def test_changes_of_one_record_are_undone_one_after_the_other(
     assert (await client.post(second)).status_code == 200
     assert (await client.get(BOSS)).json()["name"] == "Boss 1"
     assert (await client.post(first)).status_code == 200
-    assert (await client.get(BOSS)).json()["name"] == "Boss"
+    assert (await client.get(BOSS)).json()["name"] == "王芳"
 
 
 async def test_there_is_nothing_to_undo(client: httpx.AsyncClient) -> None:

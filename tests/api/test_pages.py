@@ -172,3 +172,29 @@ async def test_parts_of_a_page_are_files_of_their_own(client: httpx.AsyncClient,
         assert column in table.text.splitlines()[0]
     assert (await client.get(f"/accounts/{account}/overview.csv?part=none")).status_code == 404
     assert (await client.get(f"/accounts/{account}/org-chart.csv")).status_code == 404
+
+
+async def test_a_persons_page_and_brief(client: httpx.AsyncClient, account: str) -> None:
+    place = f"/accounts/{account}/contacts/boss"
+    page = await client.get(place, headers=HTML)
+    assert page.status_code == 200
+    assert f"{place}/brief" in links(page.text)
+    assert (await client.get(f"{place}/brief", headers=HTML)).status_code == 200
+    table = await client.get(f"{place}/contact.csv?part=approach")
+    assert table.headers["content-type"].startswith("text/csv")
+    for missing in (f"{place}/nothing", f"{place}/nothing.csv", f"/accounts/{account}/contacts/nobody"):
+        assert (await client.get(missing, headers=HTML)).status_code == 404
+
+
+async def test_a_form_and_what_its_fields_may_name(client: httpx.AsyncClient, account: str) -> None:
+    form = (await client.get("/forms/influences?lang=zh")).json()
+    assert form["title"] == "影响"
+    assert (await client.get("/forms/nothing")).status_code == 404
+    place = f"/accounts/{account}/choices"
+    everybody = (await client.get(f"{place}/contacts")).json()["items"]
+    assert {row["id"] for row in everybody} == {"boss", "aide", "user"}
+    assert [row["id"] for row in (await client.get(f"{place}/contacts?q=uli")).json()["items"]] == ["user"]
+    assert (await client.get(f"{place}/contacts?q=%3F")).json()["items"] == []
+    named = (await client.get(f"{place}/contacts?id=boss&id=nobody")).json()["items"]
+    assert [row["id"] for row in named] == ["boss"]
+    assert (await client.get(f"{place}/dossiers")).status_code == 404

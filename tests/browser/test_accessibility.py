@@ -22,6 +22,8 @@ PAGES = (
     "/week?member=lin-lan",
     "/accounts/jichuan",
     *ANSWERS,
+    "/accounts/jichuan/contacts/li-guoqiang",
+    "/accounts/jichuan/contacts/li-guoqiang/brief",
     "/accounts/jichuan/org-chart",
     f"{INFLUENCE}&contact=zheng-hong",
     "/accounts/nobody/influence",
@@ -37,6 +39,8 @@ def test_no_rule_is_broken(site: str, browse: Browse, path: str, lang: str, sche
     if "org-chart" in path or "jichuan/influence" in path:
         page.wait_for_selector("html[data-ready]")
         page.locator("#table-people tbody tr").first.wait_for()
+    if path.endswith("contacts/li-guoqiang"):
+        page.locator(".vote summary").first.wait_for()
     if "contact=" in path:
         page.locator("#panel .rank-line").wait_for()
     assert violations(watched) == []

@@ -15,6 +15,8 @@ PHONE = {"width": 360, "height": 740}
 PATHS = (
     "/",
     "/week?member=lin-lan",
+    "contacts/li-guoqiang",
+    "contacts/wang-jianguo/brief",
     *("" if name == "overview" else name for name, page in PAGES.items() if page.show),
 )
 

@@ -16,6 +16,7 @@ import { learnLabels, labelOf } from "./choices.js";
 import { ask as question, Dialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { FormBody, patchOf } from "./form_body.js";
+import { rememberMe, whoAmI } from "./me.js";
 import { merged } from "./merge.js";
 import { page, t } from "./texts.js";
 import { done, failed, key } from "./undo.js";
@@ -106,11 +107,35 @@ export async function remove(kind, id) {
   });
 }
 
-/** Saves a merge patch of a record at hand (with its revision), without a form. Gives the record, or null. */
+/** Saves a merge patch of a record at hand (with its revision), without a form; gives the record, or null. A patch
+ * that is a function is made of the record, and made again where somebody saved meanwhile: nobody is asked. */
 export async function change(kind, record, patch) {
   try {
     const form = await formOf(kind);
-    return await saved(form, record, patch, await titleOf(form, record));
+    const title = await titleOf(form, record);
+    if (typeof patch !== "function") return await saved(form, record, patch, title);
+    for (let base = record; ; ) {
+      try {
+        return await patched(form, base, patch(base), title);
+      } catch (error) {
+        if (error.status !== 412) throw error;
+        base = error.problem.current;
+      }
+    }
+  } catch (error) {
+    failed(error.problem?.errors?.[0]?.message ?? error.message);
+    return null;
+  }
+}
+
+/** Makes a record without a form, and says `said`; `more` is another button beside "Undo": {label, act}. */
+export async function add(kind, body, said, more) {
+  try {
+    const form = await formOf(kind);
+    const whole = { ...(await beginning(kind, form)), ...body };
+    const made = await send("POST", `${API}/${form.plural}`, whole, { "Idempotency-Key": key()() });
+    done(made.changeSet, said, { kind, id: made.body.id }, more && { ...more, act: () => more.act(made.body) });
+    return made.body;
   } catch (error) {
     failed(error.problem?.errors?.[0]?.message ?? error.message);
     return null;
@@ -136,9 +161,7 @@ async function saved(form, record, patch, title) {
   let wanted = patch;
   while (wanted && Object.keys(wanted).length) {
     try {
-      const answer = await send("PATCH", place(form, record.id), wanted, etag(base));
-      done(answer.changeSet, t("{what}: saved", { what: title }), { kind: form.kind, id: record.id });
-      return answer.body;
+      return await patched(form, base, wanted, title);
     } catch (error) {
       if (error.status !== 412) throw error;
       const { current } = error.problem;
@@ -147,6 +170,12 @@ async function saved(form, record, patch, title) {
     }
   }
   return wanted ? base : null;
+}
+
+async function patched(form, base, patch, title) {
+  const answer = await send("PATCH", place(form, base.id), patch, etag(base));
+  done(answer.changeSet, t("{what}: saved", { what: title }), { kind: form.kind, id: base.id });
+  return answer.body;
 }
 
 /** Shows a form until it is saved or left. */
@@ -197,9 +226,11 @@ async function titleOf(form, record) {
     const both = known.map(({ name, of }) => labelOf(of, record[name])).join(" → ");
     return both ? t("{kind}: {name}", { kind: form.title, name: both }) : form.title;
   }
-  if (!record.id || !record.name) return form.title;
-  await learnLabels(form.plural, [record.id]);
-  return t("{kind}: {name}", { kind: form.title, name: labelOf(form.plural, record.id, record.name) });
+  const whom = record.contact_id ?? record.contact_ids?.[0];
+  const [of, id] = record.id && record.name ? [form.plural, record.id] : whom ? ["contacts", whom] : [];
+  if (!of) return form.title;
+  await learnLabels(of, [id]);
+  return t("{kind}: {name}", { kind: form.title, name: labelOf(of, id, record.name ?? "") });
 }
 
 const OF_ACCOUNTS = /^(contact|department|opportunity|interaction|assessment|action)$/;
@@ -213,12 +244,4 @@ async function beginning(kind, form) {
   if (me && names.includes("member_ids")) begun.member_ids = [me];
   if (me && names.includes("member_id")) begun.member_id = me;
   return begun;
-}
-
-/** Who of ours sits here: whom the address or the session names, else who was named last. */
-export const whoAmI = () => page.member ?? localStorage.getItem("member");
-
-function rememberMe({ member_id: one, member_ids: several }) {
-  const me = one ?? (several?.length === 1 ? several[0] : null);
-  if (me) localStorage.setItem("member", me);
 }

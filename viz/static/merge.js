@@ -11,7 +11,8 @@ const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(othe
 /** Asks which of both values to keep, for fields that `base`, `patch` and `current` say differently. Gives the patch
  * to save over `current`, or null. Fields that only others changed stay as they are now. */
 export async function merged(form, base, patch, current, title) {
-  const fields = form.fields.filter(({ name }) => name in patch);
+  const known = new Map(form.fields.map((spec) => [spec.name, spec]));
+  const fields = Object.keys(patch).map((name) => known.get(name) ?? { name, label: name });
   const result = (spec) => withPatch(base[spec.name], patch[spec.name]);
   const open = fields.filter((spec) => !same(current[spec.name], result(spec)));
   if (!open.length) return {};

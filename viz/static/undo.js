@@ -28,11 +28,11 @@ export function key() {
   return () => made;
 }
 
-/** Notes a change set and says what was done; `about` goes with the event. */
-export function done(changeSet, said, about) {
+/** Notes a change set and says what was done; `about` goes with the event, `more` is a second button. */
+export function done(changeSet, said, about, more = null) {
   past.push({ changeSet, said });
   future.keep([]);
-  toast(said, t("Undo"), undo);
+  toast(said, t("Undo"), undo, "", more);
   tell(about);
 }
 
@@ -66,7 +66,7 @@ const tell = (about) => document.dispatchEvent(new CustomEvent("saved", { detail
 
 let shown = null;
 
-function toast(said, action = null, act = null, kind = "") {
+function toast(said, action = null, act = null, kind = "", more = null) {
   shown ??= place();
   clearTimeout(shown.timer);
   const close = () => {
@@ -74,9 +74,10 @@ function toast(said, action = null, act = null, kind = "") {
     shown.element.className = "toast";
   };
   const button = action ? el("button", { type: "button", onclick: act }, action) : null;
+  const other = more ? el("button", { type: "button", onclick: more.act }, more.label) : null;
   const cross = el("button", { type: "button", class: "toast-close", "aria-label": t("Close"), onclick: close }, "×");
   shown.element.className = `toast open ${kind}`;
-  shown.element.replaceChildren(el("span", {}, said), ...(button ? [button] : []), cross);
+  shown.element.replaceChildren(el("span", {}, said), ...[other, button, cross].filter(Boolean));
   const wait = () => {
     shown.timer = setTimeout(() => (shown.element.matches(":hover, :focus-within") ? wait() : close()), QUIET_AFTER);
   };
