@@ -12,8 +12,9 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 	--custom-compile-command "make lock"
 # Words for the command behind a target: `make test ARGS="-k chains"`, `make serve ARGS="--port 9000"`.
 ARGS ?=
-# Tests wait for servers and processes about as long as they compute.
-PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
+# Tests wait for servers and browsers a third of their time, so one process more than there are cores.
+PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(PROCESSES) --dist=loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures docs lock clean

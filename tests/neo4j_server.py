@@ -30,6 +30,7 @@ JAVA_FLAGS = [
     "-Xmx512m",
     "-XX:TieredStopAtLevel=1",  # with the serial collector: 4 s to start in place of 5
     "-XX:+UseSerialGC",
+    "-XX:ReservedCodeCacheSize=240m",  # this compiler alone would have 48 MB, which a long run of tests fills
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

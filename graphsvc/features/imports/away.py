@@ -15,7 +15,7 @@ from typing import Any
 
 from graphsvc.features.imports.batch import AccountRef, ImportOptions
 from graphsvc.features.imports.progress import Phase, Progress
-from graphsvc.features.imports.reading import Bodies, Desk, File, Outline
+from graphsvc.features.imports.reading import Desk, File, Outline, Page
 from graphsvc.features.imports.rows import CheckedRows, Each, nobody
 from graphsvc.piped import framed, heard, own_pipes, received
 from models.faults import Fault, InvalidInput
@@ -51,8 +51,12 @@ class Away:
         outline: Outline = await self._ask("load", files, options)
         return outline
 
-    async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
-        await self._ask("know", accounts, ids, bodies)
+    async def know(
+        self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: AsyncIterator[Page]
+    ) -> None:
+        await self._ask("know", accounts, ids)
+        async for page in bodies:
+            await self._ask("lay", page)
 
     async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
         self._each = each
@@ -96,7 +100,12 @@ def main() -> None:
 
     gc.disable()  # what is read stays until the process ends, and holds no circles worth looking for
     desk = Desk(progress)
-    steps: Mapping[str, Callable[..., Any]] = {"load": desk.load, "know": desk.know, "read": read}
+    steps: Mapping[str, Callable[..., Any]] = {
+        "load": desk.load,
+        "know": desk.know,
+        "lay": desk.lay,
+        "read": read,
+    }
     while (question := heard(asked)) is not None:
         step, given = question
         try:

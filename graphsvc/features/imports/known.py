@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+
+import orjson
 
 from graphsvc.features.imports.batch import AccountRef, stable_id
 from graphsvc.features.imports.headers import Form
 from graphsvc.features.imports.people import VALID_ID
-from graphsvc.features.imports.reading import Bodies, Outline
+from graphsvc.features.imports.reading import Outline, Page
 from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import EdgeKind, Kind, NodeKind
@@ -33,6 +35,7 @@ _READS: Mapping[Form, tuple[Kind, ...]] = {
     Form.MESSAGES: (NodeKind.CONTACT, NodeKind.INTERACTION, EdgeKind.MESSAGES),
 }
 """The kinds whose stored records a form's rows look at. Graph documents hold whole records."""
+_AT_ONCE = 2_000
 
 
 async def accounts_of(
@@ -45,21 +48,27 @@ async def accounts_of(
 
 async def stored_bodies(
     store: GraphStore, scope: Scope, outline: Outline, accounts: Iterable[AccountRef]
-) -> Bodies:
-    """The stored records that rows may be laid over, a page at a time. O(records)."""
-    bodies = Bodies()
+) -> AsyncIterator[Page]:
+    """The stored records that rows may be laid over, so many at a time. O(records)."""
     wanted = dict.fromkeys(kind for form in Form if form in outline.forms for kind in _READS[form])
     for account in dict.fromkeys(accounts):
         for kind in wanted if not account.new else ():
-            await _add(store, scope, kind, account.id, bodies)
+            async for page in _pages(store, scope, kind, account.id):
+                yield page
     if outline.forms:
-        await _add(store, scope, NodeKind.MEMBER, None, bodies)
-    return bodies
+        async for page in _pages(store, scope, NodeKind.MEMBER, None):
+            yield page
 
 
-async def _add(store: GraphStore, scope: Scope, kind: Kind, account: str | None, bodies: Bodies) -> None:
+async def _pages(store: GraphStore, scope: Scope, kind: Kind, account: str | None) -> AsyncIterator[Page]:
+    texts: dict[str, bytes] = {}
     async for row in every(store, scope, kind, account_id=account):
-        bodies.add(kind, row.body)
+        texts[row.id] = orjson.dumps(row.body)
+        if len(texts) == _AT_ONCE:
+            yield kind, texts
+            texts = {}
+    if texts:
+        yield kind, texts
 
 
 def _accounts(

@@ -42,15 +42,20 @@ class Outline:
     columns: Sequence[ColumnUse]
 
 
+Page = tuple[Kind, Mapping[str, bytes]]
+"""Bodies of a kind as JSON, by id."""
+
+
 class Bodies(Mapping[tuple[Kind, str], Body]):
     """Bodies by kind and id, kept as JSON and parsed when asked for."""
 
     def __init__(self) -> None:
         self._texts: dict[tuple[Kind, str], bytes] = {}
 
-    def add(self, kind: Kind, body: Body) -> None:
-        """Keep a body."""
-        self._texts[kind, body["id"]] = orjson.dumps(body)
+    def add(self, page: Page) -> None:
+        """Keep bodies."""
+        kind, texts = page
+        self._texts.update(((kind, id_), text) for id_, text in texts.items())
 
     def __getitem__(self, key: tuple[Kind, str]) -> Body:
         body: Body = orjson.loads(self._texts[key])
@@ -77,7 +82,9 @@ class Reader(Protocol):
     async def load(self, files: Sequence[File], options: ImportOptions) -> Outline:
         """Open and recognise the files. O(bytes)."""
 
-    async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
+    async def know(
+        self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: AsyncIterator[Page]
+    ) -> None:
         """Learn what the store has."""
 
     async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
@@ -94,6 +101,7 @@ class Desk:
         self._progress = progress
         self._options = ImportOptions()
         self._loaded = Loaded()
+        self._bodies = Bodies()
         self._known = Known()
 
     def load(self, files: Sequence[File], options: ImportOptions) -> Outline:
@@ -109,9 +117,14 @@ class Desk:
             columns_of(loaded.sheets),
         )
 
-    def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
-        """As `Reader.know`."""
-        self._known = Known(ids, accounts, bodies)
+    def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str]) -> None:
+        """The first part of `Reader.know`: no bodies yet."""
+        self._bodies = Bodies()
+        self._known = Known(ids, accounts, self._bodies)
+
+    def lay(self, page: Page) -> None:
+        """The second part: bodies more."""
+        self._bodies.add(page)
 
     def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
         """As `Reader.read`."""
@@ -147,8 +160,12 @@ class Beside:
     async def load(self, files: Sequence[File], options: ImportOptions) -> Outline:
         return await asyncio.to_thread(self._desk.load, files, options)
 
-    async def know(self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: Bodies) -> None:
-        self._desk.know(accounts, ids, bodies)
+    async def know(
+        self, accounts: Mapping[str, AccountRef], ids: frozenset[str], bodies: AsyncIterator[Page]
+    ) -> None:
+        self._desk.know(accounts, ids)
+        async for page in bodies:
+            self._desk.lay(page)
 
     async def read(self, pack_rows: int, each: Each, faults: Sequence[Fault] = ()) -> CheckedRows:
         loop = asyncio.get_running_loop()

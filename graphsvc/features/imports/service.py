@@ -112,9 +112,8 @@ async def _checked(
     work: _Work, outline: Outline, accounts: Mapping[str, AccountRef], ids: frozenset[str]
 ) -> tuple[CheckedRows, Packs, Outcome]:
     """All rows read, valid and within the rules; row by row, those that are not are left out."""
-    bodies = await stored_bodies(work.store, work.scope, outline, accounts.values())
+    bodies = stored_bodies(work.store, work.scope, outline, accounts.values())
     await work.reader.know(accounts, ids, bodies)
-    del bodies
     told: tuple[Fault, ...] = ()
     last: tuple[Fault, ...] = ()
     for _ in range(_MOST_PASSES):
