@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
@@ -41,6 +42,8 @@ class PageQuery(Question):
     target_id: Id | None = None
     source: ChainSource = ChainSource.OURS
     member: Id | None = None
+    since: date | None = None
+    until: date | None = None
     limit: int | None = Field(None, ge=1, le=MOST)
     cursor: str | None = Field(None, max_length=200)
 

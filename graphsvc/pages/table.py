@@ -11,6 +11,7 @@ from graphsvc.pages.channels import channels
 from graphsvc.pages.contact import contact
 from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
+from graphsvc.pages.history import history
 from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
 from graphsvc.pages.portfolio import portfolio
@@ -130,6 +131,17 @@ _PAGES = (
         Label("Forecast", "走势预测"),
         Label("How the room will settle, and whom to win over first", "意见将如何落定，先争取谁"),
         forecast,
+    ),
+    Page(
+        "history",
+        Group.HISTORY,
+        Label("History", "历史"),
+        Label(
+            "Who changed what, when and why; how it was, and the way back",
+            "谁在何时改了什么、为什么；当时是什么样，怎样退回",
+        ),
+        history,
+        asks=(),
     ),
 )
 

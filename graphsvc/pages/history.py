@@ -1,0 +1,195 @@
+"""What has changed in an account: who, when, what, why; the difference of two days; the way back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from graphsvc.features.history.differing import Difference
+from graphsvc.features.history.differing import diff as differing
+from graphsvc.pages.asking import Asked, Shown
+from graphsvc.pages.naming import Names
+from graphsvc.pages.telling import Telling, ToldField
+from models.changes import LogEntry
+from models.enums import ImportStage, Kind
+from models.faults import Code, Fault, InvalidInput
+from models.fields import Label
+from models.imports import ImportState
+from models.kinds import OPEN_KINDS, kind_named
+from viz.labels import label
+from viz.texts import texts
+
+ENTRIES = 500
+"""Entries of the log on a page; a change set across its end is told in part."""
+MOST_ROWS = 30
+MOST_DIFFERENT = 200
+WEEKS = 78
+"""Weeks the slider of days goes back: a year and a half."""
+_CHANGES = {
+    "added": Label("added", "新增"),
+    "removed": Label("removed", "删除"),
+    "changed": Label("changed", "更改"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a change: its kind and name in words, what happened to it, and the fields."""
+
+    change: str
+    word: Label
+    kind: str
+    name: str
+    fields: list[ToldField]
+
+
+@dataclass(slots=True)
+class Told:
+    """A change set, or all batches of an import: who, when, why, what; `undo` is what an undo is asked of."""
+
+    id: str
+    at: datetime
+    actor: str
+    why: str | None
+    import_of: ImportState | None
+    undone: bool
+    undo: str | None
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    more: int = 0
+
+
+async def history(asked: Asked) -> Shown:
+    """The log of the account, newest first; what differs between two days. Raises NotFound, InvalidInput."""
+    names = Names(await asked.graph(), asked.query.day(), asked.lang, asked.rules)
+    telling = Telling(names)
+    end = await _end(asked)
+    after = max(0, end - ENTRIES)
+    entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
+    imports = {state.id: state for state in await asked.store.imports(asked.scope, 1000)}
+    changes = _told(list(reversed(entries)), imports, telling, asked.lang)
+    found = await _difference(asked)
+    return Shown(
+        (),
+        {
+            "changes": changes,
+            "older": after or None,
+            "stops": [change.at for change in reversed(changes)],
+            "days": _days(asked.query.day()),
+            "telling": telling,
+            "since": asked.query.since,
+            "until": asked.query.until,
+            "difference": found,
+            "differing": [] if found is None else _different(found, telling, asked.lang),
+            "sums": Counter() if found is None else Counter(item.change for item in found.items),
+            "change_words": _CHANGES,
+        },
+    )
+
+
+async def _end(asked: Asked) -> int:
+    """The last entry to tell: the newest, or the one the address names."""
+    newest = (await asked.store.sequences(asked.scope, asked.account_id, asked.query.as_of)).account
+    given = asked.query.cursor
+    if given is None:
+        return newest
+    if not given.isdecimal():
+        detail = Label("it is no number of an entry", "不是日志序号")
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/cursor"))
+    return min(newest, int(given[:15]))
+
+
+async def _difference(asked: Asked) -> Difference | None:
+    """What differs between the ends of two days, if the address names one."""
+    since, until = asked.query.since, asked.query.until
+    if since is None:
+        return None
+    now = datetime.now(UTC)
+    first, last = sorted((_end_of(since), _end_of(until) if until else now))
+    return await differing(asked.store, asked.scope, asked.account_id, min(first, now), min(last, now))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, UTC)
+
+
+def _days(today: date) -> list[date]:
+    return [today - timedelta(weeks=weeks) for weeks in range(WEEKS, -1, -1)]
+
+
+def _told(
+    newest_first: Sequence[LogEntry], imports: Mapping[str, ImportState], telling: Telling, lang: str
+) -> list[Told]:
+    """The entries by what was done at once, each with whether it was taken back."""
+
+    def of(entry: LogEntry) -> str:
+        head = entry.change_set.rpartition(".")[0].removesuffix(".undo")
+        return head if head in imports and ".undo." not in entry.change_set else entry.change_set
+
+    found, undone = [], set()
+    for id_, group in groupby(newest_first, key=of):
+        entries = list(group)
+        told = _change(id_, entries, imports.get(id_), id_ in undone, lang)
+        if not told.undone and (taken := (entries[0].reason or "").partition("undo ")[2]):
+            undone.add(taken)
+        shown = [entry for entry in entries if entry.before is not None or entry.after is not None]
+        told.rows = [_row(entry, telling) for entry in reversed(shown[-MOST_ROWS:])]
+        told.more = max(len(entries), told.import_of.put if told.import_of else 0) - len(told.rows)
+        found.append(told)
+    return found
+
+
+def _change(
+    id_: str, entries: Sequence[LogEntry], state: ImportState | None, undone: bool, lang: str
+) -> Told:
+    first, _ = entries[0], texts(lang)
+    undone = undone or (state is not None and state.stage is ImportStage.UNDONE)
+    erased = any(entry.tells_erasure or entry.erased for entry in entries)
+    path = f"imports/{id_}" if state else f"changesets/{id_}"
+    why = first.reason
+    if state:
+        why = _("Import of {files}", files=_.separator.join(state.files))
+    elif why and why.startswith("undo "):
+        why = _("Taken back")
+    counted = Counter(label(entry.kind, lang) for entry in entries)
+    possible = not undone and not erased and (state is None or state.stage is ImportStage.DONE)
+    return Told(
+        id_, first.at, first.actor, why, state, undone, path if possible else None, counted.most_common()
+    )
+
+
+def _row(entry: LogEntry, telling: Telling) -> Row:
+    shown = entry.kind in OPEN_KINDS
+    change = "added" if entry.before is None else "removed" if entry.after is None else "changed"
+    name = telling.called(entry.kind, entry.id, entry.after or entry.before if shown else None)
+    fields = telling.fields(entry.kind, entry.id, entry.before, entry.after)
+    return Row(
+        change,
+        _CHANGES[change],
+        _kind(entry.kind, telling),
+        name,
+        fields if change == "changed" and shown else [],
+    )
+
+
+def _kind(kind: Kind, telling: Telling) -> str:
+    return label(kind, telling.lang)
+
+
+def _different(found: Difference, telling: Telling, lang: str) -> Iterator[Row]:
+    for item in found.items[:MOST_DIFFERENT]:
+        kind = kind_named(item.kind)
+        assert kind is not None
+        was: dict[str, Any] = {one.name: one.before for one in item.fields}
+        now: dict[str, Any] = {one.name: one.after for one in item.fields}
+        body = now if item.change != "removed" else was
+        ends = {"source_id": item.source_id, "target_id": item.target_id} if item.source_id else {}
+        name = telling.called(
+            kind, item.id, {**body, **ends, "id": item.id, **({"name": item.name} if item.name else {})}
+        )
+        fields = telling.fields(kind, item.id, was, now) if item.change == "changed" else []
+        yield Row(item.change, _CHANGES[item.change], label(kind, lang), name, fields)
