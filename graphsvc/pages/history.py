@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
 
-from graphsvc.features.history.differing import Difference
+from graphsvc.features.history.differing import Difference, RecordChange
 from graphsvc.features.history.differing import diff as differing
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.naming import Names
 from graphsvc.pages.telling import Telling, ToldField
 from models.changes import LogEntry
-from models.enums import ImportStage, Kind
+from models.enums import ImportStage
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.imports import ImportState
 from models.kinds import OPEN_KINDS, kind_named
+from models.records import Body
 from viz.labels import label
 from viz.texts import texts
 
@@ -29,6 +29,7 @@ MOST_ROWS = 30
 MOST_DIFFERENT = 200
 WEEKS = 78
 """Weeks the slider of days goes back: a year and a half."""
+_IMPORT, _TAKEN_BACK = Label("Import of", "导入"), Label("Taken back", "撤销操作")
 _CHANGES = {
     "added": Label("added", "新增"),
     "removed": Label("removed", "删除"),
@@ -45,6 +46,16 @@ class Row:
     kind: str
     name: str
     fields: list[ToldField]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of a kind to which the same happened."""
+
+    change: str
+    word: Label
+    kind: str
+    rows: list[Row]
 
 
 @dataclass(slots=True)
@@ -71,7 +82,7 @@ async def history(asked: Asked) -> Shown:
     after = max(0, end - ENTRIES)
     entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
     imports = {state.id: state for state in await asked.store.imports(asked.scope, 1000)}
-    changes = _told(list(reversed(entries)), imports, telling, asked.lang)
+    changes = _told(list(reversed(entries)), imports, telling)
     found = await _difference(asked)
     return Shown(
         (),
@@ -84,7 +95,7 @@ async def history(asked: Asked) -> Shown:
             "since": asked.query.since,
             "until": asked.query.until,
             "difference": found,
-            "differing": [] if found is None else _different(found, telling, asked.lang),
+            "differing": [] if found is None else list(_different(found, telling)),
             "sums": Counter() if found is None else Counter(item.change for item in found.items),
             "change_words": _CHANGES,
         },
@@ -122,7 +133,7 @@ def _days(today: date) -> list[date]:
 
 
 def _told(
-    newest_first: Sequence[LogEntry], imports: Mapping[str, ImportState], telling: Telling, lang: str
+    newest_first: Sequence[LogEntry], imports: Mapping[str, ImportState], telling: Telling
 ) -> list[Told]:
     """The entries by what was done at once, each with whether it was taken back."""
 
@@ -133,7 +144,7 @@ def _told(
     found, undone = [], set()
     for id_, group in groupby(newest_first, key=of):
         entries = list(group)
-        told = _change(id_, entries, imports.get(id_), id_ in undone, lang)
+        told = _change(id_, entries, imports.get(id_), id_ in undone, telling)
         if not told.undone and (taken := (entries[0].reason or "").partition("undo ")[2]):
             undone.add(taken)
         shown = [entry for entry in entries if entry.before is not None or entry.after is not None]
@@ -144,18 +155,18 @@ def _told(
 
 
 def _change(
-    id_: str, entries: Sequence[LogEntry], state: ImportState | None, undone: bool, lang: str
+    id_: str, entries: Sequence[LogEntry], state: ImportState | None, undone: bool, telling: Telling
 ) -> Told:
-    first, _ = entries[0], texts(lang)
+    first = entries[0]
     undone = undone or (state is not None and state.stage is ImportStage.UNDONE)
     erased = any(entry.tells_erasure or entry.erased for entry in entries)
     path = f"imports/{id_}" if state else f"changesets/{id_}"
     why = first.reason
     if state:
-        why = _("Import of {files}", files=_.separator.join(state.files))
+        why = f"{telling.said(_IMPORT)} {texts(telling.lang).separator.join(state.files)}"
     elif why and why.startswith("undo "):
-        why = _("Taken back")
-    counted = Counter(label(entry.kind, lang) for entry in entries)
+        why = telling.said(_TAKEN_BACK)
+    counted = Counter(label(entry.kind, telling.lang) for entry in entries)
     possible = not undone and not erased and (state is None or state.stage is ImportStage.DONE)
     return Told(
         id_, first.at, first.actor, why, state, undone, path if possible else None, counted.most_common()
@@ -170,26 +181,30 @@ def _row(entry: LogEntry, telling: Telling) -> Row:
     return Row(
         change,
         _CHANGES[change],
-        _kind(entry.kind, telling),
+        label(entry.kind, telling.lang),
         name,
         fields if change == "changed" and shown else [],
     )
 
 
-def _kind(kind: Kind, telling: Telling) -> str:
-    return label(kind, telling.lang)
+def _different(found: Difference, telling: Telling) -> Iterator[Group]:
+    """The first records that differ, by what happened to which kind."""
+    rows = (_different_row(item, telling) for item in found.items[:MOST_DIFFERENT])
+    kept: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        kept.setdefault((row.change, row.kind), []).append(row)
+    for (change, kind), group in sorted(kept.items(), key=lambda one: one[0][0] != "changed"):
+        yield Group(change, _CHANGES[change], kind, group)
 
 
-def _different(found: Difference, telling: Telling, lang: str) -> Iterator[Row]:
-    for item in found.items[:MOST_DIFFERENT]:
-        kind = kind_named(item.kind)
-        assert kind is not None
-        was: dict[str, Any] = {one.name: one.before for one in item.fields}
-        now: dict[str, Any] = {one.name: one.after for one in item.fields}
-        body = now if item.change != "removed" else was
-        ends = {"source_id": item.source_id, "target_id": item.target_id} if item.source_id else {}
-        name = telling.called(
-            kind, item.id, {**body, **ends, "id": item.id, **({"name": item.name} if item.name else {})}
-        )
-        fields = telling.fields(kind, item.id, was, now) if item.change == "changed" else []
-        yield Row(item.change, _CHANGES[item.change], label(kind, lang), name, fields)
+def _different_row(item: RecordChange, telling: Telling) -> Row:
+    kind = kind_named(item.kind)
+    assert kind is not None
+    was: Body = {one.name: one.before for one in item.fields}
+    now: Body = {one.name: one.after for one in item.fields}
+    body = {**(was if item.change == "removed" else now)}
+    body |= {"source_id": item.source_id, "target_id": item.target_id} if item.source_id else {}
+    body |= {"name": item.name} if item.name else {}
+    fields = telling.fields(kind, item.id, was, now) if item.change == "changed" else []
+    name = telling.called(kind, item.id, body)
+    return Row(item.change, _CHANGES[item.change], label(kind, telling.lang), name, fields)

@@ -11,6 +11,7 @@ from typing import Any
 from graphsvc.pages.naming import Names
 from models.describe import FieldLine, field_lines
 from models.enums import EdgeKind, Kind, NodeKind
+from models.fields import Label
 from models.kinds import EDGE_SPECS
 from models.records import Body
 from viz.labels import in_language, label
@@ -19,6 +20,10 @@ from viz.texts import Lang, texts
 LONGEST = 140
 """So many letters of a text are told."""
 _UNTOLD = frozenset({"id", "account_id", "source_id", "target_id", "source_kind", "version"})
+
+
+_OBJECTED = Label("somebody who objected", "已提出异议的人员")
+_YES, _NO = Label("yes", "是"), Label("no", "否")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class Telling:
         held = zip(contacts.ids, contacts.array("restricted"), strict=True)
         return frozenset(id_ for id_, restricted in held if restricted == 1)
 
+    def said(self, both: Label) -> str:
+        """A label in the reader's language."""
+        return both.zh if self.lang == "zh" else both.en
+
     def called(self, kind: Kind, id_: str, body: Body | None) -> str:
         """What a record is called, a tie by its ends; of one that is gone, by what it said."""
         body = body or {}
@@ -55,7 +64,7 @@ class Telling:
 
     def _end(self, kind: NodeKind, id_: str, body: Body | None = None) -> str:
         if kind is NodeKind.CONTACT and id_ in self._silent:
-            return self._("somebody who objected")
+            return self.said(_OBJECTED)
         said = self._names.record(kind, id_)
         spoken = (body or {}).get("name") or (body or {}).get("text") or (body or {}).get("at")
         if said == id_ and spoken:
@@ -81,7 +90,7 @@ class Telling:
         if value is None or value == [] or value == {}:
             return None
         if isinstance(value, bool):
-            return self._("yes") if value else self._("no")
+            return self.said(_YES if value else _NO)
         if isinstance(value, list):
             return self._cut(self._.separator.join(filter(None, (self._value(kind, line, v) for v in value))))
         if isinstance(value, Mapping):
@@ -100,7 +109,8 @@ class Telling:
             (below for below in field_lines(kind) if below.path[:-1] == (*line.path, name)), None
         )
         if inside is None:
-            return f"{name} {held}" if held is not None else ""
+            term = next((term for term in line.vocabulary or () if term.value == name), None)
+            return f"{name if term is None else label(term, self.lang)} {held}"
         return self._value(kind, inside, held) or ""
 
     def _plain(self, line: FieldLine, value: Any) -> str:

@@ -30,7 +30,7 @@ async def changed(client: httpx.AsyncClient, path: str, patch: dict[str, object]
 
 
 @pytest.mark.parametrize(
-    ("lang", "line"), [("en", "Personality analytical → driver"), ("zh", "性格 分析型 → 主导型")]
+    ("lang", "line"), [("en", "Personality Analytical → Driver"), ("zh", "性格取向 分析型 → 力量型")]
 )
 async def test_a_change_is_told_in_words(
     client: httpx.AsyncClient, account: str, lang: str, line: str
