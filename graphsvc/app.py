@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
@@ -54,6 +54,7 @@ from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, problems
 from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
+from graphsvc.web.gate import gate
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 from graphsvc.workers import Workers
 
@@ -91,10 +92,9 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
 
 
 @cache
-def _routes() -> list[BaseRoute]:
-    """The routes of every app of a process: they know no store, and making them takes most of a second."""
-    root, api = APIRouter(), APIRouter(prefix=API)
-    for router in (
+def routers() -> tuple[tuple[str, APIRouter], ...]:
+    """Every router with the beginning of its paths; whichever a request is for, it passes the gate."""
+    features = (
         portfolio,
         week,
         advice,
@@ -126,10 +126,16 @@ def _routes() -> list[BaseRoute]:
         privacy,
         *record_routers(),
         *history_routers(),
-    ):
-        api.include_router(router)
-    for router in (api, health.router, pages):
-        root.include_router(router)
+    )
+    return (*((API, router) for router in features), ("", health.router), ("", pages))
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """The routes of every app of a process: they know no store, and making them takes most of a second."""
+    root = APIRouter(dependencies=[Depends(gate)])
+    for prefix, router in routers():
+        root.include_router(router, prefix=prefix)
     return root.routes
 
 

@@ -3,14 +3,20 @@
     GraphsvcError
     ├── NotFound               no such record, or not in the scope of who asks
     │   ├── NoChangeSet        the same of a change set
-    │   └── NoImport           the same of an import
+    │   ├── NoImport           the same of an import
+    │   └── NoUser             the same of a user, an API key or a one-time link
     ├── NotAllowed             whoever asks lacks the right to it
+    ├── SignInRefused          no such user, or another password; which of them is not told
+    ├── SignInDelayed          too many attempts to sign in: the next one must wait
     ├── Conflict
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
     │   ├── ErasedValues       what is to be undone would bring back words of somebody who was erased
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
+    │   │   └── UserChanged    the same of a user
+    │   ├── NameTaken          there is a user of this name already
+    │   ├── LastAdmin          without this one nobody could manage users any more
     │   ├── RulesChanged       the rules have been changed since they were read
     │   └── ImportTaken        another process has taken the import over: this one was silent too long
     ├── StoreUnavailable       the store does not answer now; nothing was written
@@ -81,11 +87,37 @@ class NoImport(NotFound):
         self.en, self.zh = f"There is no import {id}.", f"不存在导入 {id}。"
 
 
+class NoUser(NotFound):
+    """No such user, API key or one-time link, or one of somebody else."""
+
+    def __init__(self, name: str) -> None:
+        GraphsvcError.__init__(self, name)
+        self.id = name
+        self.en, self.zh = f"There is no user or key {name}.", f"不存在用户或密钥 {name}。"
+
+
 class NotAllowed(GraphsvcError):
     """Whoever asks sees that it is there, but has no right to it."""
 
     en = "You have no right to this."
     zh = "您没有此项权限。"
+
+
+class SignInRefused(GraphsvcError):
+    """No such user, a switched-off one, or another password: the answer is the same."""
+
+    en = "The name or the password is wrong."
+    zh = "用户名或密码错误。"
+
+
+class SignInDelayed(GraphsvcError):
+    """Too many attempts for this name or from this address."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(retry_after_s)
+        self.retry_after_s = retry_after_s
+        self.en = f"Too many attempts to sign in. Try again in {retry_after_s} s."
+        self.zh = f"登录尝试过多，请在 {retry_after_s} 秒后重试。"
 
 
 class Conflict(GraphsvcError):
@@ -149,6 +181,28 @@ class KeptSince(Conflict):
 
     en = "It has been changed since it was read."
     zh = "读取之后已有变更。"
+
+
+class UserChanged(KeptSince):
+    """A user is at another revision than was read."""
+
+    en = "The user has been changed since it was read."
+    zh = "该用户在读取之后已有变更。"
+
+
+class NameTaken(Conflict):
+    """There is a user of this name already, maybe one who was switched off."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.en, self.zh = f"There is a user {name} already.", f"用户 {name} 已存在。"
+
+
+class LastAdmin(Conflict):
+    """Without this one nobody could manage users."""
+
+    en = "This is the last active administrator; make another one first."
+    zh = "这是最后一位有效的管理员，请先设置另一位。"
 
 
 class RulesChanged(Conflict):
@@ -263,15 +317,20 @@ __all__ = [
     "GraphsvcError",
     "ImportTaken",
     "InvalidInput",
+    "LastAdmin",
+    "NameTaken",
     "NoChangeSet",
     "NoImport",
     "NoRules",
+    "NoUser",
     "NotAllowed",
     "NotFound",
     "NotUndoable",
     "OutcomeUnknown",
     "QuestionTooLarge",
     "RulesChanged",
+    "SignInDelayed",
+    "SignInRefused",
     "SnapshotLoading",
     "StaleRevision",
     "StartRefused",
@@ -279,4 +338,5 @@ __all__ = [
     "StoreBusy",
     "StoreUnavailable",
     "TooLarge",
+    "UserChanged",
 ]

@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.access import Role
+
 
 class Settings(BaseSettings):
     """Settings; docs/settings.md lists them."""
@@ -20,6 +22,9 @@ class Settings(BaseSettings):
     store_database: str | None = Field(None, description="Database of a Neo4j store; empty is its default.")
     host: str = Field("127.0.0.1", description="Address to listen on; only loopback until users exist.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    open_door: Role | None = Field(
+        None, description="Role in which whoever reaches the loopback address acts without signing in."
+    )
     read_deadline_s: float = Field(3.0, gt=0, description="Longest a read may take, in seconds.")
     write_deadline_s: float = Field(5.0, gt=0, description="Longest a write may take, in seconds.")
     request_deadline_s: float = Field(4.5, gt=0, description="Longest a request may wait for the store.")

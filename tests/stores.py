@@ -12,14 +12,15 @@ from pydantic import SecretStr
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
+from models.access import Role
 from tests.neo4j_server import GivenServer
 
 PATIENT = {"read_deadline_s": 60, "write_deadline_s": 60, "request_deadline_s": 60, "bulk_deadline_s": 120}
 
 
 def settings_of(**changed: Any) -> Settings:
-    """Settings from nowhere but here, patient: most tests are of what is answered, not of when."""
-    return Settings(_env_file=None, **{**PATIENT, **changed})
+    """Settings from nowhere but here, patient: most tests are of what is answered, not of when or to whom."""
+    return Settings(_env_file=None, **{**PATIENT, "open_door": Role.ADMIN, **changed})
 
 
 @asynccontextmanager

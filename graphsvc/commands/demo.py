@@ -22,6 +22,7 @@ from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.features.questions import today
 from graphsvc.stores.port import GraphStore
+from models.access import Role
 from models.enums import NodeKind, Step
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
@@ -54,6 +55,7 @@ def demo(
             store_url=f"sqlite:///{Path(folder) / 'demo.db'}",
             host="127.0.0.1",
             port=free_port("127.0.0.1", port),
+            open_door=Role.STRATEGIST,
         )
         asyncio.run(run(settings, lambda url: _announce(url, open_browser), _fill))
 

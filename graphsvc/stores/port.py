@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who asks, which accounts that person may see (None: all of them), and whether their dossiers too."""
+    """Who asks, which accounts that person may see (None: all of them), and whether their dossiers too.
+
+    `personal`: whether fields of the class personal may be told; whoever gives a record out asks (`shown`).
+    """
 
     actor: str
     accounts: frozenset[str] | None = None
     dossiers: bool = False
+    personal: bool = True
 
     def sees(self, account: str | None) -> bool:
         """Whether records of `account` lie in the scope; firm records (None) always do."""

@@ -10,8 +10,10 @@ from fastapi import Depends, Header, Request
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.web.callers import known_caller
 from graphsvc.web.language import Lang, language_of
 from graphsvc.workers import Workers
+from models.privacy import FieldClass
 from queries.rules import Rules
 
 
@@ -51,16 +53,22 @@ def workers(request: Request) -> Workers:
     return services(request).workers
 
 
-def local_user(request: Request) -> Scope:
-    """Until users exist, whoever reaches the loopback address sees all accounts, dossiers included."""
-    return Scope(actor="local", dossiers=True)
+async def scope(request: Request) -> Scope:
+    """The scope of who calls; the gate has let him in. Raises Refused (401) where nobody is known."""
+    caller = known_caller(request)
+    return Scope(
+        actor=caller.name,
+        accounts=caller.accounts,
+        dossiers=FieldClass.DOSSIER in caller.classes,
+        personal=FieldClass.PERSONAL in caller.classes,
+    )
 
 
 StoreDep = Annotated[GraphStore, Depends(store)]
 WorkersDep = Annotated[Workers, Depends(workers)]
 RulebookDep = Annotated[Rulebook, Depends(rulebook)]
 RulesDep = Annotated[Rules, Depends(rules)]
-ScopeDep = Annotated[Scope, Depends(local_user)]
+ScopeDep = Annotated[Scope, Depends(scope)]
 LangDep = Annotated[Lang, Depends(language_of)]
 IdempotencyKey = Annotated[
     str | None,

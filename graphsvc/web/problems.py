@@ -28,6 +28,11 @@ _PARTS = frozenset({"path", "query", "header", "cookie"})
 STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.NotAllowed: (403, "not-allowed"),
+    errors.SignInRefused: (401, "sign-in-refused"),
+    errors.SignInDelayed: (429, "sign-in-delayed"),
+    errors.UserChanged: (412, "stale-revision"),
+    errors.NameTaken: (409, "name-taken"),
+    errors.LastAdmin: (409, "last-admin"),
     errors.StaleRevision: (412, "stale-revision"),
     errors.RulesChanged: (412, "rules-changed"),
     errors.ChangedSince: (409, "changed-since"),
@@ -45,6 +50,8 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
 
 
 ERROR_TITLES: Mapping[int, tuple[str, str]] = {
+    401: ("Please sign in", "请登录"),
+    403: ("No right to this", "没有权限"),
     404: ("Not found", "未找到"),
     422: ("This cannot be shown", "无法显示"),
     500: ("Something went wrong", "出错了"),
@@ -110,7 +117,7 @@ def problem_of(error: Exception, request: Request) -> Response:
     known = error if isinstance(error, errors.GraphsvcError) else errors.GraphsvcError()
     headers: dict[str, str] = {}
     more: dict[str, Any] = {}
-    if isinstance(error, errors.StoreUnavailable):
+    if isinstance(error, errors.StoreUnavailable | errors.SignInDelayed):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}

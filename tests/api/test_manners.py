@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from graphsvc.app import create_app
-from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web.middleware import CSP
+from tests.stores import settings_of
 
 BASE = "http://localhost"
 
@@ -118,7 +118,7 @@ class Slow:
     [("GET", "store-unavailable"), ("POST", "outcome-unknown"), ("DELETE", "outcome-unknown")],
 )
 async def test_a_request_out_of_time_says_whether_it_may_have_written(method: str, code: str) -> None:
-    settings = Settings(request_deadline_s=0.01, _env_file=None)
+    settings = settings_of(request_deadline_s=0.01)
     app = create_app(settings, cast(GraphStore, Slow()))
     path = "/api/v1/members" + ("/me" if method == "DELETE" else "")
     body = {"json": {"name": "x"}} if method == "POST" else {}

@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for file in (DEMO, hostile):
         subprocess.run([*GRAPHSVC, "import", str(file), "--store", store], check=True, timeout=120)
     with subprocess.Popen(
-        [*GRAPHSVC, "serve", "--store", store, "--port", "0"], stdout=subprocess.PIPE, text=True
+        [*GRAPHSVC, "serve", "--open", "--store", store, "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as service:
         assert service.stdout is not None
         address = re.search(r"http://\S+", service.stdout.readline())

@@ -142,7 +142,7 @@ async def test_a_service_that_is_told_to_end_keeps_its_word(
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:
-    process = start("serve", "--port", "0")
+    process = start("serve", "--open", "--port", "0")
     base = await asyncio.to_thread(address_of, process)
     acknowledged: list[str] = []
     enough = asyncio.Event()

@@ -10,6 +10,7 @@ import pytest
 
 from graphsvc.app import create_app
 from graphsvc.settings import Settings
+from models.access import Role
 from tests.neo4j_server import Neo4jServer
 from tests.stores import neo4j_store, wipe
 
@@ -33,7 +34,7 @@ async def client(breakable_neo4j: Neo4jServer) -> AsyncIterator[httpx.AsyncClien
     await wipe(breakable_neo4j)
     async with neo4j_store(breakable_neo4j) as store:
         transport = httpx.ASGITransport(
-            create_app(Settings(_env_file=None), store), raise_app_exceptions=False
+            create_app(Settings(_env_file=None, open_door=Role.ADMIN), store), raise_app_exceptions=False
         )
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
             yield opened

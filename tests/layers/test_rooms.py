@@ -26,6 +26,7 @@ def imports(path: Path) -> Iterator[str]:
     [
         ("features", {"router.py"}, HTTP),
         ("stores", set(), (*HTTP, *FEATURES)),
+        ("access", set(), (*HTTP, *FEATURES)),
         ("web", set(), FEATURES),
         ("commands", {"serving.py"}, HTTP),
     ],
@@ -34,7 +35,7 @@ def test_a_room_does_not_know_the_rooms_above(
     room: str, leave_out: set[str], forbidden: tuple[str, ...]
 ) -> None:
     files = [path for path in (ROOT / "graphsvc" / room).rglob("*.py") if path.name not in leave_out]
-    assert len(files) > 5
+    assert len(files) > 3
     found = [
         (str(path.relative_to(ROOT)), name)
         for path in files

@@ -15,6 +15,7 @@ from graphsvc.features.imports.service import import_files
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
+from tests.stores import settings_of
 from tests.unit.imports.reading import options, source
 
 OWNER = Scope(actor="test")
@@ -32,7 +33,7 @@ async def store(tmp_path: Path) -> AsyncIterator[GraphStore]:
 
 @pytest.fixture
 async def client(store: GraphStore) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(create_app(Settings(_env_file=None), store), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(create_app(settings_of(), store), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as opened:
         yield opened
 

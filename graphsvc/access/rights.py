@@ -1,0 +1,93 @@
+"""The tables of rights: role × right, role × field class, and which right a route asks for.
+
+A route that no row names asks for the right of administrators: a new one is closed until a row opens it.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from functools import cache
+
+from models.access import Right, Role
+from models.kinds import OPEN_SPECS
+from models.privacy import FieldClass
+
+_OWN = frozenset({Right.OPEN, Right.OWN, Right.READ})
+_REP = _OWN | {Right.PERSONAL, Right.WRITE}
+RIGHTS: Mapping[Role, frozenset[Right]] = types.MappingProxyType(
+    {
+        Role.VIEWER: _OWN,
+        Role.REP: _REP,
+        Role.STRATEGIST: _REP | {Right.STEER},
+        Role.ADMIN: frozenset(Right),
+    }
+)
+"""What each role may do."""
+
+_PLAIN = frozenset({FieldClass.PUBLIC, FieldClass.BUSINESS})
+FIELDS: Mapping[Role, frozenset[FieldClass]] = types.MappingProxyType(
+    {role: _PLAIN if role is Role.VIEWER else _PLAIN | {FieldClass.PERSONAL} for role in Role}
+)
+"""Which fields each role may see. Dossiers come with no role: they are a user's right of their own."""
+
+_API = "/api/v1"
+_ANY, _READ, _WRITE = ("GET", "POST", "PUT", "PATCH", "DELETE"), ("GET",), ("POST", "PUT", "PATCH", "DELETE")
+Row = tuple[tuple[str, ...], str, Right]
+ROUTES: tuple[Row, ...] = (
+    (_READ, "/livez", Right.OPEN),
+    (_READ, "/readyz", Right.OPEN),
+    (_READ, "/favicon.ico", Right.OPEN),
+    (_READ, "/", Right.READ),
+    (_READ, "/week", Right.READ),
+    (_READ, "/{}.csv", Right.READ),
+    (_READ, "/accounts/*", Right.READ),
+    (_ANY, f"{_API}/privacy/*", Right.ADMIN),
+    (_ANY, f"{_API}/contacts/{{}}/dossier", Right.PERSONAL),
+    (_READ, f"{_API}/accounts/{{}}/approach/{{}}", Right.PERSONAL),
+    (_READ, f"{_API}/accounts/{{}}/diff", Right.PERSONAL),
+    (_READ, f"{_API}/accounts/{{}}/graph", Right.PERSONAL),
+    (_READ, f"{_API}/changes", Right.PERSONAL),
+    (_READ, f"{_API}/{{}}/{{}}/history", Right.PERSONAL),
+    (_READ, f"{_API}/edges/{{}}/{{}}/history", Right.PERSONAL),
+    (_READ, f"{_API}/assessments*", Right.PERSONAL),
+    (_ANY, f"{_API}/imports*", Right.WRITE),
+    (_WRITE, f"{_API}/changesets*", Right.WRITE),
+    (("POST",), f"{_API}/accounts/{{}}/what-if", Right.READ),
+    (_WRITE, f"{_API}/rules", Right.STEER),
+    (_READ, f"{_API}/rules*", Right.READ),
+    *((_READ, f"{_API}/{name}", Right.READ) for name in ("channels", "influencers", "me/week", "portfolio")),
+    *((_READ, f"{_API}/{name}*", Right.READ) for name in ("questionnaire", "search")),
+    *((_READ, f"{_API}/{spec.plural}*", Right.READ) for spec in OPEN_SPECS),
+    *((_WRITE, f"{_API}/{spec.plural}*", Right.WRITE) for spec in OPEN_SPECS),
+)
+"""Methods, pattern of the path ("{}" is one part, "*" at the end is anything), right. The first fit holds."""
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether a role has a right."""
+    return right in RIGHTS[role]
+
+
+def stated_right(method: str, path: str) -> Right | None:
+    """The right that the first fitting row asks for; None if no row fits. O(rows)."""
+    return next(
+        (right for methods, form, right in rows() if method in methods and form.fullmatch(path)), None
+    )
+
+
+def right_for(method: str, path: str) -> Right:
+    """The right that a request asks for: what no row names is for administrators."""
+    return stated_right(method, path) or Right.ADMIN
+
+
+@cache
+def rows() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Right], ...]:
+    """The rows of the table, ready to be compared with paths."""
+    return tuple((methods, _pattern(form), right) for methods, form, right in ROUTES)
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    text = re.escape(form.removesuffix("*")).replace(re.escape("{}"), "[^/]+")
+    return re.compile(text + (".*" if form.endswith("*") else ""), re.DOTALL)

@@ -1,0 +1,146 @@
+"""Users: who may sign in, as whom of ours, in which role, and what of the accounts they see.
+
+They lie beside the graph, under their names; secrets lie apart. A user is never removed, only switched off:
+the name stands in logs, and nobody else may ever come to be meant by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from graphsvc.access.rights import FIELDS
+from graphsvc.errors import KeptSince, LastAdmin, NameTaken, NoUser, UserChanged
+from graphsvc.stores.keeping import Kept
+from graphsvc.stores.listing import every
+from graphsvc.stores.port import GraphStore, Scope
+from models.access import Role
+from models.enums import EdgeKind, NodeKind
+from models.fields import Id
+from models.privacy import FieldClass
+
+USERS = "user"
+"""The area of what is kept."""
+SERVICE = Scope("service")
+"""The service itself, looking up what a user may see."""
+
+
+def _lower(name: Any) -> Any:
+    return name.strip().lower() if isinstance(name, str) else name
+
+
+UserName = Annotated[str, BeforeValidator(_lower), StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}$")]
+
+
+class UserFields(BaseModel):
+    """What administrators decide about a user."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    member_id: Id | None = Field(None, description="Who of ours it is: brings the accounts that he serves.")
+    accounts: tuple[Id, ...] = Field((), max_length=10_000, description="Accounts seen beside those.")
+    all_accounts: bool = Field(False, description="Sees every account, as administrators always do.")
+    dossiers: bool = Field(False, description="May see the private side of people in accounts he sees.")
+    language: Literal["en", "zh"] | None = None
+    active: bool = True
+
+
+class User(UserFields):
+    """A user with his name; `revision` grows with each change."""
+
+    name: UserName
+    created_at: AwareDatetime
+    revision: int = 0
+
+
+async def find_user(store: GraphStore, name: str) -> User | None:
+    """A user by name, also one who is switched off. An indexed read."""
+    thing = await store.kept(USERS, _lower(name))
+    return None if thing is None else _user(thing)
+
+
+async def users(store: GraphStore) -> list[User]:
+    """All users by name. O(users)."""
+    return [_user(thing) for thing in await store.kept_in(USERS)]
+
+
+async def add_user(store: GraphStore, name: str, fields: UserFields, now: datetime) -> User:
+    """A new user, who cannot sign in before he has a password. Raises NameTaken, NotFound (his member)."""
+    user = User(name=name, created_at=now, **fields.model_dump())
+    await _check_member(store, user)
+    try:
+        return _user(await store.keep(_thing(user), expected=0))
+    except KeptSince as error:
+        raise NameTaken(user.name) from error
+
+
+async def change_user(store: GraphStore, name: str, patch: Mapping[str, Any], expected: int) -> User:
+    """A user with some fields replaced, if he is still at the revision `expected`.
+
+    Raises NoUser, UserChanged, LastAdmin, NotFound (his member), pydantic.ValidationError.
+    """
+    user = await find_user(store, name)
+    if user is None:
+        raise NoUser(name)
+    if user.revision != expected:
+        raise UserChanged
+    held = user.model_dump(include=set(UserFields.model_fields))
+    fields = UserFields.model_validate({**held, **patch})
+    changed = User(name=user.name, created_at=user.created_at, **fields.model_dump())
+    await _check_member(store, changed)
+    others = (other for other in await users(store) if other.name != user.name)
+    if _is_admin(user) and not _is_admin(changed) and not any(map(_is_admin, others)):
+        raise LastAdmin
+    try:
+        return _user(await store.keep(_thing(changed), expected=expected))
+    except KeptSince as error:
+        raise UserChanged from error
+
+
+async def accounts_of(store: GraphStore, user: User, on: date) -> frozenset[str] | None:
+    """The accounts a user sees on a day: those his member serves then, and those granted; None for all.
+
+    O(accounts his member ever served).
+    """
+    if user.role is Role.ADMIN or user.all_accounts:
+        return None
+    found = set(user.accounts)
+    if user.member_id is not None:
+        where = {"source_id": user.member_id}
+        async for edge in every(store, SERVICE, EdgeKind.SERVES, where=where):
+            if _holds(edge.body, on):
+                found.add(edge.body["target_id"])
+    return frozenset(found)
+
+
+def classes_of(user: User) -> frozenset[FieldClass]:
+    """The classes of fields a user sees."""
+    return FIELDS[user.role] | ({FieldClass.DOSSIER} if user.dossiers else frozenset())
+
+
+def _holds(body: Mapping[str, Any], on: date) -> bool:
+    """Whether a tie holds on a day: `since` ≤ the day < `until`, empty is open."""
+    day = on.isoformat()
+    since, until = body.get("since"), body.get("until")
+    return (since is None or str(since) <= day) and (until is None or day < str(until))
+
+
+def _is_admin(user: User) -> bool:
+    return user.active and user.role is Role.ADMIN
+
+
+async def _check_member(store: GraphStore, user: User) -> None:
+    if user.member_id is not None:
+        await store.get(SERVICE, NodeKind.MEMBER, user.member_id)
+
+
+def _thing(user: User) -> Kept:
+    return Kept(USERS, user.name, "", user.model_dump(mode="json", exclude={"revision", "name"}))
+
+
+def _user(thing: Kept) -> User:
+    return User.model_validate({**thing.body, "name": thing.key, "revision": thing.version})
