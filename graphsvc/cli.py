@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from graphsvc.collecting import collect_seldom
 from graphsvc.commands.language import both, choose_from
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -127,6 +128,7 @@ def _listed() -> None:
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 failed, 2 wrong usage."""
     args = sys.argv[1:]
+    collect_seldom()
     command_line(args)(args=args, prog_name="graphsvc")
 
 
