@@ -7,10 +7,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks.serving import FLAGS, served
-from graphsvc.commands.demo import STORY, demo_file
+from graphsvc.commands.demo import STORY
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
+from graphsvc.samples import DEMO, sample
 from graphsvc.stores.port import GraphStore, Scope
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -34,7 +35,7 @@ def main() -> None:
 
 
 async def _fill(store: GraphStore) -> None:
-    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
     await import_files(store, Scope("pictures"), [demo], ImportOptions())
 
 

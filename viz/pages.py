@@ -68,8 +68,7 @@ def render(name: str, lang: str, **context: Any) -> str:
     something. Values are escaped; nothing in them is markup.
     """
     given = {"lang": lang, "query": {}, "navigation": (), "everywhere": (), "here": "", **context}
-    if "account" in given:
-        given |= _script_context(lang, given)
+    given |= _script_context(lang, given)
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)
     return _environment(lang).get_template(name).render(given)
@@ -79,11 +78,11 @@ _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUE
 
 
 def _script_context(lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What the scripts of an account's page are told: whose it is, and the words."""
-    account = _fields(given["account"])
-    name = in_language(account["name"], lang)
+    """What the scripts of a page are told: whose it is, if it is of an account, and the words."""
+    account = _fields(given["account"]) if "account" in given else None
+    told = account and {"id": account["id"], "name": in_language(account["name"], lang)}
     return {
-        "page": {"lang": "zh" if lang == "zh" else "en", "account": {"id": account["id"], "name": name}},
+        "page": {"lang": "zh" if lang == "zh" else "en", "account": told},
         "catalogue": dict(texts(lang).catalogue),
         "words": _words(lang),
     }

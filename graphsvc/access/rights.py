@@ -43,6 +43,8 @@ ROUTES: tuple[Row, ...] = (
     (_READ, "/week", Right.READ),
     (_READ, "/{}.csv", Right.READ),
     (_READ, "/channels", Right.READ),
+    (_READ, "/import", Right.WRITE),
+    (_READ, "/samples/{}", Right.READ),
     (_READ, "/forms/{}", Right.WRITE),
     (_READ, "/accounts/{}/contacts/*", Right.PERSONAL),
     (_READ, "/accounts/{}/history*", Right.PERSONAL),

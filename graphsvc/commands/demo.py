@@ -6,7 +6,6 @@ import asyncio
 import tempfile
 import webbrowser
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,7 @@ from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.features.questions import today
+from graphsvc.samples import DEMO, sample
 from graphsvc.stores.port import GraphStore
 from models.access import Role
 from models.enums import NodeKind, Step
@@ -60,14 +60,8 @@ def demo(
         asyncio.run(run(settings, lambda url: _announce(url, open_browser), _fill))
 
 
-def demo_file() -> Path:
-    """The demo account: examples/demo.json of a checkout, or the copy in an installed package."""
-    checkout = Path(__file__).parents[2] / "examples" / "demo.json"
-    return checkout if checkout.exists() else Path(str(files("graphsvc"))) / "examples" / "demo.json"
-
-
 async def _fill(store: GraphStore) -> None:
-    path = demo_file()
+    path = sample(DEMO)
     await import_files(store, OWNER, [SourceFile(path.name, path.read_bytes())], ImportOptions())
     graph = await store.account_graph(OWNER, STORY.account)
     console = Console(width=max(100, Console().width))

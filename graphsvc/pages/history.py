@@ -26,7 +26,7 @@ from viz.texts import texts
 ENTRIES = 500
 """Entries of the log on a page; a change set across its end is told in part."""
 MOST_ROWS = 30
-MOST_DIFFERENT = 200
+MOST_DIFFERENT = 1000
 WEEKS = 78
 """Weeks the slider of days goes back: a year and a half."""
 _IMPORT, _TAKEN_BACK = Label("Import of", "导入"), Label("Taken back", "撤销操作")
@@ -98,6 +98,7 @@ async def history(asked: Asked) -> Shown:
             "differing": [] if found is None else list(_different(found, telling)),
             "sums": Counter() if found is None else Counter(item.change for item in found.items),
             "change_words": _CHANGES,
+            "most_different": MOST_DIFFERENT,
         },
     )
 

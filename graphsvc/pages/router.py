@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from graphsvc.pages import editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
+from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
 from graphsvc.web.paging import MOST
 from models.enums import NodeKind
@@ -44,6 +45,20 @@ async def week_page(asked: AskedDep) -> Response:
 async def channels_page(asked: AskedDep) -> Response:
     """How goods pass from account to account."""
     return await _opened(EVERYWHERE["channels"], asked)
+
+
+@router.get("/import")
+async def import_page(asked: AskedDep) -> Response:
+    """Files in."""
+    return await _opened(EVERYWHERE["import"], asked)
+
+
+@router.get("/samples/{name}")
+async def sample_file(name: str) -> Response:
+    """A file to try the service with."""
+    if name not in (DEMO, *TABLES):
+        raise HTTPException(404)
+    return FileResponse(sample(name), filename=name)
 
 
 @router.get("/{name}.csv")

@@ -12,6 +12,7 @@ from graphsvc.pages.contact import contact
 from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.history import history
+from graphsvc.pages.importing import importing
 from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
 from graphsvc.pages.portfolio import portfolio
@@ -169,6 +170,17 @@ _EVERYWHERE = (
         Label("How goods reach those who use them", "货物怎样到达最终用户"),
         channels,
         asks=("on",),
+    ),
+    Page(
+        "import",
+        None,
+        Label("Import", "导入"),
+        Label(
+            "Your own people and ties, looked at before anything is written",
+            "导入自己的人员与关系，先预览后写入",
+        ),
+        importing,
+        asks=(),
     ),
 )
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from graphsvc.commands.demo import STORY, demo_file
+from graphsvc.commands.demo import STORY
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
+from graphsvc.samples import DEMO, sample
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import Attitude, ChainSource, Grade, Step
 from models.findings.chains import Chains
@@ -158,7 +159,7 @@ def answers(graph: AccountGraph) -> dict[str, str]:
 
 def of_the_file() -> dict[str, str]:
     """The answers straight from the demo's file."""
-    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
     return answers(graph_of_files([demo], OPTIONS, STORY.account).graph)
 
 
@@ -181,7 +182,7 @@ def test_two_processes_give_the_same_bytes() -> None:
 
 
 async def test_answers_from_a_store_are_those_of_the_file(store: GraphStore) -> None:
-    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
     await import_files(store, SCOPE, [demo], OPTIONS)
     expected = of_the_file()
     found = answers(await store.account_graph(SCOPE, STORY.account))
@@ -190,7 +191,7 @@ async def test_answers_from_a_store_are_those_of_the_file(store: GraphStore) -> 
 
 
 async def test_the_same_file_again_changes_nothing(store: GraphStore) -> None:
-    demo = SourceFile(demo_file().name, demo_file().read_bytes())
+    demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
     await import_files(store, SCOPE, [demo], OPTIONS)
     before = await store.sequences(SCOPE, STORY.account)
     again = await import_files(store, SCOPE, [demo], OPTIONS)

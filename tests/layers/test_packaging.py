@@ -115,7 +115,7 @@ def test_the_command_runs_from_the_installed_wheel(installed: Path) -> None:
 
 
 def test_the_installed_demo_finds_its_account(installed: Path) -> None:
-    code = "from graphsvc.commands.demo import demo_file; print(demo_file())"
+    code = "from graphsvc.samples import DEMO, sample; print(sample(DEMO))"
     place = Path(run_installed(installed, "-c", code).strip())
     assert place == installed / "graphsvc" / "examples" / "demo.json"
     assert place.read_bytes() == (ROOT / "examples" / "demo.json").read_bytes()

@@ -12,7 +12,8 @@ from graphsvc.features.imports.tables import LARGEST_TEXT, FileOnDisk, SourceFil
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _MOST_MEMBERS = 1000
 _PIECE = 1 << 20
 
@@ -23,6 +24,15 @@ def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
     Raises InvalidInput (bad-file) for what is damaged or unpacks to more than `LARGEST_TEXT`. O(bytes).
     """
     data = _ungzipped(file)
+    if data.startswith(_OLE):
+        raise _bad(
+            file.name,
+            "This is a workbook of the old kind (XLS), or one with a password: save it as XLSX without one.",
+            "这是旧式工作簿（XLS）或有密码的工作簿：请另存为不带密码的 XLSX。",
+        )
+    called_workbook = file.name.lower().removesuffix(".gz").endswith(_WORKBOOKS)
+    if called_workbook and not data.startswith(_ZIP):
+        raise _no_workbook(file.name)
     if not data.startswith(_ZIP):
         yield SourceFile(file.name, data), False
         return
@@ -34,6 +44,12 @@ def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
                     _read(archive, member)
                 yield SourceFile(file.name, data), True
                 return
+            if called_workbook:
+                raise _bad(
+                    file.name,
+                    "This is not a workbook, although it is called one.",
+                    "文件名是工作簿，内容却不是。",
+                )
             for member in members:
                 inside = SourceFile(f"{file.name}/{member.filename}", _read(archive, member))
                 if inside.data.startswith((_ZIP, _GZIP)):
@@ -46,6 +62,8 @@ def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
     except InvalidInput:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        if called_workbook:
+            raise _no_workbook(file.name) from None
         raise _bad(
             file.name, "This zip file is damaged or has a password.", "此 zip 文件已损坏或有密码。"
         ) from None
@@ -85,3 +103,11 @@ def _ungzipped(file: SourceFile | FileOnDisk) -> bytes:
 
 def _bad(name: str, en: str, zh: str) -> InvalidInput:
     return InvalidInput(Fault(Code.BAD_FILE, {"detail": Label(en, zh)}, file=name))
+
+
+def _no_workbook(name: str) -> InvalidInput:
+    return _bad(
+        name,
+        "This is not a workbook, although it is called one, or it is damaged.",
+        "此文件名为工作簿，内容却不是工作簿，或已损坏。",
+    )

@@ -134,7 +134,7 @@ CASES: list[tuple[str | bytes, Code, str]] = [
     (b"\x00" * 50, Code.BAD_FILE, "f row 1"),
     ("%PDF-1.7\n1 0 obj", Code.UNKNOWN_TABLE, "f row 1"),
     (b"\x89PNG\r\n\x1a\n" + bytes(40), Code.BAD_FILE, "f row 1"),
-    (OLE, Code.BAD_FILE, "f row 1"),
+    (OLE, Code.BAD_FILE, "f"),
     ("<html><table><tr><td>id</td></tr></table></html>", Code.UNKNOWN_TABLE, "f row 1"),
     ("null", Code.UNKNOWN_TABLE, "f row 1"),
     ("true", Code.UNKNOWN_TABLE, "f row 1"),
