@@ -112,6 +112,7 @@ async def test_a_file_of_before_is_told_its_merges_once(tmp_path: Path) -> None:
         now = await store.kept_in(MERGES)
     with closing(sqlite3.connect(tmp_path / "graph.db")) as connection:
         connection.execute("DELETE FROM kept WHERE area = 'merge'")
+        connection.execute("DROP INDEX edge_crossing")
         connection.execute("PRAGMA user_version = 4")
         connection.commit()
     async with sqlite_store(tmp_path) as store:

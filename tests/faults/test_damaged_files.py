@@ -21,6 +21,7 @@ import pytest
 from graphsvc.errors import StartRefused, StoreUnavailable
 from graphsvc.features.operations.service import verify
 from graphsvc.stores.sqlite import SqliteStore
+from graphsvc.stores.sqlite.migrating import newest
 from tests.contract.writing import EVERYTHING, E, N, acme, put, tie, write
 from tests.stores import settings_of, sqlite_store
 
@@ -87,7 +88,7 @@ def other_format(draw: random.Random, content: bytes) -> bytes:
 def other_application(draw: random.Random, _: bytes) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"PRAGMA application_id = {draw.choice([0, 0, 0x42420001, 1])}")
-        connection.execute(f"PRAGMA user_version = {draw.randrange(6)}")
+        connection.execute(f"PRAGMA user_version = {draw.randrange(newest() + 1)}")
         connection.execute(f"CREATE TABLE {draw.choice(['songs', 'node', 'meta'])} (name TEXT, value TEXT)")
         connection.commit()
         return connection.serialize()

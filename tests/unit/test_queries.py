@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from graphsvc.stores.sqlite.migrating import migrate
+from graphsvc.stores.sqlite.threads import connect
 from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS, NodeSpec, Spec, references
 from queries.catalog import cypher, declared, property_name, sql
 
@@ -53,6 +56,16 @@ def test_a_text_is_whole_for_every_kind(path: Path) -> None:
     for spec in specs_for(text):
         filled = sql(path.stem, spec) if path.suffix == ".sql" else cypher(path.stem, spec, member)
         assert not re.search(r"<[a-z_]+>", filled), filled
+
+
+def test_ties_across_accounts_are_found_without_a_look_at_the_others() -> None:
+    with closing(connect(":memory:")) as connection:
+        migrate(connection, 0)
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {sql('crossing_ties')}", {"accounts": None}).fetchall()
+    steps = [row[3] for row in plan]
+    assert [step for step in steps if step.startswith(("SCAN e", "SEARCH e "))] == [
+        "SEARCH e USING INDEX edge_crossing (kind=?)"
+    ]
 
 
 def test_every_text_is_asked_for() -> None:

@@ -17,7 +17,7 @@ from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS
 from queries.catalog import CypherText, cypher
 
 Fill = Callable[[Server, float], Awaitable[None]]
-FILLS: tuple[Fill | None, ...] = (None, None, searching.fill, None, erasing.fill_merges)
+FILLS: tuple[Fill | None, ...] = (None, None, searching.fill, None, erasing.fill_merges, None)
 """What each version computes from the records that are there, begun anew if it was cut off; none: nothing."""
 INDEXES_ONLINE_S = 60
 LEASE_S = 15

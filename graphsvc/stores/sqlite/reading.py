@@ -97,7 +97,7 @@ def channels(connection: sqlite3.Connection, wanted: str | None) -> Channels:
 
 
 def crossing_ties(connection: sqlite3.Connection, wanted: str | None) -> list[CrossingTie]:
-    """The ties between people of two accounts, or of two of a JSON array of ids. O(ties)."""
+    """The ties between people of two accounts, or of two of a JSON array of ids. O(such ties)."""
     row = connection.execute(sql("crossing_ties"), {"accounts": wanted}).fetchone()
     return crossing_of(orjson.loads(row[0]))
 
