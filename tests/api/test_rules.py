@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -39,7 +40,7 @@ async def test_every_parameter_is_shown_with_what_it_may_be(client: httpx.AsyncC
 
 async def test_answers_follow_a_change_and_name_its_version(client: httpx.AsyncClient, account: str) -> None:
     asked = "/api/v1/accounts/acme/influencers"
-    before = (await client.get(asked)).json()
+    before, then = (await client.get(asked)).json(), datetime.now(UTC)
     changed = await client.patch(
         RULES, json={"influence": {"damping": 0.2}}, params={"reason": "try"}, headers={"If-Match": '"r0"'}
     )
@@ -48,6 +49,9 @@ async def test_answers_follow_a_change_and_name_its_version(client: httpx.AsyncC
     after = (await client.get(asked)).json()
     assert after["provenance"]["rules_version"] == changed.json()["version"]
     assert after["items"] != before["items"]
+    past = (await client.get(asked, params={"as_of": then.isoformat()})).json()
+    assert past["provenance"]["rules_version"] == changed.json()["version"]
+    assert past["items"] == after["items"], "the past is judged by the rules of now"
 
     old = await client.get(RULES, params={"version": before["provenance"]["rules_version"]})
     assert not old.json()["in_force"]
