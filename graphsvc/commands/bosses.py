@@ -23,12 +23,16 @@ _COLUMNS = ("contact_id", "name", "boss_id", "boss_name", "share", "below", "oth
 @answering()
 def bosses(
     asked: o.Asked,
+    contact: Annotated[
+        str | None,
+        typer.Option("--contact", metavar="ID", help=both("Only whose boss.", "只推测此人的上级。")),
+    ] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=20, help=both("Guesses each.", "每人列出几位。"))] = 3,
     csv: o.CsvOption = False,
     json: JsonOption = False,
 ) -> None:
     """Who has no boss on record, and who it probably is; nothing is stored."""
-    query = query_of(BossesQuery, on=asked.on, as_of=asked.as_of, k=k)
+    query = query_of(BossesQuery, on=asked.on, as_of=asked.as_of, contact_id=contact, k=k)
     found = found_by(
         asked,
         lambda opened, id_, rules: bosses_in(opened, OWNER, id_, query, rules, language()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.bosses import BossSign
@@ -18,6 +18,7 @@ from queries.bosses.organisation import Organisation, below, organisation
 from queries.bosses.pairs import between_two
 from queries.bosses.proposal import proposed
 from queries.bosses.seats import Ground, Guess, Seats
+from queries.naming import known_contact
 from queries.numbers import significant
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
@@ -47,9 +48,19 @@ class Guessed:
 
 
 def probable_bosses(
-    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, k: int = 3, lang: str = "en"
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    k: int = 3,
+    contact_id: str | None = None,
+    most: int | None = None,
+    lang: str = "en",
 ) -> ProbableBosses:
     """Who is probably the boss of each contact without a solid line: the k most probable, and nobody above.
+
+    With `contact_id` of that contact alone, if he has none; with `most` only the first so many are told,
+    the proposal is of all who are asked about.
 
     A guess's odds are the product of the factors of its grounds (where both sit, who leads the colleagues,
     what is between the two); its share is the part of all odds, of which `nobody` above and `somebody`
@@ -58,24 +69,27 @@ def probable_bosses(
     circle with the known lines (those that begin later too) and those before it.
     Who left, is restricted or was erased is neither asked about nor guessed.
 
-    Raises InvalidInput for k outside 1–`most_guesses`. O(people · candidates of a seat + ties log ties +
-    participations · `meeting_people`). Formulas: docs/rules.md §22; the product of independent likelihoods
-    is that of naive Bayes (Maron 1961), its factors are ours.
+    Raises InvalidInput for k outside 1–`most_guesses` and a contact that cannot be named. O(people ·
+    candidates of a seat + ties log ties + participations · `meeting_people`). Formulas: docs/rules.md §22;
+    the product of independent likelihoods is that of naive Bayes (Maron 1961), its factors are ours.
     """
     if not 1 <= k <= rules.bosses.most_guesses:
         limits = {"name": "k", "low": 1, "high": rules.bosses.most_guesses}
         raise InvalidInput(Fault(Code.OUT_OF_RANGE, limits, pointer="/k"))
+    asked = None if contact_id is None else known_contact(graph, contact_id)
     org = organisation(graph, on, rules)
+    if asked is not None:
+        org = replace(org, bossless=tuple({asked} & set(org.bossless)))
     found = sorted(guesses(org, on, rules), key=lambda each: (-each.share, each.person))
     proposal, circular = proposed(
         org, [(each.person, each.ranked[0].boss, each.share) for each in found], on, rules.bosses, lang
     )
     return ProbableBosses(
-        items=[_told(org, each, k, rules) for each in found],
+        items=[_told(org, each, k, rules) for each in found[:most]],
         placed=org.placed,
         proposal=proposal,
         circular=circular,
-        provenance=provenance_of(graph, on, rules, "bosses", VERSION, k=k),
+        provenance=provenance_of(graph, on, rules, "bosses", VERSION, k=k, contact_id=contact_id),
     )
 
 
@@ -115,8 +129,9 @@ def _told(org: Organisation, found: Guessed, k: int, rules: Rules) -> Bossless:
     """The first k people and, at its place, nobody; what falls on all others."""
     names, ids = org.day.contacts.texts("name"), org.day.contacts.ids
     people = [each for each in found.ranked if each.boss is not None][:k]
-    listed = [each for each in found.ranked if each.boss is None or each in people]
-    left = (each.odds for each in found.ranked if each not in listed)
+    named = {None, *(each.boss for each in people)}
+    listed = [each for each in found.ranked if each.boss in named]
+    left = (each.odds for each in found.ranked if each.boss not in named)
     first = found.ranked[0].boss
     return Bossless(
         contact_id=ids[found.person],

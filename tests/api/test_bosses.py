@@ -30,7 +30,7 @@ async def test_probable_bosses_have_their_shape(client: httpx.AsyncClient, accou
         "of": None,
         "evidence": [{"kind": "works_in", "id": "j2", "points": None}],
     }
-    assert answer["provenance"]["parameters"] == {"k": 3}
+    assert answer["provenance"]["parameters"] == {"k": 3, "contact_id": None}
 
 
 async def test_what_is_proposed_is_taken_as_it_is_and_then_nobody_is_asked_about_any_more(
@@ -85,13 +85,29 @@ async def test_probable_bosses_of_then_as_a_table_and_in_pages(
     assert len(page["items"][0]["guesses"]) <= 2
 
 
+async def test_one_contact_is_told_as_among_all_and_proposed_alone(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    everybody = (await client.get(BOSSES, params=ON)).json()
+    for item in everybody["items"]:
+        alone = (await client.get(BOSSES, params={**ON, "contact_id": item["contact_id"]})).json()
+        assert alone["items"] == [item]
+        assert alone["placed"] == everybody["placed"]
+        assert alone["provenance"]["parameters"]["contact_id"] == item["contact_id"]
+        lines = alone["proposal"]["changes"] if alone["proposal"] else []
+        assert {line["record"]["source_id"] for line in lines} <= {item["contact_id"]}
+    has_one = (await client.get(BOSSES, params={**ON, "contact_id": "aide"})).json()
+    assert (has_one["items"], has_one["proposal"]) == ([], None)
+
+
 @pytest.mark.parametrize(
     ("path", "query", "status"),
     [
         ("acme", {"on": "soon"}, 422),
         ("acme", {"k": "0"}, 422),
         ("acme", {"k": "21"}, 422),
-        ("acme", {"contact_id": "user"}, 422),
+        ("acme", {"contact_id": "nobody"}, 422),
+        ("acme", {"contact": "user"}, 422),
         ("nobody", {}, 404),
     ],
 )

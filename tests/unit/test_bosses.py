@@ -238,7 +238,7 @@ def test_k_people_are_named_and_nobody_at_its_place() -> None:
 
 def test_the_answer_says_what_it_was_made_from_and_speaks_both_languages() -> None:
     made = asked(shop(), k=2).provenance
-    assert (made.algorithm, made.on, made.parameters) == ("bosses", TODAY, {"k": 2})
+    assert (made.algorithm, made.on, made.parameters) == ("bosses", TODAY, {"k": 2, "contact_id": None})
     assert made.rules_version == DEFAULT_RULES.version
     said = [asked(shop(), lang=lang).proposal for lang in ("en", "zh")]
     assert [each.reason for each in said if each] == ["Probable bosses, confirmed", "推测的上级，已确认"]

@@ -30,6 +30,13 @@ def test_probable_bosses_are_the_same_on_a_store_and_on_files(demo: str) -> None
     ]
 
 
+def test_one_person_may_be_asked_about_alone(demo: str) -> None:
+    everybody = json.loads(run("bosses", "jichuan", "--json", "--store", demo).stdout)["items"]
+    for place in (["--store", demo], ["--from", FILE]):
+        alone = json.loads(run("bosses", "jichuan", "--contact", "tom-ellery", "--json", *place).stdout)
+        assert alone["items"] == [item for item in everybody if item["contact_id"] == "tom-ellery"]
+
+
 def test_for_people_in_both_languages(demo: str) -> None:
     english = run("bosses", "jichuan", "-k", "1", "--store", demo)
     assert "nobody above" in english.stdout.splitlines()[1]

@@ -10,7 +10,7 @@ from graphsvc.features.bosses.schemas import BossesQuery
 from graphsvc.features.bosses.service import bosses_in
 from graphsvc.web.answers import AS_CSV, answer_response, failures
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
-from graphsvc.web.paging import Paged, page_of
+from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
 from models.findings.bosses import ProbableBosses
 
@@ -37,5 +37,5 @@ async def list_probable_bosses(
     lang: LangDep,
 ) -> Response:
     """Who has no boss on record, who it probably is and why, and the sure ones as a change set to confirm."""
-    found = await bosses_in(store, scope, account_id, query, rules, lang)
+    found = await bosses_in(store, scope, account_id, query, rules, lang, needed(query))
     return await answer_response(request, page_of(request, found, query))

@@ -19,15 +19,30 @@ async def bosses_in(
     query: BossesQuery,
     rules: Rules = DEFAULT_RULES,
     lang: str = "en",
+    most: int | None = None,
 ) -> ProbableBosses:
-    """Everybody without a solid line, the surest guess first. Raises NotFound, InvalidInput,
-    StoreUnavailable."""
+    """Everybody without a solid line, or the first `most`, the surest guess first.
+
+    Raises NotFound, InvalidInput, StoreUnavailable.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
-    return query.stamped(await asyncio.to_thread(bosses_of, graph, query, rules, lang))
+    return query.stamped(await asyncio.to_thread(bosses_of, graph, query, rules, lang, most))
 
 
 def bosses_of(
-    graph: AccountGraph, query: BossesQuery, rules: Rules = DEFAULT_RULES, lang: str = "en"
+    graph: AccountGraph,
+    query: BossesQuery,
+    rules: Rules = DEFAULT_RULES,
+    lang: str = "en",
+    most: int | None = None,
 ) -> ProbableBosses:
     """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
-    return probable_bosses(graph, on=query.day(), rules=rules, k=query.k, lang=lang)
+    return probable_bosses(
+        graph,
+        on=query.day(),
+        rules=rules,
+        k=query.k,
+        contact_id=query.contact_id,
+        most=most,
+        lang=lang,
+    )
