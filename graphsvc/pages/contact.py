@@ -20,7 +20,9 @@ from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.happened import happened_to, spoken_with
 from graphsvc.pages.naming import Names
 from models.enums import Attitude, Basis, EdgeKind, Kind, NodeKind, Voice
+from models.faults import InvalidInput
 from models.fields import Label
+from models.findings.approach import Approach
 from models.findings.strength import TieStrength
 from models.graph import AccountGraph
 from models.records import Body
@@ -88,9 +90,9 @@ async def contact(asked: Asked) -> Shown:
         strengths(store, scope, account, of_ties, rules),
         influencers(store, scope, account, of_rank, rules, asked.lang),
         trail_in(store, scope, account, id_, of_place, rules),
-        approach_to(store, scope, account, id_, of_talk, rules, asked.lang, asked.request_id),
+        _talk(asked, of_talk),
     )
-    names = await asked.names(talk, of_talk)
+    names = await asked.names(ranked, of_rank)
     held = graph.on(names.on)
     own, playing = _ties(held, id_, names), _playing(held, id_, names)
     job = next(
@@ -99,12 +101,17 @@ async def contact(asked: Asked) -> Shown:
     records: list[tuple[Kind, str]] = [(NodeKind.CONTACT, id_), *((tie.kind, tie.id) for tie in own)]
     records += [(EdgeKind.PLAYS, part.id) for part in playing]
     records += [(EdgeKind.WORKS_IN, job["id"])] if job else []
+    said = (
+        [Part("approach", talk, of_talk, Label("What to say", "怎么谈"), _api(asked, "approach"))]
+        if talk
+        else []
+    )
     return Shown(
         (
             Part("strength", ties, of_ties, Label("Strength of our ties", "我方关系强度")),
             Part("influencers", ranked, of_rank, Label("Rank", "排名")),
             Part("positions", trail, of_place, Label("Position", "关系定位"), _api(asked, "positions")),
-            Part("approach", talk, of_talk, Label("What to say", "怎么谈"), _api(asked, "approach")),
+            *said,
         ),
         {
             "names": names,
@@ -123,6 +130,19 @@ async def contact(asked: Asked) -> Shown:
             "dossiers": scope.dossiers,
         },
     )
+
+
+async def _talk(asked: Asked, question: ApproachQuery) -> Approach | None:
+    """What to say; None of a seat without a holder, or of somebody of whom nothing may be concluded."""
+    try:
+        return await approach_to(
+            asked.store, asked.scope, asked.account_id, asked.contact_id, question, asked.rules, asked.lang,
+            asked.request_id,
+        )  # fmt: skip
+    except InvalidInput as refused:
+        if any(fault.pointer != "/path/contact_id" for fault in refused.faults):
+            raise
+        return None
 
 
 def _api(asked: Asked, answer: str) -> str:

@@ -16,6 +16,7 @@ PATHS = (
     "/",
     "/week?member=lin-lan",
     "contacts/li-guoqiang",
+    "contacts/audit-head",
     "contacts/wang-jianguo/brief",
     *("" if name == "overview" else name for name, page in PAGES.items() if page.show),
 )

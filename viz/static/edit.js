@@ -48,7 +48,7 @@ export async function edit(kind, id, { only } = {}) {
   const asked = only ? { ...form, fields: form.fields.filter(({ name }) => only.includes(name)) } : form;
   const title = await titleOf(form, record);
   const body = new FormBody(asked, record);
-  return run({
+  return formDialog({
     title,
     body,
     removing: only ? null : () => remove(kind, id),
@@ -66,7 +66,7 @@ export async function create(kind, given = {}, { title } = {}) {
   const heading = title ?? (await titleOf(form, begun));
   const body = new FormBody(asked, begun);
   const once = key();
-  return run({
+  return formDialog({
     title: heading,
     body,
     save: async () => {
@@ -142,12 +142,11 @@ export async function add(kind, body, said, more) {
   }
 }
 
-/** Applies puts and deletes at once, all or nothing; says `said`. Gives the answer, or null. */
-export async function apply(changes, said, reason) {
+/** Applies puts and deletes at once, all or nothing; says `said`. Gives the answer, or null. `more` as in `add`. */
+export async function apply(changes, said, more) {
   try {
-    const body = reason ? { changes, reason } : { changes };
-    const made = await send("POST", `${API}/changesets`, body, { "Idempotency-Key": key()() });
-    done(made.changeSet, said, {});
+    const made = await send("POST", `${API}/changesets`, { changes }, { "Idempotency-Key": key()() });
+    done(made.changeSet, said, {}, more);
     return made.body;
   } catch (error) {
     failed(error.problem?.errors?.[0]?.message ?? error.message);
@@ -179,7 +178,7 @@ async function patched(form, base, patch, title) {
 }
 
 /** Shows a form until it is saved or left. */
-function run({ title, body, save, removing }) {
+export function formDialog({ title, body, save, removing }) {
   return new Promise((resolve) => {
     const dialog = new Dialog({
       title,

@@ -84,8 +84,8 @@ export class FormBody {
   showFaults(errors) {
     let first = null;
     for (const { pointer, message } of errors) {
-      const name = (pointer ?? "").split("/").find((part) => part && part !== "record");
-      const field = this.fields.find(({ spec }) => spec.name === name);
+      const names = (pointer ?? "").split("/");
+      const field = this.fields.find(({ spec }) => names.includes(spec.name));
       if (!field) continue;
       field.say(message);
       first ??= field;

@@ -1,4 +1,4 @@
-// The map by keyboard: arrows go to the nearest person in that direction, Enter opens, E edits, F focuses, + − 0 zoom.
+// The map by keyboard: arrows go to the nearest person in that direction, Enter opens, E edits, I draws a line, F focuses, + − 0 zoom.
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const SIDEWAYS = 2.2;
 
@@ -22,7 +22,7 @@ function firstPerson(nodes) {
   return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : (nodes[0] ?? null);
 }
 
-/** Listens on the stage. `act`: pick, open, edit, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */
+/** Listens on the stage. `act`: pick, open, edit, line, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */
 export function listenToKeys(element, stage, shown, act) {
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !stage.view) return;
@@ -51,6 +51,10 @@ function handle({ key }, stage, shown, act) {
     case "e":
     case "E":
       if (selected) act.edit(selected);
+      return true;
+    case "i":
+    case "I":
+      if (selected) act.line(selected);
       return true;
     case "Escape":
       act.close();

@@ -3,6 +3,7 @@ import { forget } from "./answers.js";
 import { ask } from "./api.js";
 import { carry, FOLDED, query, remember, viewAddress } from "./address.js";
 import { byId, el } from "./dom.js";
+import { Drag } from "./drag.js";
 import { Hint } from "./hint.js";
 import { listenToKeys } from "./keyboard.js";
 import { Legend } from "./legend.js";
@@ -15,6 +16,7 @@ import { Stage } from "./stage.js";
 import { Tables } from "./tables.js";
 import { date, page, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
+import { failed } from "./undo.js";
 
 const WIDE = window.matchMedia("(min-width: 1501px)");
 /** A chart needs the width for its cards: unfolded, they are then large enough to say all they have to say. */
@@ -32,7 +34,16 @@ const message = byId("map-message");
 const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 const hint = new Hint(byId("hint"), stage);
-const panel = new Panel(byId("panel-body"), (id) => pick(id), focus, editNode);
+const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, may: mayEdit });
+const drag = new Drag(stage, shown, {
+  may: mayEdit,
+  pick: (id) => pick(id),
+  below: (id) => moving.below(panel.people, id),
+  refusal: (id, other, line) => (line ? noLine(id, other) : moving.refusal(panel.people, id, other)),
+  drop: (id, other, line) => (line ? drawLine(id, other) : moving.moveUnder(panel.people, id, other)),
+  refuse: failed,
+  draw: (id) => drawLine(id),
+});
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
 const tables = new Tables(byId("tables"), (id) => {
   byId("map").scrollIntoView({ block: "nearest" });
@@ -44,6 +55,7 @@ const search = new Search(byId("search"), byId("found"), live, (id) => {
 });
 let view = null;
 let asking = null;
+let moving = null;
 const whenIdle = (work) =>
   window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50);
 
@@ -152,6 +164,11 @@ async function bringIn(id) {
   remember("contact", id);
   await load(true);
   if (stage.byId.has(id)) pick(id, { closer: true });
+  else if (panel.people.has(id)) {
+    panel.showPerson(id);
+    sides.openPanel();
+    live.textContent = t("{name} is not on this map", { name: panel.nameOf(id) });
+  }
 }
 
 function pickTie(edgeId) {
@@ -193,6 +210,7 @@ function fold({ fold: { key, open } }) {
 }
 
 function point(id) {
+  drag.hover(id);
   byId("map").classList.toggle("pointing", id !== null);
   if (id === null) hint.hide();
   else hint.show(stage.byId.get(id), seatOf(stage.byId.get(id)));
@@ -265,15 +283,45 @@ function showStage() {
   own.textContent = chosen ? t("its own: {step}", { step: word("step", chosen.step) }) : t("no step");
 }
 
-/** Opens the form of a person on the map. The editor is loaded when it is first wanted. */
-async function editNode(node) {
-  const kind = { ours: "member", rival: "rival" }[node.kind] ?? "contact";
+/** Only what holds today can be changed: another day, or what was known then, is looked at. */
+function mayEdit() {
+  return Boolean(moving) && !query.get("as_of") && !query.get("on");
+}
+
+/** Opens the form of a person on the map. */
+async function editNode({ id, kind }) {
+  if (!mayEdit()) {
+    failed(t("Another day is on screen; only today's can be changed."));
+    return;
+  }
   const { edit } = await import("./edit.js");
-  await edit(kind, node.id);
+  await edit({ ours: "member", rival: "rival" }[kind] ?? "contact", id);
+}
+
+/** Why no line can be drawn between two; null if one can. */
+function noLine(id, other) {
+  const target = stage.byId.get(other);
+  if (target.kind === "ours" || target.kind === "rival") return t("A line ends at a person of the account.");
+  return id === other ? t("A line needs two people.") : null;
+}
+
+async function drawLine(id, target = null) {
+  const { newLine } = await import("./person_tools.js");
+  await newLine(stage.byId.get(id), target);
+}
+
+function chooseBoss(id) {
+  return moving.chooseBoss(panel.people, id);
+}
+
+async function newPerson() {
+  const made = await (await import("./new_person.js")).newPerson();
+  if (made) pick(made, { closer: true });
 }
 
 listenToKeys(byId("map"), stage, shown, {
   edit: editNode,
+  line: (node) => mayEdit() && drawLine(node.id),
   focus,
   widen,
   close,
@@ -311,6 +359,12 @@ onChange("on", "on");
 whenSurroundingsChange(() => {
   stage.redraw();
   legend.show(view);
+});
+byId("new-person").addEventListener("click", newPerson);
+whenIdle(async () => {
+  moving = await import("./moving.js");
+  byId("new-person").hidden = !mayEdit();
+  if (view) stage.redraw();
 });
 document.addEventListener("saved", () => {
   forget();

@@ -1,19 +1,19 @@
 // The panel beside the map: a person, a tie, or what matters while nobody is picked.
+import { query } from "./address.js";
 import { evidence, memberName, ranking, tiesTo } from "./answers.js";
 import { el } from "./dom.js";
 import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js";
 import { overview } from "./overview.js";
 import { rankSection, strengthSection } from "./why.js";
-import { date, percent, separator, t, whole, word } from "./texts.js";
+import { page, percent, separator, t, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 export class Panel {
-  /** `go` picks a person by id wherever he is; `focus` fades all but those tied to him; `edit` opens his form. */
-  constructor(body, go, focus, edit) {
+  /** `act`: `go` picks a person by id wherever he is; `focus` fades all but those tied to him; `edit` opens his form;
+   * `move` asks for another boss; `may` says whether anything can be changed. */
+  constructor(body, act) {
+    Object.assign(this, act);
     this.body = body;
-    this.edit = edit;
-    this.go = go;
-    this.focus = focus;
     this.turn = 0;
   }
 
@@ -40,8 +40,10 @@ export class Panel {
     this.body.replaceChildren(...overview(this.view, this.link, this.nameOf));
   }
 
-  showTie(edge) {
+  async showTie(edge) {
     this.turn += 1;
+    const turn = this.turn;
+    const more = el("div");
     const row = this.view.tables.ties.find((tie) => tie.id === edge.id) ?? edge;
     const head = el("h2", { class: "panel-title" }, `${this.nameOf(edge.from)} → ${this.nameOf(edge.to)}`);
     this.body.replaceChildren(
@@ -57,11 +59,8 @@ export class Panel {
         [t("Strength"), edge.strength === null || edge.strength === undefined ? null : whole(edge.strength)],
         [t("Carries the decision with"), edge.probability ? percent(edge.probability) : null],
         [t("Because of"), edge.basis ? word("basis", edge.basis) : null],
-        [t("Since"), date(edge.since)],
-        [t("Confirmed"), date(edge.confirmed_on)],
-        [t("Confidence"), edge.confidence === null || edge.confidence === undefined ? null : percent(edge.confidence)],
-        [t("Note"), edge.note],
       ]),
+      more,
       section(
         t("Both ends"),
         lines([
@@ -70,6 +69,9 @@ export class Panel {
         ]),
       ),
     );
+    const { tieSection } = await import("./person_tools.js");
+    const found = await tieSection(edge, this.may()).catch((error) => note(error.message));
+    if (turn === this.turn) more.replaceWith(found);
   }
 
   /** Shows a person: at once what the view knows, then strength and rank as the service explains them. */
@@ -80,11 +82,15 @@ export class Panel {
     const waiting = el("div", { class: "waiting", role: "status" }, t("Asking why…"));
     const parts = [this.#head(person), this.#facts(person)];
     const ties = this.#ties(id);
+    const acts = el("div");
+    const beside = el("div");
+    parts.push(acts);
+    this.#tools(person, turn, acts, beside);
     if (person.kind === "ours" || person.kind === "rival") {
       this.body.replaceChildren(...parts, ...ties);
       return;
     }
-    this.body.replaceChildren(...parts, waiting, ...ties);
+    this.body.replaceChildren(...parts, waiting, beside, ...ties);
     try {
       const [known, ranked] = await Promise.all([tiesTo(id), ranking()]);
       await Promise.all(known.map((tie) => this.#learnName(tie.member_id)));
@@ -103,6 +109,18 @@ export class Panel {
     }
   }
 
+  /** Buttons, what to say and votes: their scripts are loaded when somebody is looked at. */
+  async #tools(person, turn, acts, beside) {
+    const tools = await import("./person_tools.js");
+    if (turn !== this.turn) return;
+    if (this.may()) acts.replaceWith(tools.personTools(person, () => this.move(person.id)));
+    if (person.kind === "ours" || person.kind === "rival") return;
+    const asked = person.placeholder || person.restricted ? [] : [tools.talkSection(person.id)];
+    if (this.may() && !person.restricted) asked.push(tools.votesSection(person.id, query.get("opportunity_id")));
+    const found = await Promise.all(asked.map((one) => one.catch((error) => note(error.message))));
+    if (turn === this.turn) beside.replaceChildren(...found.filter(Boolean));
+  }
+
   async #learnName(id) {
     if (!this.people.has(id)) this.people.set(id, { id, name: await memberName(id) });
   }
@@ -116,7 +134,7 @@ export class Panel {
       el(
         "div",
         {},
-        el("h2", { class: "panel-title" }, person.name, person.other_name ? el("small", {}, person.other_name) : null),
+        el("h2", { class: "panel-title" }, this.#titled(person), person.other_name ? el("small", {}, person.other_name) : null),
         seat ? el("p", { class: "seat" }, seat) : null,
       ),
       el(
@@ -136,6 +154,15 @@ export class Panel {
           : null,
       ),
     );
+  }
+
+  /** The name; of a person of the account it leads to the page about him. */
+  #titled(person) {
+    if (person.kind === "ours" || person.kind === "rival") return person.name;
+    const kept = ["opportunity_id", "on", "as_of"].filter((name) => query.get(name)).map((name) => [name, query.get(name)]);
+    const asked = new URLSearchParams(kept).toString();
+    const place = `/accounts/${encodeURIComponent(page.account.id)}/contacts/${encodeURIComponent(person.id)}`;
+    return el("a", { href: asked ? `${place}?${asked}` : place, title: t("All about this person") }, person.name);
   }
 
   #facts(person) {

@@ -18,6 +18,7 @@ const LARGEST_FIT = 1.15;
 const MARGIN = 0.975;
 const NAMES_OF_ALL_FROM = 0.33;
 const PULSE = 900;
+const LINE_REACH = 6;
 
 /** A vis-network of a view in `element`; `exported` draws every detail at any scale. */
 export function makeNetwork(element, view, shown, exported = false) {
@@ -91,6 +92,13 @@ function within(middle, low, high, width) {
   return high - low <= width ? (low + high) / 2 : Math.min(high - width / 2, Math.max(low + width / 2, middle));
 }
 
+/** How far a point is from a stretch between two corners. */
+function distance(x, y, [x0, y0], [x1, y1]) {
+  const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
+  const share = length ? Math.min(1, Math.max(0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length)) : 0;
+  return Math.hypot(x - x0 - share * (x1 - x0), y - y0 - share * (y1 - y0));
+}
+
 function paint(context, fill) {
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -124,6 +132,7 @@ export class Stage {
     this.shown = shown;
     this.events = events;
     this.view = null;
+    this.overlays = [];
     this.atFit = true;
     new ResizeObserver(() => this.view && this.#resized()).observe(element);
   }
@@ -140,6 +149,7 @@ export class Stage {
     this.drawn = makeNetwork(this.element, view, this.shown);
     this.looks = new Map();
     this.#listen(this.drawn.network);
+    this.drawn.network.on("afterDrawing", (context) => this.overlays.forEach((draw) => draw(context)));
     if (kept && !this.atFit) this.drawn.network.moveTo(kept);
     else this.fit(false);
   }
@@ -178,7 +188,9 @@ export class Stage {
         y > label.y &&
         y < label.y + label.h,
     );
+    const line = this.#lineAt({ x, y });
     if (named) this.events.pick(named.id);
+    else if (line) this.events.pickTie(line.id);
     else if (edges.length) this.events.pickTie(edges[0]);
     else this.events.pick(null);
   }
@@ -197,6 +209,38 @@ export class Stage {
         y <= chip.top + chip.height + slack
       );
     });
+  }
+
+  /** A reporting line at a place of the drawing: these are drawn by corners, the library does not know them. Lines of
+   * one boss begin alike, so that the stretch that ends at a person counts first. */
+  #lineAt({ x, y }) {
+    const reach = LINE_REACH / this.scale;
+    const near = ({ points }, at) => distance(x, y, points[at - 1], points[at]) <= reach;
+    const lines = this.view.edges.filter((edge) => edge.points && !this.shown.edgeLook(edge).gone);
+    return (
+      lines.find((edge) => near(edge, edge.points.length - 1)) ??
+      lines.find((edge) => edge.points.some((_, at) => at > 0 && near(edge, at)))
+    );
+  }
+
+  /** The fold chip at a place of the element, if there is one. */
+  chipAt(place) {
+    return this.#chipAt(this.toCanvas(place));
+  }
+
+  /** Who is drawn at a place of the element (pixels), or null; not the one with the id `but`. */
+  nodeAt(place, but = null) {
+    const { x, y } = this.toCanvas(place);
+    const hit = (node) => {
+      const at = this.placeOf(node.id);
+      const [dx, dy] = [Math.abs(x - at.x), Math.abs(y - at.y)];
+      return node.w ? dx <= node.w / 2 && dy <= node.h / 2 : Math.hypot(dx, dy) <= node.r;
+    };
+    return this.view.nodes.find((node) => node.id !== but && this.shown.isThere(node) && hit(node)) ?? null;
+  }
+
+  toCanvas(place) {
+    return this.drawn.network.DOMtoCanvas(place);
   }
 
   /** Draws again after filters, picks or colours changed. */
