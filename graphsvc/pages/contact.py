@@ -20,7 +20,7 @@ from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.happened import happened_to, spoken_with
 from graphsvc.pages.naming import Names
 from models.enums import Attitude, Basis, EdgeKind, Kind, NodeKind, Voice
-from models.faults import InvalidInput
+from models.faults import Code, InvalidInput
 from models.fields import Label
 from models.findings.approach import Approach
 from models.findings.strength import TieStrength
@@ -133,14 +133,14 @@ async def contact(asked: Asked) -> Shown:
 
 
 async def _talk(asked: Asked, question: ApproachQuery) -> Approach | None:
-    """What to say; None of a seat without a holder, or of somebody of whom nothing may be concluded."""
+    """What to say; None of a seat whose holder nobody knows."""
     try:
         return await approach_to(
             asked.store, asked.scope, asked.account_id, asked.contact_id, question, asked.rules, asked.lang,
             asked.request_id,
         )  # fmt: skip
     except InvalidInput as refused:
-        if any(fault.pointer != "/path/contact_id" for fault in refused.faults):
+        if any(fault.code is not Code.NO_HOLDER for fault in refused.faults):
             raise
         return None
 
