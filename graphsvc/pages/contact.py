@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from graphsvc.errors import NotFound
 from graphsvc.features.approach.schemas import ApproachQuery
@@ -23,6 +23,8 @@ from models.enums import Attitude, Basis, EdgeKind, Kind, NodeKind, Voice
 from models.faults import Code, InvalidInput
 from models.fields import Label
 from models.findings.approach import Approach
+from models.findings.influence import Ranking
+from models.findings.positions import PositionTrail
 from models.findings.strength import TieStrength
 from models.graph import AccountGraph
 from models.records import Body
@@ -82,7 +84,46 @@ async def contact(asked: Asked) -> Shown:
     graph, id_ = await asked.graph(), asked.contact_id
     if id_ not in graph.contacts.position:
         raise NotFound(NodeKind.CONTACT, id_)
-    store, scope, account, rules = asked.store, asked.scope, asked.account_id, asked.rules
+    parts, names = await _answers(asked)
+    ranked, trail = cast(Ranking, parts[1].answer), cast(PositionTrail, parts[2].answer)
+    held = graph.on(names.on)
+    ties, playing = _ties(held, id_, names), _playing(held, id_, names)
+    job = next(
+        (row for row in held.edges[EdgeKind.WORKS_IN].rows(held.nodes) if row["source_id"] == id_), None
+    )
+    records: list[tuple[Kind, str]] = [(NodeKind.CONTACT, id_), *((tie.kind, tie.id) for tie in ties)]
+    records += [(EdgeKind.PLAYS, part.id) for part in playing]
+    records += [(EdgeKind.WORKS_IN, job["id"])] if job else []
+    return Shown(
+        parts,
+        {
+            "names": names,
+            "who": names.person(id_),
+            "job": job,
+            "standing": trail.contact,
+            "place": next((item for item in ranked.items if item.contact_id == id_), None),
+            "ranked": len(ranked.items),
+            "talk": parts[3].answer if len(parts) > 3 else None,
+            "lines": _lines,
+            "ties": ties,
+            "playing": playing,
+            "spoken": await spoken_with(asked, graph, id_),
+            "actions": _actions(graph, id_, names.on),
+            "happened": await happened_to(asked, records),
+            "dossiers": asked.scope.dossiers,
+        },
+    )
+
+
+async def _answers(asked: Asked) -> tuple[tuple[Part, ...], Names]:
+    """Strength of our ties, ranking, trail of positions and, if there is anybody, what to say."""
+    store, scope, account, rules, id_ = (
+        asked.store,
+        asked.scope,
+        asked.account_id,
+        asked.rules,
+        asked.contact_id,
+    )
     of_ties = asked.question(StrengthQuery, contact_id=id_)
     of_place, of_rank = asked.question(Question), asked.question(RankingQuery)
     of_talk = asked.question(ApproachQuery)
@@ -92,44 +133,14 @@ async def contact(asked: Asked) -> Shown:
         trail_in(store, scope, account, id_, of_place, rules),
         _talk(asked, of_talk),
     )
-    names = await asked.names(ranked, of_rank)
-    held = graph.on(names.on)
-    own, playing = _ties(held, id_, names), _playing(held, id_, names)
-    job = next(
-        (row for row in held.edges[EdgeKind.WORKS_IN].rows(held.nodes) if row["source_id"] == id_), None
-    )
-    records: list[tuple[Kind, str]] = [(NodeKind.CONTACT, id_), *((tie.kind, tie.id) for tie in own)]
-    records += [(EdgeKind.PLAYS, part.id) for part in playing]
-    records += [(EdgeKind.WORKS_IN, job["id"])] if job else []
-    said = (
-        [Part("approach", talk, of_talk, Label("What to say", "怎么谈"), _api(asked, "approach"))]
-        if talk
-        else []
-    )
-    return Shown(
-        (
-            Part("strength", ties, of_ties, Label("Strength of our ties", "我方关系强度")),
-            Part("influencers", ranked, of_rank, Label("Rank", "排名")),
-            Part("positions", trail, of_place, Label("Position", "关系定位"), _api(asked, "positions")),
-            *said,
-        ),
-        {
-            "names": names,
-            "who": names.person(id_),
-            "job": job,
-            "standing": trail.contact,
-            "place": next((item for item in ranked.items if item.contact_id == id_), None),
-            "ranked": len(ranked.items),
-            "talk": talk,
-            "lines": _lines,
-            "ties": own,
-            "playing": playing,
-            "spoken": await spoken_with(asked, graph, id_),
-            "actions": _actions(graph, id_, names.on),
-            "happened": await happened_to(asked, records),
-            "dossiers": scope.dossiers,
-        },
-    )
+    parts = [
+        Part("strength", ties, of_ties, Label("Strength of our ties", "我方关系强度")),
+        Part("influencers", ranked, of_rank, Label("Rank", "排名")),
+        Part("positions", trail, of_place, Label("Position", "关系定位"), _api(asked, "positions")),
+    ]
+    if talk is not None:
+        parts.append(Part("approach", talk, of_talk, Label("What to say", "怎么谈"), _api(asked, "approach")))
+    return tuple(parts), await asked.names(ranked, of_rank)
 
 
 async def _talk(asked: Asked, question: ApproachQuery) -> Approach | None:

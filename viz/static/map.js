@@ -36,7 +36,7 @@ const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, f
 const hint = new Hint(byId("hint"), stage);
 const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, may: mayEdit });
 const drag = new Drag(stage, shown, {
-  may: mayEdit,
+  may: () => Boolean(moving) && mayEdit(),
   pick: (id) => pick(id),
   below: (id) => moving.below(panel.people, id),
   refusal: (id, other, line) => (line ? noLine(id, other) : moving.refusal(panel.people, id, other)),
@@ -285,7 +285,7 @@ function showStage() {
 
 /** Only what holds today can be changed: another day, or what was known then, is looked at. */
 function mayEdit() {
-  return Boolean(moving) && !query.get("as_of") && !query.get("on");
+  return !query.get("as_of") && !query.get("on");
 }
 
 /** Opens the form of a person on the map. */
@@ -310,8 +310,8 @@ async function drawLine(id, target = null) {
   await newLine(stage.byId.get(id), target);
 }
 
-function chooseBoss(id) {
-  return moving.chooseBoss(panel.people, id);
+async function chooseBoss(id) {
+  await (await import("./moving.js")).chooseBoss(panel.people, id);
 }
 
 async function newPerson() {
