@@ -40,7 +40,8 @@ def test_pages_fit_and_do_not_complain(site: str, browse: Browse, path: str, lan
 def test_no_english_sentence_is_left_on_a_chinese_page(site: str, browse: Browse, path: str) -> None:
     page = browse(lang="zh", viewport=LAPTOP).open(address(site, path)).page
     words = page.evaluate(
-        "[...document.querySelectorAll('.site, .asked label > span, .page-head:not(.person-page-head), h2, thead, caption, dt')]"
+        "[...document.querySelectorAll('.site, .asked label > span, "
+        ".page-head:not(.person-page-head), h2, thead, caption, dt')]"
         ".flatMap((place) => place.innerText.split(/\\s+/))"
     )
     assert {word for word in words if re.fullmatch(r"[A-Z]?[a-z]{3,}", word)} == set()
