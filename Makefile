@@ -60,8 +60,9 @@ bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock 
 pictures: $(DEV) ## take the pictures of the README anew
 	@$(BIN)/python -m benchmarks.pictures
 
-docs: $(DEV) ## write docs/schema.md anew from the model
+docs: $(DEV) ## write docs/schema.md and docs/openapi.json anew
 	@$(BIN)/python -m models.schema_page > docs/schema.md
+	@$(BIN)/graphsvc openapi > docs/openapi.json
 
 lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer versions)
 	$(UV) pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.txt $(ARGS)

@@ -47,6 +47,7 @@ from graphsvc.features.views.router import router as views
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
+from graphsvc.pages.reference import router as reference
 from graphsvc.pages.router import router as pages
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
@@ -127,7 +128,7 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         *record_routers(),
         *history_routers(),
     )
-    return (*((API, router) for router in features), ("", health.router), ("", pages))
+    return (*((API, router) for router in features), ("", health.router), ("", reference), ("", pages))
 
 
 @cache
@@ -139,14 +140,27 @@ def _routes() -> list[BaseRoute]:
     return root.routes
 
 
+_TITLE: dict[str, Any] = {
+    "title": "graphsvc",
+    "version": "0.1.0",
+    "summary": "Decision chains, relationship strength and key influencers of key accounts.",
+    "docs_url": None,
+    "redoc_url": None,
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document of the service, which needs no store."""
+    app = Service(**_TITLE)
+    app.router.routes.extend(_routes())
+    return app.openapi()
+
+
 def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     """The app over an open store; whoever opened the store closes it."""
     app = Service(
-        title="graphsvc",
-        version="0.1.0",
-        summary="Decision chains, relationship strength and key influencers of key accounts.",
-        docs_url=None,
-        redoc_url=None,
+        **_TITLE,
         lifespan=_at_work,
         middleware=[
             Middleware(Manners),

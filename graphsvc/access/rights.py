@@ -39,6 +39,7 @@ ROUTES: tuple[Row, ...] = (
     (_READ, "/livez", Right.OPEN),
     (_READ, "/readyz", Right.OPEN),
     (_READ, "/favicon.ico", Right.OPEN),
+    (_READ, "/docs", Right.OPEN),
     (_READ, "/", Right.READ),
     (_READ, "/week", Right.READ),
     (_READ, "/{}.csv", Right.READ),
