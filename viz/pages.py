@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 
+from models.bosses import BossSign
 from models.enums import (
     Attitude,
     Basis,
@@ -32,6 +33,7 @@ from models.enums import (
     Window,
 )
 from models.nodes import Opportunity
+from models.privacy import PrivateAct
 from viz.figures import FIGURES, short_number
 from viz.labels import in_language, label
 from viz.navigation import KEPT, address, kept
@@ -40,6 +42,7 @@ from viz.texts import texts
 __all__ = ["render"]
 
 _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
+    "act": PrivateAct,
     "attitude": Attitude,
     "basis": Basis,
     "edge": EdgeKind,
@@ -48,6 +51,7 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
     "level": Level,
     "node": NodeKind,
     "role": BuyingRole,
+    "sign": BossSign,
     "stage": Stage,
     "status": OpportunityStatus,
     "step": Step,

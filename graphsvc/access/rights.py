@@ -46,6 +46,8 @@ ROUTES: tuple[Row, ...] = (
     (_READ, "/channels", Right.READ),
     (_READ, "/import", Right.WRITE),
     (_READ, "/samples/{}", Right.READ),
+    (_READ, "/settings", Right.READ),
+    (_READ, "/privacy", Right.ADMIN),
     (_READ, "/forms/{}", Right.WRITE),
     (_READ, "/accounts/{}/contacts/*", Right.PERSONAL),
     (_READ, "/accounts/{}/history*", Right.PERSONAL),

@@ -42,6 +42,8 @@ class PageQuery(Question):
     target_id: Id | None = None
     source: ChainSource = ChainSource.OURS
     member: Id | None = None
+    q: str | None = Field(None, max_length=200)
+    retention: bool = False
     since: date | None = None
     until: date | None = None
     limit: int | None = Field(None, ge=1, le=MOST)

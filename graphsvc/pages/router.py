@@ -53,6 +53,18 @@ async def import_page(asked: AskedDep) -> Response:
     return await _opened(EVERYWHERE["import"], asked)
 
 
+@router.get("/settings")
+async def settings_page(asked: AskedDep) -> Response:
+    """The rule tables."""
+    return await _opened(EVERYWHERE["settings"], asked)
+
+
+@router.get("/privacy")
+async def privacy_page(asked: AskedDep) -> Response:
+    """What people may ask for who are in here."""
+    return await _opened(EVERYWHERE["privacy"], asked)
+
+
 @router.get("/samples/{name}")
 async def sample_file(name: str) -> Response:
     """A file to try the service with."""

@@ -17,8 +17,10 @@ from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
 from graphsvc.pages.portfolio import portfolio
 from graphsvc.pages.positions import positions
+from graphsvc.pages.privacy import privacy
 from graphsvc.pages.rankings import rankings
 from graphsvc.pages.relations import relations
+from graphsvc.pages.settings import settings
 from graphsvc.pages.threats import threats
 from graphsvc.pages.week import week
 from models.enums import ViewName
@@ -180,6 +182,22 @@ _EVERYWHERE = (
             "导入自己的人员与关系，先预览后写入",
         ),
         importing,
+        asks=(),
+    ),
+    Page(
+        "settings",
+        None,
+        Label("Settings", "设置"),
+        Label("Every number of the formulas, with its bounds", "公式中的每个参数及其范围"),
+        settings,
+        asks=(),
+    ),
+    Page(
+        "privacy",
+        None,
+        Label("Privacy", "隐私"),
+        Label("Export, restrict, erase; what is past its time", "导出、限制处理、删除；过期内容"),
+        privacy,
         asks=(),
     ),
 )

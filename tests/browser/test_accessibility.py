@@ -20,6 +20,9 @@ ANSWERS = tuple(
 PAGES = (
     "/",
     "/week?member=lin-lan",
+    "/import",
+    "/settings",
+    "/privacy?q=li",
     "/accounts/jichuan",
     *ANSWERS,
     "/accounts/jichuan/contacts/li-guoqiang",

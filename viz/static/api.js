@@ -22,6 +22,11 @@ export async function send(method, address, body, headers = {}) {
   return { body: done.body, changeSet: done.headers.get("Change-Set") ?? done.body.change_set ?? done.body.id };
 }
 
+/** Sends files and fields of a form; answers what stands. Throws Refusal. */
+export async function sendForm(address, form, headers = {}) {
+  return (await reach(address, { method: "POST", body: form, headers })).body;
+}
+
 async function reach(address, { headers, ...asked }) {
   let response;
   try {

@@ -1,6 +1,6 @@
 // An import as a job of the service: files sent, progress told, the end waited for.
-import { ask } from "./api.js";
-import { page, t } from "./texts.js";
+import { ask, sendForm } from "./api.js";
+import { page } from "./texts.js";
 import { key } from "./undo.js";
 
 const FIRST_WAIT = 150;
@@ -11,16 +11,11 @@ export async function importFiles(files, fields, progress) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
   for (const file of files) form.append("files", file, file.name);
-  const headers = { Accept: "application/json", "Accept-Language": page.lang, "Idempotency-Key": key()() };
-  let answer;
   try {
-    answer = await fetch("/api/v1/imports", { method: "POST", body: form, headers });
-  } catch {
-    throw new Error(t("The service cannot be reached. Is it still running?"));
+    return await ended(await sendForm("/api/v1/imports", form, { "Idempotency-Key": key()() }), progress);
+  } catch (error) {
+    throw new Error(error.problem?.errors?.[0]?.message ?? error.message);
   }
-  const job = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(job.errors?.[0]?.message ?? job.detail ?? t("The service did not answer as expected."));
-  return ended(job, progress);
 }
 
 async function ended(job, progress) {
