@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.invent import account
-from graphsvc.settings import Settings
+from benchmarks.serving import settings_of
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put
@@ -44,7 +44,7 @@ def busy_thread(wanted: bool) -> Iterator[None]:
 
 async def _times(path: Path, change_set: ChangeSet, busy: bool) -> tuple[float, float]:
     """Seconds of an import into a new file, and the median of snapshots of it."""
-    settings = Settings(store_url=f"sqlite:///{path}", cache_bytes=0, _env_file=None)
+    settings = settings_of(store_url=f"sqlite:///{path}", cache_bytes=0)
     store = await open_store(settings.store_url, settings)
     loop = asyncio.get_running_loop()
     try:

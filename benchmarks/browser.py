@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import statistics
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from benchmarks.invent import account
 from benchmarks.serving import FLAGS, served
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 RUNS = 3
 STOCK_LIMIT_S = 75
-VIEWPORT = {"width": 1366, "height": 768}
+VIEWPORT = ViewportSize(width=1366, height=768)
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for people in (60, 300, 1_000):
-            with served(lambda store, people=people: _fill(store, people)) as base:
+            with served(partial(_fill, people)) as base:
                 ours = {
                     f"{view} {what}": value
                     for view in ("org-chart", "influence")
@@ -47,7 +48,7 @@ def main() -> None:
     report("pages", rows)
 
 
-async def _fill(store: GraphStore, people: int) -> None:
+async def _fill(people: int, store: GraphStore) -> None:
     puts = tuple(Put(kind, read_record(kind, body)) for kind, body in account(people))
     await store.apply(Scope("bench"), ChangeSet("bench", puts))
 

@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from benchmarks import plain
 from benchmarks.figures import Figure
 from benchmarks.memory import MB, Peak, memory
+from benchmarks.serving import settings_of
 from graphsvc.collecting import collect_seldom
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
@@ -50,8 +51,7 @@ def measure(people: int = PEOPLE, ties: int = TIES) -> Iterator[Figure]:
 
 def _embedded(what: str, folder: Path, files: Sequence[FileOnDisk]) -> Iterator[Figure]:
     ours, empty = (
-        Settings(store_url=f"sqlite:///{folder / name}.db", cache_bytes=0, _env_file=None)
-        for name in ("ours", "plain")
+        settings_of(store_url=f"sqlite:///{folder / name}.db", cache_bytes=0) for name in ("ours", "plain")
     )
     asyncio.run(_opened(empty))
     yield from _both(what, ours, files, lambda: plain.into_file(folder / "plain.db", files), lambda: None)
@@ -59,13 +59,12 @@ def _embedded(what: str, folder: Path, files: Sequence[FileOnDisk]) -> Iterator[
 
 def _on_server(what: str, found: GivenServer, files: Sequence[FileOnDisk]) -> Iterator[Figure]:
     user, password = found.auth
-    settings = Settings(
+    settings = settings_of(
         store_url=found.url,
         store_user=user,
         store_password=SecretStr(password),
         cache_bytes=0,
         bulk_deadline_s=120,
-        _env_file=None,
     )
     with GraphDatabase.driver(found.url, auth=found.auth, notifications_min_severity="OFF") as driver:
 

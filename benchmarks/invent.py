@@ -63,8 +63,8 @@ def _influences(people: int, ties: int, chance: random.Random) -> Iterator[tuple
 
 
 def _ours(people: int, chance: random.Random) -> Iterator[tuple[Kind, Body]]:
-    for member in range(10):
-        yield NodeKind.MEMBER, {"id": f"m{member}", "name": f"Member {member}"}
+    for number in range(10):
+        yield NodeKind.MEMBER, {"id": f"m{number}", "name": f"Member {number}"}
     for row in range(people // 10):
         member, contact = f"m{row % 10}", f"p{chance.randrange(people)}"
         yield EdgeKind.KNOWS, {"id": f"k{row}", "source_id": member, "target_id": contact}

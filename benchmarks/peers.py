@@ -26,7 +26,7 @@ class Columns:
 
 def of_networkx(given: Columns) -> Any:
     """A networkx DiGraph, `weight` on its edges."""
-    g = networkx.DiGraph()
+    g: Any = networkx.DiGraph()
     g.add_nodes_from(range(given.size))
     g.add_weighted_edges_from(
         zip(given.source.tolist(), given.target.tolist(), given.weight.tolist(), strict=True)

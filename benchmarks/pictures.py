@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from benchmarks.serving import FLAGS, served
 from graphsvc.commands.demo import STORY
@@ -15,7 +15,7 @@ from graphsvc.samples import DEMO, sample
 from graphsvc.stores.port import GraphStore, Scope
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-VIEWPORT = {"width": 1920, "height": 1000}
+VIEWPORT = ViewportSize(width=1920, height=1000)
 PICTURES = (("influence", "zh"), ("org-chart", "en"))
 
 

@@ -86,6 +86,7 @@ def _beside_peers(account: AccountGraph, size: str) -> Iterator[Figure]:
 def columns(account: AccountGraph) -> tuple[peers.Columns, np.ndarray[Any, Any]]:
     """Our ties and prior as columns, from who listens to who is heard."""
     walk = Case.of(account.on(ON), DEFAULT_RULES, Asked()).model
+    assert isinstance(walk, walks.Walk)
     pair = walk.ties.heard.astype(np.int64) * walk.ties.people + walk.ties.listener
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     weight = np.add.reduceat(walk.ties.weight, first)

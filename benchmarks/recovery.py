@@ -21,8 +21,8 @@ from typing import Any
 from pydantic import SecretStr
 
 from benchmarks.figures import Figure
+from benchmarks.serving import settings_of
 from graphsvc.errors import GraphsvcError
-from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put
@@ -57,9 +57,7 @@ def measure() -> Iterator[Figure]:
 
 async def _measured(server: Neo4jServer) -> list[Figure]:
     user, password = server.auth
-    settings = Settings(
-        store_url=server.url, store_user=user, store_password=SecretStr(password), _env_file=None
-    )
+    settings = settings_of(store_url=server.url, store_user=user, store_password=SecretStr(password))
     store = await open_store(settings.store_url, settings)
     try:
         await _write(store, 0)

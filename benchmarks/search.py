@@ -9,16 +9,17 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.figures import Figure
 from benchmarks.invent import SCOPE, fill
+from benchmarks.serving import settings_of
 from graphsvc.features.search.schemas import SearchQuery
 from graphsvc.features.search.service import search
-from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
 from graphsvc.stores.sqlite import searching
@@ -47,7 +48,7 @@ def measure() -> Iterator[Figure]:
 
 
 async def _measured(url: str) -> list[Figure]:
-    store = await open_store(url, Settings(store_url=url, cache_bytes=0, read_deadline_s=30, _env_file=None))
+    store = await open_store(url, settings_of(store_url=url, cache_bytes=0, read_deadline_s=30))
     try:
         with _timed() as spent:
             start = time.perf_counter()
@@ -65,18 +66,15 @@ async def _measured(url: str) -> list[Figure]:
 def _timed() -> Iterator[list[float]]:
     """The seconds spent in the index of the embedded store, call by call."""
     spent: list[float] = []
-    index: Callable[..., None] = searching.index
+    index = searching.index
 
     def timed(*args: Any) -> None:
         start = time.perf_counter()
         index(*args)
         spent.append(time.perf_counter() - start)
 
-    searching.index = timed
-    try:
+    with patch.object(searching, "index", timed):
         yield spent
-    finally:
-        searching.index = index
 
 
 async def _query(store: GraphStore, q: str) -> Figure:

@@ -26,11 +26,16 @@ FLAGS = [
 """How Chromium is started: no window, no traffic of its own."""
 
 
+def settings_of(**given: Any) -> Settings:
+    """Settings from nowhere but here."""
+    return Settings(**{"_env_file": None, **given})
+
+
 @contextmanager
 def served(fill: Callable[[GraphStore], Awaitable[object]]) -> Iterator[str]:
     """The address of a service over a store that `fill` has filled; both are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="graphsvc-served-") as folder:
-        settings = Settings(store_url=f"sqlite:///{folder}/served.db", port=0, _env_file=None)
+        settings = settings_of(store_url=f"sqlite:///{folder}/served.db", port=0)
         started, address = threading.Event(), list[str]()
         held: dict[str, Any] = {}
 

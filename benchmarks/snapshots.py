@@ -23,11 +23,11 @@ from neo4j import AsyncGraphDatabase
 
 from benchmarks.figures import Figure
 from benchmarks.invent import SCOPE, fill
-from graphsvc.settings import Settings
+from benchmarks.serving import settings_of
 from graphsvc.stores.neo4j.snapshot import NOTHING, SLICE
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
-from models.kinds import SPECS, EdgeSpec, Spec
+from models.kinds import SPECS, EdgeSpec, NodeSpec, Spec
 from queries.catalog import cypher, label, property_name, relationship_type, sql
 from tests.neo4j_server import Neo4jServer, what_is_missing
 
@@ -52,7 +52,7 @@ def measure() -> Iterator[Figure]:
 
 async def _filled(url: str, **more: Any) -> GraphStore:
     patient = dict.fromkeys(("read_deadline_s", "write_deadline_s", "request_deadline_s"), 60.0)
-    settings = Settings(store_url=url, cache_bytes=0, bulk_deadline_s=120, _env_file=None, **patient, **more)
+    settings = settings_of(store_url=url, cache_bytes=0, bulk_deadline_s=120, **patient, **more)
     store = await open_store(url, settings)
     await fill(store, PEOPLE)
     return store
@@ -77,7 +77,7 @@ def _sqlite_bare(path: Path) -> None:
     connection = sqlite3.connect(path)
     for spec in SPECS:
         name = "snapshot_edges" if isinstance(spec, EdgeSpec) else "snapshot_nodes"
-        owner = None if not isinstance(spec, EdgeSpec) and spec.firm else "bench"
+        owner = None if isinstance(spec, NodeSpec) and spec.firm else "bench"
         connection.execute(sql(name, spec), {"account": owner}).fetchone()
     connection.close()
 
@@ -88,7 +88,7 @@ def _sqlite_rows(path: Path) -> None:
         edge = isinstance(spec, EdgeSpec)
         columns = [f"c{place}" for place, _ in enumerate(spec.columns)]
         keys = ["source", "target", "id"] if edge else ["pk", "id"]
-        owner = None if not edge and spec.firm else "bench"
+        owner = None if isinstance(spec, NodeSpec) and spec.firm else "bench"
         table = "edge" if edge else "node"
         text = f"SELECT {', '.join(keys + columns)} FROM {table} WHERE account IS ? AND kind = ?"
         for row in connection.execute(text, (owner, str(spec.kind))):

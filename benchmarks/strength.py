@@ -84,4 +84,4 @@ def _strength(events: list[Row], half_life: float, today: int) -> float:
     warmth = 1 - math.exp(-((math.sqrt(theirs) + math.sqrt(ours)) ** 2) / 2 / R.warmth_mass)
     history = R.stranger_depth + R.history_depth * (1 - 2.0 ** (-max(0.0, months - 1) / R.history_months))
     warm = 100 * (1 - history) * R.warmth_share * warmth
-    return 100 * history + (warm if answered else min(warm, R.unanswered_cap))
+    return float(100 * history + (warm if answered else min(warm, R.unanswered_cap)))
