@@ -26,6 +26,8 @@ from viz.texts import texts
 ENTRIES = 500
 """Entries of the log on a page; a change set across its end is told in part."""
 MOST_ROWS = 30
+LATEST, LATEST_ENTRIES = 5, 40
+"""Changes an overview tells, and the entries they are looked for in."""
 MOST_DIFFERENT = 1000
 WEEKS = 78
 """Weeks the slider of days goes back: a year and a half."""
@@ -101,6 +103,16 @@ async def history(asked: Asked) -> Shown:
             "most_different": MOST_DIFFERENT,
         },
     )
+
+
+async def latest(asked: Asked, names: Names) -> list[Told]:
+    """The last changes of the account, the newest first, without what their fields say. Raises NotFound."""
+    newest = (await asked.store.sequences(asked.scope, asked.account_id, asked.query.as_of)).account
+    after = max(0, newest - LATEST_ENTRIES)
+    entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=LATEST_ENTRIES)
+    imports = {state.id: state for state in await asked.store.imports(asked.scope, 1000)}
+    kept = [entry for entry in reversed(entries) if entry.sequence <= newest]
+    return _told(kept, imports, Telling(names))[:LATEST]
 
 
 async def _end(asked: Asked) -> int:

@@ -11,6 +11,8 @@ from models.enums import Rung
 from models.findings.coverage import ContactTie, Coverage
 
 FIRST_PEOPLE, MOST_OURS = 25, 12
+TOP, STEP = 40, 44
+"""Of the drawing of the shape: where its first rung lies, and how far apart rungs are."""
 
 
 async def matrix(asked: Asked) -> Shown:
@@ -30,6 +32,7 @@ async def matrix(asked: Asked) -> Shown:
             "rungs": {(cell.ours, cell.theirs): cell for cell in found.rungs},
             "our_rungs": _rungs(cell.ours for cell in found.rungs),
             "their_rungs": _rungs(cell.theirs for cell in found.rungs),
+            "ladder": _ladder(found),
         },
     )
 
@@ -42,6 +45,12 @@ def _ordered(found: Coverage, end: Callable[[ContactTie], str]) -> list[str]:
         most, total = best.get(id_, (0.0, 0.0))
         best[id_] = max(most, tie.counted), total + tie.strength
     return sorted(best, key=lambda id_: (-best[id_][0], -best[id_][1], id_))
+
+
+def _ladder(found: Coverage) -> dict[Rung, int]:
+    """How high each rung lies in the drawing of the shape, the highest first."""
+    held = _rungs(rung for cell in found.rungs for rung in (cell.ours, cell.theirs))
+    return {rung: TOP + STEP * number for number, rung in enumerate(held)}
 
 
 def _rungs(found: Iterable[Rung]) -> list[Rung]:

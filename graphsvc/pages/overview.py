@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,16 @@ from graphsvc.features.advice.service import advice_about
 from graphsvc.features.cadence.service import overdue_in
 from graphsvc.features.coverage.schemas import CoverageQuery
 from graphsvc.features.coverage.service import coverage
+from graphsvc.features.positions.service import positions_in
 from graphsvc.features.questions import Question
 from graphsvc.features.trust.schemas import TrustQuery
 from graphsvc.features.trust.service import trust
 from graphsvc.pages.asking import Asked, Part, Shown
+from graphsvc.pages.history import latest
 from models.enums import NodeKind, OpportunityStatus, Stage, Step
 from models.fields import Label
 from models.graph import AccountGraph
+from models.positions import Position
 from models.trade import STAGE_OF_STEP
 
 FIRST_ADVICE, FIRST_OVERDUE = 6, 6
@@ -42,11 +46,12 @@ async def overview(asked: Asked) -> Shown:
     of_trust, of_advice = asked.question(TrustQuery), asked.question(AdviceQuery)
     of_coverage, of_overdue = asked.question(CoverageQuery), asked.question(Question)
     store, scope, id_, rules = asked.store, asked.scope, asked.account_id, asked.rules
-    trusted, held, advised, due = await asyncio.gather(
+    trusted, held, advised, due, stood = await asyncio.gather(
         trust(store, scope, id_, of_trust, rules),
         coverage(store, scope, id_, of_coverage, rules),
         advice_about(store, scope, id_, of_advice, rules, asked.lang, asked.request_id),
         overdue_in(store, scope, id_, of_overdue, rules),
+        positions_in(store, scope, id_, of_overdue, rules),
     )
     names = await asked.names(trusted, of_trust)
     return Shown(
@@ -55,6 +60,7 @@ async def overview(asked: Asked) -> Shown:
             Part("coverage", held, of_coverage, Label("Coverage", "覆盖")),
             Part("advice", advised, of_advice, Label("Advice", "提示")),
             Part("overdue", due, of_overdue, Label("Overdue contacts", "久未联系")),
+            Part("positions", stood, of_overdue, Label("Positions", "关系定位")),
         ),
         {
             "names": names,
@@ -66,6 +72,9 @@ async def overview(asked: Asked) -> Shown:
             "overdue": due,
             "first_overdue": FIRST_OVERDUE,
             "purchases": purchases(names.graph),
+            "positions": Counter(item.position for item in stood.items),
+            "corners": tuple(Position),
+            "latest": await latest(asked, names),
         },
     )
 

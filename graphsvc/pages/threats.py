@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from graphsvc.features.records.past import get_then
 from graphsvc.features.threats.schemas import ThreatsQuery
 from graphsvc.features.threats.service import threats_to
 from graphsvc.pages.asking import Asked, Part, Shown
+from models.changes import Stored
+from models.enums import IndustryFactor, NodeKind
+
+FIVE_FORCES = (
+    IndustryFactor.RIVALRY,
+    IndustryFactor.ENTRANTS,
+    IndustryFactor.SUBSTITUTES,
+    IndustryFactor.SUPPLIERS,
+    IndustryFactor.BUYERS,
+)
+"""Porter's five forces (1979), in his order but for rivalry, which they surround."""
 
 
 async def threats(asked: Asked) -> Shown:
     """Competitors' ties against ours, the worst first. Raises NotFound, InvalidInput."""
     question = asked.question(ThreatsQuery)
     found = await threats_to(asked.store, asked.scope, asked.account_id, question, asked.rules)
-    return Shown((Part("threats", found, question),), {"names": await asked.names(found, question)})
+    account = await _account(asked)
+    notes = account.body.get("industry_notes") or {}
+    return Shown(
+        (Part("threats", found, question),),
+        {
+            "names": await asked.names(found, question),
+            "industry": account.body.get("industry"),
+            "forces": [(factor, notes[factor]) for factor in FIVE_FORCES if factor in notes],
+            "surroundings": [
+                (factor, notes[factor])
+                for factor in IndustryFactor
+                if factor in notes and factor not in FIVE_FORCES
+            ],
+        },
+    )
+
+
+async def _account(asked: Asked) -> Stored:
+    """The account's record, as it was known at the time of the address."""
+    store, scope, id_, then = asked.store, asked.scope, asked.account_id, asked.query.as_of
+    if then is None:
+        return await store.get(scope, NodeKind.ACCOUNT, id_)
+    return await get_then(store, scope, NodeKind.ACCOUNT, id_, then)

@@ -23,7 +23,7 @@ async def week(asked: Asked) -> Shown:
     found = await week_of_member(
         asked.store, asked.scope, question, asked.rules, asked.lang, asked.request_id
     )
-    words = {
+    names_of = {
         line.account_id: await replace(asked, account_id=line.account_id).names(found, question)
         for line in found.accounts
     }
@@ -31,5 +31,5 @@ async def week(asked: Asked) -> Shown:
     by_urgency = [(urgency, list(items)) for urgency, items in groupby(shown, key=lambda item: item.urgency)]
     return Shown(
         (Part("week", found, question, api="me/week"),),
-        {**told, "shown": len(shown), "by_urgency": by_urgency, "words": words},
+        {**told, "shown": len(shown), "by_urgency": by_urgency, "names_of": names_of},
     )
