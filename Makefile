@@ -17,7 +17,7 @@ PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(PROCESSES) --dist=loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures docs lock clean
+.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures screenshots docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-browser: $(DEV) ## measure the pages in headless Chromium, beside a stock 
 
 pictures: $(DEV) ## take the pictures of the README anew
 	@$(BIN)/python -m benchmarks.pictures
+
+screenshots: $(DEV) ## every page of the demo, both languages and sizes, into screenshots/ (ARGS="chains week" takes some)
+	@$(BIN)/python -m benchmarks.screenshots $(ARGS)
 
 docs: $(DEV) ## write docs/schema.md and docs/openapi.json anew
 	@$(BIN)/python -m models.schema_page > docs/schema.md

@@ -22,7 +22,7 @@ PICTURES = (("influence", "zh"), ("org-chart", "en"))
 def main() -> None:
     """Write one PNG per map into docs/pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with served(_fill) as base, sync_playwright() as playwright:
+    with served(fill) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for view, lang in PICTURES:
             page = browser.new_page(viewport=VIEWPORT, reduced_motion="reduce")
@@ -34,7 +34,8 @@ def main() -> None:
         browser.close()
 
 
-async def _fill(store: GraphStore) -> None:
+async def fill(store: GraphStore) -> None:
+    """Bring the demo account into an empty store."""
     demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
     await import_files(store, Scope("pictures"), [demo], ImportOptions())
 
