@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -16,11 +17,11 @@ from graphsvc.commands.demo import STORY
 from graphsvc.pages.table import EVERYWHERE, PAGES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ConsoleMessage
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 SIZES = ((1366, 768), (1920, 1080))
-LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"))
+LOOKS: tuple[tuple[str, Literal["light", "dark"]], ...] = (("zh", "light"), ("en", "light"), ("zh", "dark"))
 PERSON = "li-guoqiang"
 _ADDRESSES = {
     "portfolio": "/",
@@ -57,8 +58,9 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 def _take(browser: Browser, name: str, address: str) -> None:
     for (width, height), (lang, scheme) in product(SIZES, LOOKS):
-        viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
         page = context.new_page()
         page.on(
             "console", lambda said: said.type == "error" and print(f"{name}: {said.text}", file=sys.stderr)
@@ -67,6 +69,10 @@ def _take(browser: Browser, name: str, address: str) -> None:
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / f"{name}-{lang}-{scheme}-{width}.png", full_page=True)
         context.close()
+
+
+def _told(name: str, message: ConsoleMessage) -> None:
+    print(f"{name}: {message.text}", file=sys.stderr)
 
 
 if __name__ == "__main__":
