@@ -62,9 +62,7 @@ def _take(browser: Browser, name: str, address: str) -> None:
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
         page = context.new_page()
-        page.on(
-            "console", lambda said: said.type == "error" and print(f"{name}: {said.text}", file=sys.stderr)
-        )
+        page.on("console", partial(_told, name))
         page.goto(f"{address}?lang={lang}&opportunity_id={STORY.opportunity}")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / f"{name}-{lang}-{scheme}-{width}.png", full_page=True)
