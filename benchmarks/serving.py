@@ -12,6 +12,7 @@ from typing import Any
 from graphsvc.commands.serving import run
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
+from models.access import Role
 
 FLAGS = [
     "--headless",
@@ -35,11 +36,11 @@ def settings_of(**given: Any) -> Settings:
 def served(fill: Callable[[GraphStore], Awaitable[object]]) -> Iterator[str]:
     """The address of a service over a store that `fill` has filled; both are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="graphsvc-served-") as folder:
-        settings = settings_of(store_url=f"sqlite:///{folder}/served.db", port=0)
+        settings = settings_of(store_url=f"sqlite:///{folder}/served.db", port=0, open_door=Role.ADMIN)
         started, address = threading.Event(), list[str]()
         held: dict[str, Any] = {}
 
-        def announce(url: str) -> None:
+        def announce(url: str, _: str | None) -> None:
             address.append(url)
             started.set()
 

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
+from graphsvc.access.desk import Desk
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
 from graphsvc.features.bosses.router import router as bosses
@@ -49,6 +50,7 @@ from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
 from graphsvc.pages.reference import router as reference
 from graphsvc.pages.router import router as pages
+from graphsvc.pages.signing import router as signing
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
@@ -128,7 +130,8 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         *record_routers(),
         *history_routers(),
     )
-    return (*((API, router) for router in features), ("", health.router), ("", reference), ("", pages))
+    plain = (health.router, reference, signing, pages)
+    return (*((API, router) for router in features), *(("", router) for router in plain))
 
 
 @cache
@@ -165,13 +168,15 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         middleware=[
             Middleware(Manners),
             Middleware(HeadAsGet),
-            Middleware(LocalOnly),
+            Middleware(LocalOnly, any_name=settings.reached_by_others),
             Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),
             Middleware(Deadline, settings.request_deadline_s, [UPLOADS, PRIVACY]),
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)
-    app.state.services = Services(store, settings, workers, Rulebook(store))
+    app.state.services = Services(
+        store, settings, workers, Rulebook(store), Desk(store, settings.hashing_key)
+    )
     app.state.jobs = Jobs(store)
     problems.install(app)
     app.router.routes.extend(_routes())

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.access import Role
+from models.fields import Unfit
+
+SHORTEST_SECRET = 32
 
 
 class Settings(BaseSettings):
@@ -20,8 +23,18 @@ class Settings(BaseSettings):
     store_user: str = Field("neo4j", description="User of a Neo4j store.")
     store_password: SecretStr | None = Field(None, description="Password of a Neo4j store.")
     store_database: str | None = Field(None, description="Database of a Neo4j store; empty is its default.")
-    host: str = Field("127.0.0.1", description="Address to listen on; only loopback until users exist.")
+    host: str = Field(
+        "127.0.0.1", description="Address to listen on; others than loopback need users, a secret and TLS."
+    )
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    secret: SecretStr | None = Field(
+        None, description="Key with which sessions and API keys are hashed; needed where others reach it."
+    )
+    tls_certificate: Path | None = Field(None, description="Certificate chain in PEM form.")
+    tls_key: Path | None = Field(None, description="Private key of the certificate.")
+    behind_proxy: str | None = Field(
+        None, description="Address of the proxy that ends TLS; its word on who calls is believed."
+    )
     open_door: Role | None = Field(
         None, description="Role in which whoever reaches the loopback address acts without signing in."
     )
@@ -50,14 +63,49 @@ class Settings(BaseSettings):
         None, ge=0, description="Days actions are kept after they were done."
     )
 
-    @field_validator("host")
-    @classmethod
-    def _loopback_only(cls, host: str) -> str:
-        try:
-            if host == "localhost" or ipaddress.ip_address(host).is_loopback:
-                return host
-        except ValueError:
-            pass
-        raise ValueError(
-            f"{host} is not a loopback address; without users and rights only 127.0.0.1 is served"
-        )
+    @property
+    def reached_by_others(self) -> bool:
+        """Whether other machines may reach the service: by its address, or through a proxy."""
+        return self.behind_proxy is not None or not _is_loopback(self.host)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether browsers reach the service by TLS, its own or the proxy's."""
+        return self.behind_proxy is not None or self.tls_certificate is not None
+
+    @property
+    def hashing_key(self) -> bytes:
+        """What sessions, links and API keys are hashed with; empty without a secret."""
+        return self.secret.get_secret_value().encode() if self.secret else b""
+
+    @model_validator(mode="after")
+    def _safe_to_reach(self) -> Settings:
+        if (self.tls_certificate is None) is not (self.tls_key is None):
+            raise Unfit("TLS needs both a certificate and its key", "TLS 须同时提供证书与私钥")
+        if not self.reached_by_others:
+            return self
+        if self.open_door is not None:
+            raise Unfit(
+                f"{self.host}: an open door is for loopback addresses only, without a proxy",
+                f"{self.host}：免登录仅限本机回环地址，且不得经由代理",
+            )
+        if not self.encrypted:
+            raise Unfit(
+                f"{self.host} is not a loopback address: it needs --tls-certificate and --tls-key, or "
+                "--behind-proxy with the proxy's address",
+                f"{self.host} 不是本机回环地址：须提供 --tls-certificate 与 --tls-key，"
+                "或用 --behind-proxy 给出代理地址",
+            )
+        if len(self.hashing_key) < SHORTEST_SECRET:
+            raise Unfit(
+                f"{self.host} is open to others: give GRAPHSVC_SECRET {SHORTEST_SECRET} or more characters",
+                f"{self.host} 可被其他机器访问：请将 GRAPHSVC_SECRET 设为至少 {SHORTEST_SECRET} 个字符",
+            )
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -65,13 +65,21 @@ _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
 def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
-    Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all)
-    and `here`, the page's name. Pages of an account: `account` (id, name), `opportunities` (records or their
-    bodies) and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`,
-    `detail`, `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks
-    something. Values are escaped; nothing in them is markup.
+    Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all),
+    `here`, the page's name, and `caller` (`graphsvc.web.callers.told_of`). Pages of an account: `account`
+    (id, name), `opportunities` (records or their bodies) and `navigation` (groups of links). Then what the
+    page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises jinja2.TemplateNotFound, or
+    UndefinedError where the context lacks something. Values are escaped; nothing in them is markup.
     """
-    given = {"lang": lang, "query": {}, "navigation": (), "everywhere": (), "here": "", **context}
+    given: dict[str, Any] = {
+        "lang": lang,
+        "query": {},
+        "navigation": (),
+        "everywhere": (),
+        "here": "",
+        "caller": None,
+    }
+    given |= context
     given |= _script_context(lang, given)
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)

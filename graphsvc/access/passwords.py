@@ -34,11 +34,17 @@ _THREADS = ThreadPoolExecutor(2, "password")
 
 async def set_password(store: GraphStore, name: str, password: str, now: datetime) -> None:
     """Keep a user's password in place of the one he had. Raises InvalidInput if it is too easy to guess."""
+    text = check_password(name, password)
+    hashed = await _beside(lambda: HASHER.hash(text))
+    await store.keep(Kept(PASSWORDS, name, name, {"hash": hashed, "at": moment_text(now)}))
+
+
+def check_password(name: str, password: str) -> str:
+    """The password in the spelling that is kept. Raises InvalidInput if it is too easy to guess."""
     text = _same_signs(password)
     if not SHORTEST <= len(text) <= LONGEST or name in text.lower() or len(set(text)) < SHORTEST // 2:
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": _TOO_EASY}, pointer="/password"))
-    hashed = await _beside(lambda: HASHER.hash(text))
-    await store.keep(Kept(PASSWORDS, name, name, {"hash": hashed, "at": moment_text(now)}))
+    return text
 
 
 async def is_password(store: GraphStore, name: str, password: str) -> bool:

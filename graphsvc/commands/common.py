@@ -17,6 +17,7 @@ from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
 from models.faults import Code, Fault, InvalidInput, faults_of
+from models.fields import Unfit
 from queries.rules import Rules
 
 T = TypeVar("T")
@@ -79,7 +80,10 @@ def settings_for(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
-        said = str(first["msg"]).removeprefix("Value error, ")
+        why = first.get("ctx", {}).get("error")
+        if isinstance(why, Unfit):
+            raise StartRefused(why.label.en, why.label.zh) from None
+        said = str(first["msg"])
         raise StartRefused(f"{name}: {said}", f"{name}：{said}") from None
 
 

@@ -57,7 +57,7 @@ def demo(
             port=free_port("127.0.0.1", port),
             open_door=Role.STRATEGIST,
         )
-        asyncio.run(run(settings, lambda url: _announce(url, open_browser), _fill))
+        asyncio.run(run(settings, lambda url, _: _announce(url, open_browser), _fill))
 
 
 async def _fill(store: GraphStore) -> None:
@@ -167,7 +167,8 @@ def _announce(url: str, open_browser: bool) -> None:
         typer.echo(f"  {caption}\n    {link}")
     typer.echo(
         both(
-            "\nThe data is invented and gone when you press Ctrl-C.", "\n数据为虚构；按 Ctrl-C 结束后即清除。"
+            "\nThe data is invented and gone when you press Ctrl-C. Nobody signs in: you act as strategist.",
+            "\n数据为虚构；按 Ctrl-C 结束后即清除。无需登录，您以策略师身份操作。",
         )
     )
     if open_browser:

@@ -11,21 +11,24 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from graphsvc.access.desk import Desk
+from graphsvc.access.links import first_link
 from graphsvc.app import create_app
 from graphsvc.errors import StartRefused
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
 
-Announce = Callable[[str], None]
+Announce = Callable[[str, str | None], None]
+"""Told the address, and where nobody can sign in yet, the address of the page that makes the first user."""
 
 
 async def run(
     settings: Settings, announce: Announce, prepare: Callable[[GraphStore], Awaitable[object]] | None = None
 ) -> None:
-    """Serve until interrupted. `prepare` may fill the store first; `announce` gets the address.
+    """Serve until interrupted. `prepare` may fill the store first.
 
-    Raises StartRefused if the store or the port cannot be had.
+    Raises StartRefused if the store or the port cannot be had, or nobody could sign in.
     """
     listening = _listen(settings.host, settings.port)
     try:
@@ -33,21 +36,43 @@ async def run(
         try:
             if prepare is not None:
                 await prepare(store)
+            set_up = await _set_up_link(settings, store)
             config = uvicorn.Config(
                 create_app(settings, store),
                 log_level="warning",
+                ssl_certfile=settings.tls_certificate,
+                ssl_keyfile=settings.tls_key,
+                proxy_headers=settings.behind_proxy is not None,
+                forwarded_allow_ips=settings.behind_proxy,
                 access_log=False,
                 lifespan="on",
                 timeout_graceful_shutdown=15,
             )
             server = _Server(config)
             host, port = listening.getsockname()[:2]
-            announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+            scheme = "http" if settings.tls_certificate is None else "https"
+            address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+            announce(address, set_up and f"{address}/set-up/{set_up}")
             await server.serve(sockets=[listening])
         finally:
             await store.close()
     finally:
         listening.close()
+
+
+async def _set_up_link(settings: Settings, store: GraphStore) -> str | None:
+    """The secret of the link for the first user, if there is none. Raises StartRefused if others reach us."""
+    if settings.open_door is not None:
+        return None
+    desk = Desk(store, settings.hashing_key)
+    await store.throw_away_expired(desk.clock())
+    secret = await first_link(desk)
+    if secret is not None and settings.reached_by_others:
+        raise StartRefused(
+            f"{settings.host}: nobody could sign in. First run: graphsvc users --add NAME --role admin",
+            f"{settings.host}：尚无用户，无人可登录。请先运行：graphsvc users --add 用户名 --role admin",
+        )
+    return secret
 
 
 class _Server(uvicorn.Server):

@@ -15,6 +15,7 @@ from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
 from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
+from graphsvc.web.callers import told_of
 from graphsvc.web.paging import MOST
 from models.enums import NodeKind
 from models.fields import Id
@@ -155,6 +156,7 @@ async def _opened(page: Page, asked: Asked) -> Response:
     if page.show is not None:
         given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
         given |= _told(await page.show(asked), asked, page)
+    given["caller"] = told_of(asked.request)
     given["accounts"] = {account.id: account for account in await asked.store.accounts(asked.scope)}
     text = await asyncio.to_thread(render, page.template, asked.lang, **given)
     return _response(asked.request, text, asked.lang)

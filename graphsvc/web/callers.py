@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import Request
 
 from graphsvc.access.callers import Caller
-from graphsvc.web.problems import Refused
+from graphsvc.access.signing import Visit
+from graphsvc.web.problems import Refused, request_id_of
+from models.access import Through
 
 
 def caller_of(request: Request) -> Caller | None:
@@ -31,3 +35,21 @@ def sign_in_wanted() -> Refused:
         "请登录，或提供 API 密钥。",
         WWW_Authenticate="Bearer",
     )
+
+
+def told_of(request: Request) -> dict[str, Any] | None:
+    """What pages are told of who calls: name, role, whether he signed in, and the proof their forms send."""
+    caller = caller_of(request)
+    if caller is None:
+        return None
+    return {
+        "name": caller.name,
+        "role": caller.role,
+        "door": caller.through is Through.DOOR,
+        "proof": caller.proof or "",
+    }
+
+
+def visit_of(request: Request) -> Visit:
+    """From where a request came, for the audit trail."""
+    return Visit(request.client.host if request.client else None, request_id_of(request))

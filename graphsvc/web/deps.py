@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from graphsvc.access.desk import Desk
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
@@ -25,6 +26,7 @@ class Services:
     settings: Settings
     workers: Workers
     rulebook: Rulebook
+    desk: Desk
 
 
 def services(request: Request) -> Services:

@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+import hmac
+
 from fastapi import Request
 
 from graphsvc.access.callers import Caller, through_the_door
 from graphsvc.access.rights import right_for
+from graphsvc.access.signing import caller_by_session
 from graphsvc.errors import NotAllowed
 from graphsvc.web.callers import sign_in_wanted
+from graphsvc.web.cookies import session_cookie
 from graphsvc.web.deps import services
+from graphsvc.web.problems import Refused
 from models.access import Right
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+PROOF_HEADER, PROOF_FIELD = "x-csrf-token", "csrf"
+_FORM = "application/x-www-form-urlencoded"
 
 
 async def gate(request: Request) -> None:
-    """Lets a request in or raises Refused (401), NotAllowed; `request.state.caller` is who calls."""
-    request.state.caller = caller = await _caller(request)
+    """Lets a request in, or raises Refused (401, 403), NotAllowed. `request.state.caller` is who calls."""
     right = right_for(request.method, request.url.path)
     if right is Right.OPEN:
         return
+    request.state.caller = caller = await _caller(request)
     if caller is None:
         raise sign_in_wanted()
+    if caller.proof is not None and request.method not in _SAFE:
+        await _check_proof(request, caller.proof)
     if not caller.may(right):
         raise NotAllowed
 
 
 async def _caller(request: Request) -> Caller | None:
-    door = services(request).settings.open_door
-    return None if door is None else through_the_door(door)
+    found = services(request)
+    secret = session_cookie(request, found.settings)
+    caller = None if secret is None else await caller_by_session(found.desk, secret)
+    door = found.settings.open_door
+    return through_the_door(door) if caller is None and door is not None else caller
+
+
+async def _check_proof(request: Request, proof: str) -> None:
+    """A cookie comes along whoever made the browser ask; only our own pages know the proof beside it."""
+    given = request.headers.get(PROOF_HEADER, "")
+    if not given and request.headers.get("content-type", "").startswith(_FORM):
+        field = (await request.form()).get(PROOF_FIELD, "")
+        given = field if isinstance(field, str) else ""
+    if not hmac.compare_digest(given.encode(), proof.encode()):
+        raise Refused(
+            403,
+            "proof-missing",
+            "This change did not come from a page of yours; reload the page and try again.",
+            "此修改并非来自您打开的页面；请刷新页面后重试。",
+        )

@@ -90,16 +90,17 @@ class HeadAsGet:
 class LocalOnly:
     """Lets in only requests to this machine's own names, and writes only from its own pages or tools.
 
-    This keeps other web sites from reaching the service through the user's browser.
+    This keeps other web sites from reaching the service through the user's browser. With `any_name`, where
+    others reach the service and nobody comes in without signing in, it may be called by any name.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, any_name: bool = False) -> None:
+        self.app, self.any_name = app, any_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
-            if _hostname(f"//{headers.get('host', '')}") not in _LOCAL_NAMES:
+            if not self.any_name and _hostname(f"//{headers.get('host', '')}") not in _LOCAL_NAMES:
                 raise Refused(
                     421,
                     "foreign-host",

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from graphsvc import errors
 from graphsvc.web.changes import entry_wire
@@ -86,6 +87,9 @@ def problem(
 ) -> Response:
     """A problem+json response, or a page where a person asked for one; docs/errors.md explains each code."""
     request_id = request_id_of(request)
+    if status == 401 and _wants_page(request):
+        wanted = quote(f"{request.url.path}?{request.url.query}".removesuffix("?"), safe="/")
+        return RedirectResponse(f"/sign-in?next={wanted}", 303)
     if _wants_page(request):
         lang = language_of(request)
         title = ERROR_TITLES.get(status, ERROR_TITLES[500])[lang == "zh"]

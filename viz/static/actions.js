@@ -1,4 +1,6 @@
 // "Make it an action": what an advice suggests is sent to the service as it is. Its words stand in the page.
+import { proof } from "./proof.js";
+
 for (const button of document.querySelectorAll("button[data-suggested]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -9,7 +11,7 @@ for (const button of document.querySelectorAll("button[data-suggested]")) {
     try {
       const answer = await fetch("/api/v1/actions", {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers: { "Content-Type": "application/json", ...proof() },
         body: button.dataset.suggested,
       });
       const body = await answer.json();

@@ -1,4 +1,5 @@
 // Asking the service, and sending it changes. A failure is a `Refusal` that carries the service's own sentence.
+import { proof } from "./proof.js";
 import { page, t } from "./texts.js";
 
 class Refusal extends Error {
@@ -32,7 +33,7 @@ async function reach(address, { headers, ...asked }) {
   try {
     response = await fetch(address, {
       ...asked,
-      headers: { Accept: "application/json", "Accept-Language": page.lang, ...headers },
+      headers: { Accept: "application/json", "Accept-Language": page.lang, ...proof(), ...headers },
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;

@@ -1,0 +1,123 @@
+"""The audit trail: who came in, who was refused, who changed users and keys, who saw what is private.
+
+It stands beside the graph. Each entry holds the hash of the one before, so that a changed, missing or
+inserted one shows; a mark says how far it goes, so that a cut-off end shows as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+
+from graphsvc.errors import KeptSince, StoreBusy
+from graphsvc.stores.codec import moment_text
+from graphsvc.stores.keeping import Kept
+from graphsvc.stores.port import GraphStore
+from models.access import Audited
+
+AUDIT, HEADS = "audit", "audit-head"
+"""Areas of what is kept: entries by number, and the mark."""
+_HEAD = "head"
+_TRIES = 50
+
+
+class Happened(BaseModel):
+    """What is to be told: who did what, to whom or what, from where. It holds no secret."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    actor: str
+    act: Audited
+    subject: str | None = None
+    address: str | None = None
+    request_id: str | None = None
+    detail: str | None = None
+
+
+class AuditEntry(Happened):
+    """An entry as it stands: `hash` is SHA-256 over everything else and the hash before."""
+
+    sequence: int
+    at: str
+    previous: str
+    hash: str
+
+
+async def tell(store: GraphStore, happened: Happened, now: datetime) -> None:
+    """Add an entry at the end. Of many at once each gets a number of its own. Raises StoreUnavailable.
+
+    The mark is moved after the entry: who is cut off in between leaves one entry beyond it, which the next
+    one goes on from.
+    """
+    head = await store.kept(HEADS, _HEAD)
+    sequence, previous = (head.body["sequence"], head.body["hash"]) if head else (0, "")
+    for _ in range(_TRIES):
+        sequence += 1
+        told = {"at": moment_text(now), **happened.model_dump(mode="json", exclude_none=True)}
+        body = {**told, "previous": previous, "hash": _hash(sequence, previous, told)}
+        try:
+            await store.keep(Kept(AUDIT, _key(sequence), happened.actor, body), expected=0)
+        except KeptSince:
+            there = await store.kept(AUDIT, _key(sequence))
+            if there is None:
+                raise
+            previous = there.body["hash"]
+            continue
+        await _move(store, sequence, body["hash"])
+        return
+    raise StoreBusy
+
+
+async def trail(store: GraphStore) -> list[AuditEntry]:
+    """All entries, oldest first. O(entries)."""
+    return [AuditEntry(sequence=int(thing.key), **thing.body) for thing in await store.kept_in(AUDIT)]
+
+
+async def first_fault(store: GraphStore) -> int | None:
+    """The number of the first entry that is missing, changed or not linked to the one before. O(entries)."""
+    head = await store.kept(HEADS, _HEAD)
+    expected, previous = 0, ""
+    for thing in await store.kept_in(AUDIT):
+        expected += 1
+        told = {name: value for name, value in thing.body.items() if name not in ("previous", "hash")}
+        linked = thing.body.get("previous") == previous and thing.owner == told.get("actor")
+        if (
+            thing.key != _key(expected)
+            or not linked
+            or thing.body.get("hash") != _hash(expected, previous, told)
+        ):
+            return expected
+        previous = thing.body["hash"]
+        if head is not None and head.body["sequence"] == expected and head.body["hash"] != previous:
+            return expected
+    marked = head.body["sequence"] if head else 0
+    return expected + 1 if expected < marked else None
+
+
+async def _move(store: GraphStore, sequence: int, hash_: str) -> None:
+    """Move the mark to an entry, unless it is beyond it already."""
+    for _ in range(_TRIES):
+        head = await store.kept(HEADS, _HEAD)
+        if head is not None and head.body["sequence"] >= sequence:
+            return
+        try:
+            body = {"sequence": sequence, "hash": hash_}
+            await store.keep(Kept(HEADS, _HEAD, "", body), expected=head.version if head else 0)
+        except KeptSince:
+            continue
+        return
+    raise StoreBusy
+
+
+def _key(sequence: int) -> str:
+    return f"{sequence:016d}"
+
+
+def _hash(sequence: int, previous: str, told: Mapping[str, Any]) -> str:
+    text = orjson.dumps([sequence, previous, told], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(text).hexdigest()

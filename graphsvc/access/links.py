@@ -1,0 +1,93 @@
+"""One-time links: by one the first administrator is made, by others a user chooses a password.
+
+There is no default password, and no administrator ever knows another one's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from graphsvc.access.audit import Happened, tell
+from graphsvc.access.desk import Desk, fresh_secret
+from graphsvc.access.passwords import check_password, set_password
+from graphsvc.access.sessions import close_sessions
+from graphsvc.access.signing import Visit
+from graphsvc.access.users import User, UserFields, UserName, add_user, find_user, users
+from graphsvc.errors import NoUser
+from graphsvc.stores.keeping import Kept
+from models.access import Audited, Role
+from models.faults import InvalidInput, faults_of
+
+LINKS = "set-up"
+"""The area of what is kept; the owner is the user, "" for who will be the first administrator."""
+FIRST = ""
+FIRST_USER = UserFields.model_validate({"role": Role.ADMIN, "dossiers": True})
+LIVES = timedelta(hours=24)
+
+
+async def first_link(desk: Desk) -> str | None:
+    """The secret of the link that makes the first administrator; None where there are users."""
+    if await users(desk.store):
+        return None
+    return await make_link(desk, FIRST)
+
+
+async def make_link(desk: Desk, name: str) -> str:
+    """The secret of a link by which a user chooses a password; his older ones end. Raises NoUser."""
+    user = None if name == FIRST else await find_user(desk.store, name)
+    if name != FIRST and (user is None or not user.active):
+        raise NoUser(name)
+    whose = user.name if user else FIRST
+    old = [thing.key for thing in await desk.store.kept_in(LINKS, owner=whose)]
+    secret = fresh_secret()
+    await desk.store.throw_away(LINKS, old)
+    await desk.store.keep(Kept(LINKS, desk.digest(LINKS, secret), whose, {}, desk.clock() + LIVES))
+    return secret
+
+
+async def whose_link(desk: Desk, secret: str) -> str:
+    """The user's name, "" for the first administrator. Raises NoUser if the link is not there any more."""
+    thing = await desk.store.kept(LINKS, desk.digest(LINKS, secret))
+    if thing is None or not thing.live(desk.clock()):
+        raise NoUser("?")
+    if thing.owner == FIRST and await users(desk.store):
+        raise NoUser("?")
+    return thing.owner
+
+
+async def use_link(desk: Desk, secret: str, name: str, password: str, visit: Visit) -> User:
+    """Choose a password; with the first link, the name as well. The link ends, and all sessions of the user.
+
+    Of two at once one succeeds. Raises NoUser, InvalidInput.
+    """
+    now, whose = desk.clock(), await whose_link(desk, secret)
+    if whose != FIRST:
+        name = whose
+    try:
+        first = TypeAdapter(UserName).validate_python(name)
+    except ValidationError as error:
+        faults = (replace(fault, pointer="/name") for fault in faults_of(error))
+        raise InvalidInput(*faults) from None
+    check_password(first, password)
+    if await desk.store.throw_away(LINKS, [desk.digest(LINKS, secret)]) != 1:
+        raise NoUser("?")
+    if whose == FIRST:
+        user = await add_user(desk.store, first, FIRST_USER, now)
+        await _tell(desk, user.name, Audited.USER_ADDED, visit)
+    else:
+        found = await find_user(desk.store, whose)
+        if found is None or not found.active:
+            raise NoUser(whose)
+        user = found
+    await set_password(desk.store, user.name, password, now)
+    await close_sessions(desk, user.name)
+    await _tell(desk, user.name, Audited.PASSWORD_SET, visit)
+    return user
+
+
+async def _tell(desk: Desk, name: str, act: Audited, visit: Visit) -> None:
+    told = Happened(actor=name, act=act, subject=name, address=visit.address, request_id=visit.request_id)
+    await tell(desk.store, told, desk.clock())

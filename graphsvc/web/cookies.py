@@ -1,0 +1,37 @@
+"""The cookie of a session: out of reach of scripts and other sites' forms; by TLS bound to the host."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from graphsvc.access.sessions import LONGEST
+from graphsvc.settings import Settings
+
+
+def _name(settings: Settings) -> str:
+    return "__Host-graphsvc" if settings.encrypted else "graphsvc"
+
+
+def session_cookie(request: Request, settings: Settings) -> str | None:
+    """The secret of the session that the browser shows."""
+    return request.cookies.get(_name(settings))
+
+
+def give_cookie(response: Response, settings: Settings, secret: str) -> None:
+    """Let the browser keep a session's secret."""
+    response.set_cookie(
+        _name(settings),
+        secret,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=settings.encrypted,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def take_cookie(response: Response, settings: Settings) -> None:
+    """Let the browser forget the session."""
+    response.delete_cookie(
+        _name(settings), path="/", secure=settings.encrypted, httponly=True, samesite="lax"
+    )
