@@ -10,7 +10,7 @@ from .people import ACCOUNT
 PRODUCTS = (
     ("line-control", "衡石产线控制 Hengshi Line Control", None, "产线 Lines"),
     ("energy-desk", "衡石能耗平台 Hengshi Energy Desk", None, "能源 Energy"),
-    ("brightvane-flow", "博朗维 Flow Brightvane Flow", "brightvane", "制造执行 Manufacturing execution"),
+    ("brightvane-flow", "博朗维流程平台 Brightvane Flow", "brightvane", "制造执行 Manufacturing execution"),
     ("beilan-basic", "北澜基础控制 Beilan Basic", "beilan", "产线 Lines"),
 )
 
