@@ -63,7 +63,15 @@ def chains(
 def _print(asked: o.Asked, found: Chains, csv: bool, json: bool) -> None:
     if missing := len(found.unreachable):
         say(both(f"{missing} pairs are joined by no path.", f"{missing} 对之间没有路径。"))
-    if left_out := found.targets_left_out:
+    left_out = found.targets_left_out
+    if found.truncated:
+        say(
+            both(
+                f"The account is large: {left_out} more were not reached for; ask for them by themselves.",
+                f"客户规模较大：另有 {left_out} 位未计算，请分别查询。",
+            )
+        )
+    elif left_out:
         say(
             both(
                 f"{left_out} more decide; name them with --to to see their chains.",

@@ -41,7 +41,9 @@ class Chains(Answer[Chain]):
     """The best chains to each target; `unreachable` lists pairs (source, target) that no path joins.
 
     `targets_left_out`: how many more decide than the most influential ones, to whom the chains lead.
+    `truncated`: the account is so large that one answer leads to fewer targets than were asked for.
     """
 
     unreachable: list[tuple[str, str]]
     targets_left_out: int = 0
+    truncated: bool = False

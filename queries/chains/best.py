@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -80,8 +81,11 @@ def decision_chains(
     to us turned round), ALL (every contact by himself) or the id of one contact, member or rival.
     Targets default to who plays decision maker in the opportunity, else to the decision level; of more than
     `most_targets` of them to those who lead the ranking by influence, and the others are counted in
-    `targets_left_out`. Nobody who left is a target, starts with ALL or passes anything on, unless named here;
-    nobody who is restricted is or does, and he cannot be named (`queries.naming`).
+    `targets_left_out`. Of an account so large that its steps times the targets are more than `most_steps`,
+    the answer is `truncated`: it leads to so many fewer targets, one at least, and counts the others too;
+    of named ones the first are kept.
+    Nobody who left is a target, starts with ALL or passes anything on, unless named here; nobody who is
+    restricted is or does, and he cannot be named (`queries.naming`).
     The step is the one given, else the opportunity's; without any, `window` is None.
 
     Items come by target, source and rank. A chain is a sequence of people, each pair joined by its most
@@ -101,10 +105,10 @@ def decision_chains(
     _check(graph, target_ids, opportunity_id, k, rules.chains)
     start = _start(graph, source)
     folk = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
-    targets, left_out = _targets(graph, folk, target_ids, opportunity_id), 0
-    if target_ids is None and len(targets) > rules.chains.most_targets:
-        left_out = len(targets) - rules.chains.most_targets
-        targets = leading(graph, targets, on, rules, Asked(opportunity_id=opportunity_id, step=step))
+    everybody = _targets(graph, folk, target_ids, opportunity_id)
+    lead = partial(leading, graph, everybody, on, rules, Asked(opportunity_id=opportunity_id, step=step))
+    many = target_ids is None and len(everybody) > rules.chains.most_targets
+    targets = lead() if many else everybody
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
     steps = steps_of(
         graph,
@@ -116,6 +120,9 @@ def decision_chains(
         from_also=[start.position] if start.inside and start.position is not None else (),
         to_also=targets,
     )
+    room = max(1, rules.chains.most_steps // max(1, len(steps.source)))
+    truncated = len(targets) > room
+    targets = targets[:room] if target_ids or not truncated else lead(room)
     against = (folk.attitude if start.seller is NodeKind.MEMBER else -folk.attitude) < 0
     case = _Case(steps, start, against, window, since, k, rules.chains)
     items, unreachable = _answers(case, _sources(case, folk), targets, most)
@@ -129,7 +136,8 @@ def decision_chains(
     return Chains(
         items=items,
         unreachable=unreachable,
-        targets_left_out=left_out,
+        targets_left_out=len(everybody) - len(targets),
+        truncated=truncated,
         provenance=provenance_of(graph, on, rules, "chains", VERSION, **asked),
     )
 
@@ -183,10 +191,15 @@ def _targets(
     return places
 
 
-def leading(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
-    """The most influential of many targets (positions), `most_targets` at most, in the order of positions."""
+def leading(
+    graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked, most: int | None = None
+) -> list[int]:
+    """The most influential of many targets (positions), in the order of positions.
+
+    At most `most`, `most_targets` unless given.
+    """
     share = influence_scores(graph, on=on, rules=rules, asked=asked).share
-    order = best_first(share[targets])[: rules.chains.most_targets]
+    order = best_first(share[targets])[: rules.chains.most_targets if most is None else most]
     return sorted(targets[place] for place in order.tolist())
 
 

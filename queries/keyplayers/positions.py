@@ -43,14 +43,16 @@ def position(
     * proximity: the mean of 1/d over all others, 0 for who does not get to him.
     * constraint: see `queries.keyplayers.constraint`; worth is its inverse, so that bridges lead.
 
-    Up to `exact_people` people from everybody, above from `starts` drawn ones; constraint always exactly.
+    Up to `exact_people` people from everybody, above from `starts` drawn ones, for betweenness from no more
+    than `between_steps` / ties, as each costs a walk over all ties; constraint always exactly.
     """
     there = np.flatnonzero(counts)
     if measure == Measure.CONSTRAINT:
         value = constraint(ties)
         worth = np.divide(1.0, value, out=np.zeros(ties.people), where=value > 0)
         return Position(value, worth, 0.0)
-    starts = drawn(there, ids, rules)
+    most = rules.between_steps // max(1, len(ties.source)) if measure == Measure.BETWEENNESS else None
+    starts = drawn(there, ids, rules, most)
     value, error = MEASURES[measure](ties, there, starts)
     left_out = np.sqrt(1 - len(starts) / max(len(there), 1))
     return Position(value, value, float(TWO_SIDED * left_out * error.max(initial=0.0)))

@@ -18,6 +18,8 @@ class KeyPlayerRules(RuleTable):
     counts_from: Annotated[float, Field(ge=0.001, le=1)] = 0.05
     exact_people: Annotated[int, Field(ge=1, le=5_000), Unit.PEOPLE] = 2_000
     starts: Annotated[int, Field(ge=2, le=10_000)] = 1_024
+    between_steps: Annotated[int, Field(ge=1, le=1_000_000_000)] = 50_000_000
+    """Ties times people that betweenness is measured from, above `exact_people`."""
     goal: Probability = 0.5
     most_seats: Annotated[int, Field(ge=1, le=20)] = 20
     tried_people: Annotated[int, Field(ge=1, le=50), Unit.PEOPLE] = 50

@@ -34,6 +34,22 @@ async def test_pages_of_chains_are_the_same_whoever_computes_them(
     assert [page["items"][0]["source_id"] for page in here] == ["aide", "user"]
 
 
+async def test_a_question_too_large_for_one_answer_is_answered_in_part_whoever_computes_it(
+    client: httpx.AsyncClient, account: str, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, asked = f"/api/v1/accounts/{account}/chains", {"target_id": ["boss", "aide"]}
+    whole = (await client.get(url, params=asked)).json()
+    assert (whole["truncated"], whole["targets_left_out"]) == (False, 0)
+    budget = {"chains": {"most_steps": 1}}
+    assert (await client.patch("/api/v1/rules", json=budget, headers={"If-Match": '"r0"'})).is_success
+    here = await client.get(url, params=asked)
+    monkeypatch.setattr(service, "LARGE", 0)
+    there = await client.get(url, params=asked)
+    assert (here.status_code, here.json()) == (there.status_code, there.json())
+    assert (here.json()["truncated"], here.json()["targets_left_out"]) == (True, 1)
+    assert here.json()["items"] == [item for item in whole["items"] if item["target_id"] == "boss"]
+
+
 async def test_no_process_keeps_the_graphs_of_who_was_restricted_or_erased(
     client: httpx.AsyncClient, account: str, workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from models.faults import Code, InvalidInput
 from models.findings.chains import Chain
 from models.records import graph_of
 from queries.chains.best import decision_chains
-from queries.rules import DEFAULT_RULES
+from queries.rules import DEFAULT_RULES, Rules
 from tests.deals import TODAY, Deal
 from tests.real_data import krackhardt, krackhardt_reference
 
@@ -162,6 +162,33 @@ def test_where_many_decide_chains_lead_to_the_most_influential_and_the_others_ar
     assert found.targets_left_out == 3
     named = decision_chains(deal.graph(), on=TODAY, target_ids=deciders, k=1)
     assert ([chain.target_id for chain in named.items], named.targets_left_out) == (deciders, 0)
+    assert not found.truncated
+
+
+def test_of_an_account_too_large_for_all_targets_the_answer_leads_to_fewer_and_says_so() -> None:
+    deal = Deal().member("mia").contact("li", Level.MANAGEMENT).knows("mia", "li", 4)
+    deciders = [f"d{place:02}" for place in range(13)]
+    for id_ in deciders:
+        deal.contact(id_, Level.DECISION).influences("li", id_, 0.5)
+    deal.influences("d11", "li", 0.4)
+    whole = deal.chains(k=1)
+    for room, led_to in ((3, ["d00", "d01", "d11"]), (1, ["d11"])):
+        found = deal.chains(k=1, rules=budget(16 * room))  # 14 influences, our tie, all of ours
+        assert [chain.target_id for chain in found.items] == led_to
+        assert (found.truncated, found.targets_left_out) == (True, 13 - room)
+        assert found.items == [chain for chain in whole.items if chain.target_id in led_to]
+    few = deal.chains(k=1, rules=budget(1))
+    assert [chain.target_id for chain in few.items] == ["d11"]
+    named = decision_chains(deal.graph(), on=TODAY, target_ids=deciders[::-1], k=1, rules=budget(16 * 2))
+    assert [chain.target_id for chain in named.items] == ["d12", "d11"]
+    assert (named.truncated, named.targets_left_out) == (True, 11)
+
+
+def budget(steps: int) -> Rules:
+    """The rules with another budget of chains."""
+    return DEFAULT_RULES.model_copy(
+        update={"chains": DEFAULT_RULES.chains.model_copy(update={"most_steps": steps})}
+    )
 
 
 @pytest.mark.parametrize(("voice", "entry"), [(0, "li"), (2, "song")])

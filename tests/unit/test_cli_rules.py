@@ -43,6 +43,19 @@ def test_answers_of_a_store_follow(tmp_path: Path) -> None:
         assert answer["provenance"]["rules_version"] == version, command
 
 
+def test_chains_beyond_the_budget_are_told_in_part(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'graph.db'}"
+    assert run("import", FILE, "--store", store).exit_code == 0
+    asked = ("chains", "jichuan", "--store", store, "--to", "liu-zhiyuan", "--to", "chen-lixin", "-k", "1")
+    assert not json.loads(run(*asked, "--json").stdout)["truncated"]
+    run("rules", "--store", store, "--set", "chains.most_steps=1")
+    found = json.loads(run(*asked, "--json").stdout)
+    assert (found["truncated"], found["targets_left_out"]) == (True, 1)
+    assert [chain["target_id"] for chain in found["items"]] == ["liu-zhiyuan"]
+    assert "1 more were not reached for" in run(*asked).stderr
+    assert "另有 1 位未计算" in run(*asked, "--lang", "zh").stderr
+
+
 @pytest.mark.parametrize("bad", ["influence.damping", "influence.damping=much", "influence.damping=7"])
 def test_a_bad_change_is_told(tmp_path: Path, bad: str) -> None:
     refused = run("rules", "--store", f"sqlite:///{tmp_path / 'graph.db'}", "--set", bad)

@@ -227,6 +227,17 @@ class TestPosition:
             measure=measure,
             rules=DEFAULT_RULES.model_copy(update={"keyplayers": few}),
         )
+        tight = few.model_copy(update={"between_steps": 40 * 598})
+        fewer = rank_influencers(
+            account.graph(),
+            on=DAY,
+            measure=measure,
+            rules=DEFAULT_RULES.model_copy(update={"keyplayers": tight}),
+        )
+        if measure is Measure.BETWEENNESS:
+            assert fewer.error > drawn.error, "each start costs a walk over all ties: there are 40 of them"
+        else:
+            assert fewer.items == drawn.items
         exact, estimated = values(account, measure), published(drawn.items)
         off = [abs(estimated[id_] - exact[id_]) for id_ in exact]
         assert max(off) > 0
