@@ -14,8 +14,9 @@ from graphsvc.features.positions.service import trail_in
 from graphsvc.features.questions import Question
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers
-from graphsvc.features.strength.schemas import StrengthQuery
+from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.features.strength.service import strengths
+from graphsvc.features.strength.service import trail_of as course_of
 from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.happened import happened_to, spoken_with
 from graphsvc.pages.naming import Names
@@ -25,7 +26,7 @@ from models.fields import Label
 from models.findings.approach import Approach
 from models.findings.influence import Ranking
 from models.findings.positions import PositionTrail
-from models.findings.strength import TieStrength
+from models.findings.strength import StrengthPoint, Strengths, TieStrength
 from models.graph import AccountGraph
 from models.records import Body
 from viz.labels import ROLES_BY_WEIGHT
@@ -105,6 +106,7 @@ async def contact(asked: Asked) -> Shown:
             "ranked": len(ranked.items),
             "talk": parts[3].answer if len(parts) > 3 else None,
             "lines": _lines,
+            "courses": await asyncio.to_thread(_courses, graph, cast(Strengths, parts[0].answer), asked),
             "ties": ties,
             "playing": playing,
             "spoken": await spoken_with(asked, graph, id_),
@@ -113,6 +115,15 @@ async def contact(asked: Asked) -> Shown:
             "dossiers": asked.scope.dossiers,
         },
     )
+
+
+def _courses(graph: AccountGraph, ties: Strengths, asked: Asked) -> dict[str, list[StrengthPoint]]:
+    """Each tie of ours to the contact at the ends of the last months, by who of ours holds it."""
+    question = asked.question(TrailQuery)
+    return {
+        tie.member_id: course_of(graph, tie.member_id, tie.contact_id, question, asked.rules).items
+        for tie in ties.items
+    }
 
 
 async def _answers(asked: Asked) -> tuple[tuple[Part, ...], Names]:

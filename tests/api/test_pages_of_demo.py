@@ -114,6 +114,20 @@ async def test_the_deal_tells_where_it_stands_and_who_buys(demo: httpx.AsyncClie
     assert "Change-over within 20 minutes" in named
 
 
+async def test_a_page_draws_what_it_tells(demo: httpx.AsyncClient) -> None:
+    drawn = {
+        "contacts/zheng-hong": 'class="course"',
+        "matrix": 'class="shape-drawing"',
+        "positions": 'class="way-line"',
+        "threats": 'class="forces"',
+    }
+    for name, mark in drawn.items():
+        page = (await demo.get(f"/accounts/jichuan/{name}", params={"on": ON})).text
+        assert mark in page, name
+    overview = await read(demo, "/accounts/jichuan", on=ON, lang="en")
+    assert "Import of demo.json" in overview
+
+
 async def test_the_form_of_a_deal_leads_to_the_other_one(demo: httpx.AsyncClient) -> None:
     path = "/accounts/jichuan/opportunities/smart-line-2"
     answer = await demo.get(path, params={"opportunity_id": "energy-platform", "on": ON})

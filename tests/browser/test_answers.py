@@ -47,6 +47,16 @@ def test_no_english_sentence_is_left_on_a_chinese_page(site: str, browse: Browse
     assert {word for word in words if re.fullmatch(r"[A-Z]?[a-z]{3,}", word)} == set()
 
 
+def test_a_date_is_said_in_the_language_of_the_page(site: str, browse: Browse) -> None:
+    page = browse(lang="en", viewport=LAPTOP).open(f"{site}/accounts/jichuan/threats?lang=zh").page
+    said = page.locator(".dated-said")
+    assert said.inner_text() == "年/月/日"
+    page.locator("input[name=on]").fill("2026-11-20")
+    page.locator("input[name=on]").blur()
+    page.wait_for_url("**on=2026-11-20*")
+    assert page.locator(".dated-said").inner_text() == "2026年11月20日"
+
+
 def test_the_navigation_is_reached_and_worked_by_keys(site: str, browse: Browse) -> None:
     page = browse(viewport=LAPTOP).open(f"{site}/accounts/jichuan/rankings?step=brew").page
     summary = page.locator(".site summary").filter(has_text="Influence")
