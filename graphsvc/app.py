@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from graphsvc.access.desk import Desk
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
+from graphsvc.features.audit.router import router as audit
 from graphsvc.features.bosses.router import router as bosses
 from graphsvc.features.cadence.router import router as cadence
 from graphsvc.features.chains.router import router as chains
@@ -30,6 +31,7 @@ from graphsvc.features.history.router import history_routers
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.imports.router import router as imports
 from graphsvc.features.introductions.router import router as introductions
+from graphsvc.features.keys.router import router as keys
 from graphsvc.features.merging.router import router as merging
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.positions.router import router as positions
@@ -44,6 +46,8 @@ from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
 from graphsvc.features.trust.router import router as trust
+from graphsvc.features.users.router import access_schemas
+from graphsvc.features.users.router import router as users
 from graphsvc.features.views.router import router as views
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
@@ -77,7 +81,13 @@ class Service(FastAPI):
         if self.openapi_schema is None:
             document = super().openapi()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= {**record_schemas(), **what_if_schemas(), **schemas, "Problem": PROBLEM_SCHEMA}
+            schemas |= {
+                **record_schemas(),
+                **what_if_schemas(),
+                **access_schemas(),
+                **schemas,
+                "Problem": PROBLEM_SCHEMA,
+            }
         return self.openapi_schema or document
 
 
@@ -127,6 +137,9 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         exports,
         imports,
         privacy,
+        users,
+        keys,
+        audit,
         *record_routers(),
         *history_routers(),
     )

@@ -61,6 +61,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "列出清除记录，或写出供恢复使用。",
     ),
     "allow": ("allow", "Let somebody be entered who is known by what was erased.", "解除对重新录入的限制。"),
+    "users": ("users", "Who may sign in: list, add, switch off.", "用户：列出、添加、停用。"),
+    "keys": ("keys", "API keys: list, make, revoke.", "API 密钥：列出、创建、撤销。"),
     "restrict": ("restrict", "Leave a person out of analysis.", "使某个人不参与分析。"),
     "retention": ("retention", "Delete what is past its time.", "删除超过保存期限的内容。"),
     "migrate": ("migrate", "Bring a store to the newest schema.", "将存储升级到最新模式。"),

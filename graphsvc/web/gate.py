@@ -7,6 +7,7 @@ import hmac
 from fastapi import Request
 
 from graphsvc.access.callers import Caller, through_the_door
+from graphsvc.access.keys import caller_by_key
 from graphsvc.access.rights import right_for
 from graphsvc.access.signing import caller_by_session
 from graphsvc.errors import NotAllowed
@@ -37,6 +38,9 @@ async def gate(request: Request) -> None:
 
 async def _caller(request: Request) -> Caller | None:
     found = services(request)
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return await caller_by_key(found.desk, key.strip())
     secret = session_cookie(request, found.settings)
     caller = None if secret is None else await caller_by_session(found.desk, secret)
     door = found.settings.open_door

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from graphsvc.access.audit import Happened, tell
 from graphsvc.features.records.service import new_id
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.erasures import READS, noted
 from graphsvc.stores.port import GraphStore, Scope
+from models.access import Audited
 from models.privacy import PrivateAct
 
 
@@ -41,7 +43,15 @@ async def note(
 
     Raises StoreUnavailable, StorageFull.
     """
-    await store.keep(noted(new_id(), utc_now(), scope.actor, contact, act, request_id, reason))
+    now = utc_now()
+    await store.keep(noted(new_id(), now, scope.actor, contact, act, request_id, reason))
+    await tell(store, private(scope, contact, act, request_id), now)
+
+
+def private(scope: Scope, contact: str, act: PrivateAct, request_id: str | None) -> Happened:
+    """The same for the audit trail."""
+    told = {"subject": contact, "detail": str(act), "request_id": request_id}
+    return Happened(actor=scope.actor, act=Audited.PRIVATE, **told)
 
 
 async def journal(store: GraphStore, contact: str) -> Sequence[PrivateRead]:

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from graphsvc.access.audit import tell
 from graphsvc.errors import StaleRevision, StoreBusy
 from graphsvc.features.privacy.ledgers import write_ledger
-from graphsvc.features.privacy.reads import note
+from graphsvc.features.privacy.reads import note, private
 from graphsvc.features.privacy.schemas import (
     AllowBody,
     Allowed,
@@ -24,6 +25,7 @@ from graphsvc.features.privacy.schemas import (
 )
 from graphsvc.features.privacy.tracing import traced
 from graphsvc.features.records.service import keyed_id, new_id
+from graphsvc.stores.codec import utc_now
 from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of
 from graphsvc.stores.identifiers import identifiers, mark
 from graphsvc.stores.port import GraphStore, Scope
@@ -72,6 +74,7 @@ async def erase(
     done = await store.erase(scope, erasing, asked.dry_run)
     if asked.dry_run:
         return report(done, True, FilesState.PENDING, LedgerState.NONE)
+    await tell(store, private(scope, contact, PrivateAct.ERASED, request_id), utc_now())
     return report(done, False, await _files(store), await _ledger(store, file))
 
 

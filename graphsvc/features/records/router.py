@@ -11,12 +11,14 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
+from graphsvc.access.fields import check_asked, shown
 from graphsvc.features.questions import today
 from graphsvc.features.records import service
 from graphsvc.features.records.past import get_then, list_then
 from graphsvc.features.records.schemas import ListQuery, NamedListQuery, RecordQuery, list_query, reference
 from graphsvc.features.records.upserting import upsert
 from graphsvc.features.search.service import matching
+from graphsvc.stores.port import Scope
 from graphsvc.web.answers import failures, has_already, json_response, linked
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
@@ -56,6 +58,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         """Records of this kind by id, a page at a time."""
         asked: dict[str, Any] = {"where": query.filters(), "after": _after(query.cursor)}
         asked["limit"] = query.limit + 1
+        check_asked(scope, kind, asked["where"])
         text = query.q if isinstance(query, NamedListQuery) else None
         if text and text.strip():
             assert isinstance(kind, NodeKind)
@@ -68,7 +71,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         else:
             found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
         more = _cursor(found[query.limit - 1].id) if len(found) > query.limit else None
-        body = {"items": [wire(row) for row in found[: query.limit]], "next_cursor": more}
+        body = {"items": [wire(row, scope) for row in found[: query.limit]], "next_cursor": more}
         return linked(request, json_response(request, body), more)
 
     list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
@@ -95,7 +98,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await get_then(store, scope, kind, id, query.as_of)
         if has_already(request, _etag(found)):
             return Response(status_code=304, headers={"ETag": _etag(found)})
-        return _record(found)
+        return _record(found, scope=scope)
 
 
 def _add_writing(router: APIRouter, spec: Spec) -> None:
@@ -218,15 +221,18 @@ def _changesets() -> APIRouter:
     return router
 
 
-def wire(row: Stored) -> dict[str, Any]:
-    """A stored record as the API shows it."""
+def wire(row: Stored, scope: Scope | None = None) -> dict[str, Any]:
+    """A stored record as the API shows it: all of it, or the fields that a scope may see."""
     times = {"created_at": row.created_at, "updated_at": row.updated_at}
-    return {**row.body, "revision": row.revision, **times}
+    body = row.body if scope is None else shown(scope, row.kind, row.body)
+    return {**body, "revision": row.revision, **times}
 
 
-def _record(row: Stored, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def _record(
+    row: Stored, status: int = 200, headers: Mapping[str, str] | None = None, scope: Scope | None = None
+) -> Response:
     sent = {"ETag": _etag(row), **(headers or {})}
-    return Response(orjson.dumps(wire(row), option=orjson.OPT_UTC_Z), status, sent, "application/json")
+    return Response(orjson.dumps(wire(row, scope), option=orjson.OPT_UTC_Z), status, sent, "application/json")
 
 
 def _etag(row: Stored) -> str:

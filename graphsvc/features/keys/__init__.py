@@ -1,0 +1,1 @@
+"""API keys: everybody his own, administrators all."""
