@@ -15,6 +15,9 @@ PHONE = {"width": 360, "height": 740}
 PATHS = (
     "/",
     "/week?member=lin-lan",
+    "/import",
+    "/settings",
+    "/privacy?q=li",
     "contacts/li-guoqiang",
     "contacts/audit-head",
     "contacts/wang-jianguo/brief",
