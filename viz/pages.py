@@ -67,8 +67,8 @@ def render(name: str, lang: str, **context: Any) -> str:
 
     Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all),
     `here`, the page's name, and `caller` (`graphsvc.web.callers.told_of`). Pages of an account: `account`
-    (id, name), `opportunities` (records or their bodies) and `navigation` (groups of links). Then what the
-    page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises jinja2.TemplateNotFound, or
+    (id, name), `opportunities` (records or their bodies), `navigation` (groups of links), `may_write` and
+    `member`, who of ours reads it (or None). Then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises jinja2.TemplateNotFound, or
     UndefinedError where the context lacks something. Values are escaped; nothing in them is markup.
     """
     given: dict[str, Any] = {
@@ -94,7 +94,12 @@ def _script_context(lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
     account = _fields(given["account"]) if "account" in given else None
     told = account and {"id": account["id"], "name": in_language(account["name"], lang)}
     return {
-        "page": {"lang": "zh" if lang == "zh" else "en", "account": told},
+        "page": {
+            "lang": "zh" if lang == "zh" else "en",
+            "account": told,
+            "may_write": given.get("may_write", False),
+            "member": given.get("member"),
+        },
         "catalogue": dict(texts(lang).catalogue),
         "words": _words(lang),
     }

@@ -13,11 +13,13 @@ from pydantic import ConfigDict, Field, model_validator
 from graphsvc.features.questions import Question
 from graphsvc.pages.naming import Names
 from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep, WorkersDep
 from graphsvc.web.language import Lang
 from graphsvc.web.paging import MOST
 from graphsvc.web.problems import request_id_of
 from graphsvc.workers import Workers
+from models.access import Right
 from models.enums import ChainSource, Step
 from models.fields import Id, Label
 from models.findings.base import Answer
@@ -76,6 +78,11 @@ class Asked:
         """Where the pages lie of what is asked about."""
         account = f"/accounts/{self.account_id}" if self.account_id else ""
         return f"{account}/contacts/{self.contact_id}" if self.contact_id else account
+
+    @property
+    def may_write(self) -> bool:
+        """Whether who asks may change records."""
+        return known_caller(self.request).may(Right.WRITE)
 
     @property
     def request_id(self) -> str:

@@ -39,7 +39,7 @@ async def deal(asked: Asked) -> Shown:
             "voices": tuple(Voice),
             "part_of": _part_of,
             "first_advice": FIRST_ADVICE,
-            "editable": asked.query.as_of is None,
+            "editable": asked.query.as_of is None and asked.may_write,
             "query": {**asked.said(), "opportunity_id": id_},
         },
     )

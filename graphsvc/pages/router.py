@@ -15,7 +15,7 @@ from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
 from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
-from graphsvc.web.callers import told_of
+from graphsvc.web.callers import known_caller, told_of
 from graphsvc.web.paging import MOST
 from models.enums import NodeKind
 from models.fields import Id
@@ -150,6 +150,8 @@ async def page_of_contact(
 
 async def _opened(page: Page, asked: Asked) -> Response:
     given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang), "query": asked.said()}
+    user = known_caller(asked.request).user
+    given |= {"may_write": asked.may_write, "member": user.member_id if user else None}
     if asked.account_id:
         account, deals = await _account(asked)
         given |= {"account": account, "opportunities": deals, "navigation": navigation(asked.lang)}

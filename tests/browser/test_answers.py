@@ -95,7 +95,7 @@ def test_a_way_leads_to_the_map_with_that_way_lit(site: str, browse: Browse) -> 
     watched = browse(viewport=LAPTOP).open(f"{site}/accounts/jichuan/chains?target_id=liu-zhiyuan")
     row = watched.page.locator(".chain-table tbody tr").nth(1)
     way = [name.split("\n")[0] for name in row.locator(".stop").all_inner_texts()]
-    row.get_by_role("link").click()
+    row.locator("a.button").click()
     watched.page.wait_for_selector("html[data-ready]")
     view = watched.view()
     lit = view["summary"]["chain"]["path"]

@@ -40,3 +40,23 @@ def test_the_texts_are_shown_as_they_are(site: str, browse: Browse) -> None:
     for payload in PAYLOADS[:7]:
         assert payload in said
     assert page.title().startswith("Hostile </script><script>alert(2)</script>")
+
+
+def test_nor_does_anything_fire_on_a_persons_page_and_in_forms(site: str, browse: Browse) -> None:
+    watched = browse()
+    page = watched.page
+    people = page.request.get(f"{site}/api/v1/contacts?account_id=hostile&limit=3").json()["items"]
+    assert people
+    for person in people:
+        watched.open(f"{site}/accounts/hostile/contacts/{person['id']}")
+        assert person["name"] in page.locator("h1").inner_text()
+        page.locator(".page-tools [data-edit]").first.click()
+        assert page.locator("dialog input[type=text]").first.input_value() == person["name"]
+        page.keyboard.press("Escape")
+        page.locator("[data-create=influences]").first.click()
+        page.locator("dialog [role=combobox]").first.click()
+        page.locator(".picker-list [role=option]").first.wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    assert page.locator("body [onmouseover], body svg[onload], body img:not([src^='/static/'])").count() == 0
+    assert watched.complaints == []

@@ -112,7 +112,8 @@ def test_lines_are_drawn_from_the_handle_and_edited_by_a_click(site: str, browse
     page.mouse.click(*places.at(*middle))
     panel = page.locator("#panel-body")
     expect(panel.locator("h2")).to_have_text("Wang Jianguo → Liu Zhiyuan")
-    panel.get_by_role("button", name="Edit").click()
+    page.locator("#map").focus()
+    page.keyboard.press("e")
     expect(dialog.locator("h2")).to_contain_text("Reports to")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -155,6 +156,11 @@ def test_all_of_it_by_keyboard_in_chinese(site: str, browse: Browse) -> None:
     page.locator("#map").focus()
     page.keyboard.press("Control+z")
     expect(toast).to_contain_text("试新人")
+    page.locator("#tab-ties").focus()
+    page.keyboard.press("Enter")
+    page.locator("#table-ties tbody tr", has_text="影响").first.get_by_role("button", name="影响").focus()
+    page.keyboard.press("Enter")
+    page.locator("#panel .tie-acts").wait_for()
     assert watched.complaints == []
 
 

@@ -19,7 +19,7 @@ import { FormBody, patchOf } from "./form_body.js";
 import { rememberMe, whoAmI } from "./me.js";
 import { merged } from "./merge.js";
 import { page, t } from "./texts.js";
-import { done, failed, key } from "./undo.js";
+import { done, failed, key, tell } from "./undo.js";
 
 const forms = new Map();
 const API = "/api/v1";
@@ -168,6 +168,8 @@ async function saved(form, record, patch, title) {
       base = current;
     }
   }
+  // Nothing is left to save: what was sent first had arrived, or only theirs were chosen.
+  if (wanted && base !== record) tell({ kind: form.kind, id: record.id });
   return wanted ? base : null;
 }
 

@@ -22,7 +22,7 @@ function firstPerson(nodes) {
   return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : (nodes[0] ?? null);
 }
 
-/** Listens on the stage. `act`: pick, open, edit, line, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */
+/** Listens on the stage. `act`: pick, open, edit, editTie, line, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */
 export function listenToKeys(element, stage, shown, act) {
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !stage.view) return;
@@ -51,6 +51,7 @@ function handle({ key }, stage, shown, act) {
     case "e":
     case "E":
       if (selected) act.edit(selected);
+      else if (shown.tie) act.editTie();
       return true;
     case "i":
     case "I":

@@ -45,14 +45,16 @@ const drag = new Drag(stage, shown, {
   draw: (id) => drawLine(id),
 });
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
-const tables = new Tables(byId("tables"), (id) => {
-  byId("map").scrollIntoView({ block: "nearest" });
-  pick(id);
-});
+const tables = new Tables(byId("tables"), (id) => toMap(() => pick(id)), (id) => toMap(() => pickTie(id)));
 const search = new Search(byId("search"), byId("found"), live, (id) => {
   byId("map").focus();
   pick(id, { closer: true });
 });
+function toMap(act) {
+  byId("map").scrollIntoView({ block: "nearest" });
+  act();
+}
+
 let view = null;
 let asking = null;
 let moving = null;
@@ -172,10 +174,11 @@ async function bringIn(id) {
 }
 
 function pickTie(edgeId) {
-  const edge = view.edges.find((one) => one.id === edgeId);
-  if (!edge || shown.edgeLook(edge).gone) return;
+  const drawn = view.edges.find((one) => one.id === edgeId && !shown.edgeLook(one).gone);
+  const edge = drawn ?? view.tables.ties.find((one) => one.id === edgeId);
+  if (!edge) return;
   shown.selected = null;
-  shown.tie = edgeId;
+  shown.tie = drawn ? edgeId : null;
   remember("contact", null);
   panel.showTie(edge);
   sides.openPanel();
@@ -283,15 +286,15 @@ function showStage() {
   own.textContent = chosen ? t("its own: {step}", { step: word("step", chosen.step) }) : t("no step");
 }
 
-/** Only what holds today can be changed: another day, or what was known then, is looked at. */
+/** Only what holds today can be changed, by who may: another day, or what was known then, is looked at. */
 function mayEdit() {
-  return !query.get("as_of") && !query.get("on");
+  return page.may_write && !query.get("as_of") && !query.get("on");
 }
 
 /** Opens the form of a person on the map. */
 async function editNode({ id, kind }) {
   if (!mayEdit()) {
-    failed(t("Another day is on screen; only today's can be changed."));
+    failed(page.may_write ? t("Another day is on screen; only today's can be changed.") : t("You may look, not change."));
     return;
   }
   const { edit } = await import("./edit.js");
@@ -321,6 +324,10 @@ async function newPerson() {
 
 listenToKeys(byId("map"), stage, shown, {
   edit: editNode,
+  editTie: async () => {
+    const edge = view.edges.find(({ id }) => id === shown.tie);
+    if (edge && mayEdit()) (await import("./person_tools.js")).editTie(edge);
+  },
   line: (node) => mayEdit() && drawLine(node.id),
   focus,
   widen,

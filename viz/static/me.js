@@ -7,6 +7,9 @@ import { page, t } from "./texts.js";
 export const whoAmI = () =>
   page.member ?? new URLSearchParams(location.search).get("member") ?? localStorage.getItem("member");
 
+/** Whether whoever reads the page may change what it shows: by right, and as it is known today. */
+export const mayWrite = () => page.may_write && !new URLSearchParams(location.search).get("as_of");
+
 /** Remembers who writes, from a record that names one of ours. */
 export function rememberMe({ member_id: one, member_ids: several }) {
   const me = one ?? (several?.length === 1 ? several[0] : null);

@@ -55,11 +55,14 @@ export async function votesSection(id, opportunityId) {
   return section(t("Part in purchases"), ...parts);
 }
 
-const KIND_OF = { dotted: "reports_to" };
+const kindOf = ({ kind }) => (kind === "dotted" ? "reports_to" : kind);
+
+/** Opens the form of a line. */
+export const editTie = (edge) => edit(kindOf(edge), edge.id);
 
 /** What a tie's record says beyond the drawing, and its buttons. */
 export async function tieSection(edge, editable) {
-  const kind = KIND_OF[edge.kind] ?? edge.kind;
+  const kind = kindOf(edge);
   const record = await ask(`/api/v1/edges/${kind}/${encodeURIComponent(edge.id)}`);
   await learnLabels("interactions", record.evidence ?? []);
   const evidence = (record.evidence ?? []).map((id) => labelOf("interactions", id)).join(separator);
@@ -76,7 +79,7 @@ export async function tieSection(edge, editable) {
       [t("Evidence"), evidence || null],
     ]),
     editable
-      ? el("div", { class: "person-acts" }, button(t("Edit"), () => edit(kind, edge.id)), button(t("Delete…"), () => remove(kind, edge.id)))
+      ? el("div", { class: "person-acts tie-acts" }, button(t("Edit"), () => edit(kind, edge.id)), button(t("Delete…"), () => remove(kind, edge.id)))
       : null,
   );
 }

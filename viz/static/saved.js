@@ -1,6 +1,7 @@
 // On a page of answers: buttons that edit, and the main part drawn anew after a save, where the reader was.
 import { create, edit, remove } from "./edit.js";
 import { byId } from "./dom.js";
+import { mayWrite } from "./me.js";
 import { failed } from "./undo.js";
 import { t } from "./texts.js";
 
@@ -43,4 +44,5 @@ function focusPath(main) {
   return { tag, at: [...main.querySelectorAll(tag)].indexOf(active) };
 }
 
-document.documentElement.classList.add("can-edit");
+// What was known at another time is looked at, not changed.
+if (mayWrite()) document.documentElement.classList.add("can-edit");

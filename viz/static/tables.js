@@ -40,7 +40,7 @@ const PEOPLE = [
 const TIES = [
   { key: "from_name", title: t("From"), heading: true, person: (row) => row.from, show: (row) => row.from_name },
   { key: "to_name", title: t("To"), person: (row) => row.to, show: (row) => row.to_name },
-  { key: "kind", title: t("Kind"), order: (row) => row.kind_label, show: (row) => row.kind_label },
+  { key: "kind", title: t("Kind"), tie: true, order: (row) => row.kind_label, show: (row) => row.kind_label },
   { key: "sign", title: t("For or against us"), order: (row) => row.sign ?? 0, show: (row) => signWord(row.sign) },
   {
     key: "weight",
@@ -68,10 +68,10 @@ function measureText(row) {
   return "–";
 }
 
-/** One sortable table in `place`; `choose` gets the id of the person whose button is pressed. */
+/** One sortable table in `place`; `choose` gets the id of the person whose button is pressed, `chooseTie` of the tie. */
 class SortedTable {
-  constructor(place, columns, caption, choose, idOf) {
-    Object.assign(this, { place, columns, caption, choose, idOf, rows: [], by: null, down: false, whole: false });
+  constructor(place, columns, caption, choose, idOf, chooseTie = null) {
+    Object.assign(this, { place, columns, caption, choose, idOf, chooseTie, rows: [], by: null, down: false, whole: false });
   }
 
   show(rows) {
@@ -167,9 +167,8 @@ class SortedTable {
     const text = String(column.show(row));
     const id = column.person ? column.person(row) : column.heading ? this.idOf(row) : null;
     const under = column.under?.(row);
-    const inside = id
-      ? el("button", { type: "button", class: "person-link", onclick: () => this.choose(id) }, text)
-      : text;
+    const link = (act) => el("button", { type: "button", class: "person-link", onclick: act }, text);
+    const inside = id ? link(() => this.choose(id)) : column.tie ? link(() => this.chooseTie(row.id)) : text;
     return el(
       column.heading ? "th" : "td",
       { scope: column.heading ? "row" : null, class: column.numeric ? "numeric" : null },
@@ -181,11 +180,11 @@ class SortedTable {
 
 /** Both tables under the drawing, one at a time. */
 export class Tables {
-  constructor(root, choose) {
+  constructor(root, choose, chooseTie) {
     this.tabs = [...root.querySelectorAll("[role=tab]")];
     const [people, ties] = this.tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
     this.people = new SortedTable(people, PEOPLE, t("People on this map"), choose, (row) => row.id);
-    this.ties = new SortedTable(ties, TIES, t("Ties on this map"), choose, () => null);
+    this.ties = new SortedTable(ties, TIES, t("Ties on this map"), choose, () => null, chooseTie);
     for (const tab of this.tabs) {
       tab.addEventListener("click", () => this.#open(tab));
       tab.addEventListener("keydown", (event) => {

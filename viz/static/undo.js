@@ -62,7 +62,8 @@ async function reverse(from, to, words) {
   }
 }
 
-const tell = (about) => document.dispatchEvent(new CustomEvent("saved", { detail: about }));
+/** Tells the page that something was saved. */
+export const tell = (about) => document.dispatchEvent(new CustomEvent("saved", { detail: about }));
 
 let shown = null;
 

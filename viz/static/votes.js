@@ -5,7 +5,7 @@ import { chosen } from "./choosing.js";
 import { radios } from "./controls.js";
 import { el } from "./dom.js";
 import { change } from "./edit.js";
-import { me, whoAmI } from "./me.js";
+import { mayWrite, me, whoAmI } from "./me.js";
 import { date, t, word } from "./texts.js";
 
 const ATTITUDES = [2, 1, 0, -1, -2];
@@ -26,6 +26,10 @@ export async function showVotes(place, id) {
 function draw(place, record) {
   const votes = record.votes ?? [];
   const mine = votes.find((vote) => vote.member_id && vote.member_id === whoAmI());
+  if (!mayWrite()) {
+    place.replaceChildren(list(votes));
+    return;
+  }
   const open = mine || skipped.has(record.id);
   const parts = open ? [list(votes)] : [el("p", { class: "note" }, t("What the others think is shown after your own vote."))];
   const revote = el("details", { class: "vote" }, el("summary", {}, mine ? t("Change my vote") : t("Vote")), form(place, record, mine, open));
