@@ -66,10 +66,11 @@ def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
     Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all),
-    `here`, the page's name, and `caller` (`graphsvc.web.callers.told_of`). Pages of an account: `account`
-    (id, name), `opportunities` (records or their bodies), `navigation` (groups of links), `may_write` and
-    `member`, who of ours reads it (or None). Then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises jinja2.TemplateNotFound, or
-    UndefinedError where the context lacks something. Values are escaped; nothing in them is markup.
+    `here`, the page's name, `caller` (`graphsvc.web.callers.told_of`), `may_write` and `member`, who of ours
+    reads it (or None). Pages of an account: `account` (id, name), `opportunities` (records or their bodies)
+    and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`, `detail`,
+    `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
+    Values are escaped; nothing in them is markup.
     """
     given: dict[str, Any] = {
         "lang": lang,
