@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from graphsvc.access.audit import Happened, first_fault, tell, trail
+from graphsvc.access.passwords import is_password, set_password
+from graphsvc.access.users import UserFields, add_user, users
 from graphsvc.errors import BackupFailed, StartRefused
 from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files, service
@@ -23,6 +26,7 @@ from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore, Scope
+from models.access import Audited
 from models.changes import Delete
 from models.erasures import Erasing
 from models.faults import Code
@@ -62,6 +66,9 @@ async def story(store: GraphStore) -> GraphStore:
     await write(store, put(N.CONTACT, "eve", external_ids={"crm": "8"}))
     await store.apply(EVERYTHING, change_set(put(N.CONTACT, "fay"), id="sent-once", reason="visit"))
     await Rulebook(store).change({"chains": {"upward": 0.5}}, 0, "mia", "seen", NOON)
+    await add_user(store, "mia", UserFields.model_validate({"role": "rep", "accounts": ["acme"]}), NOON)
+    await set_password(store, "mia", "correct horse battery", NOON)
+    await tell(store, Happened(actor="mia", act=Audited.USER_ADDED, subject="mia"), NOON)
     return store
 
 
@@ -112,6 +119,9 @@ async def test_a_store_comes_back_as_it_was_on_any_kind_of_store(
     try:
         assert await everything(restored) == before
         assert (await verify(restored, EVERYTHING))[0] == []
+        assert await users(restored) == await users(story)
+        assert await is_password(restored, "mia", "correct horse battery")
+        assert (await trail(restored), await first_fault(restored)) == (await trail(story), None)
         await goes_on(restored)
         assert (await verify(restored, EVERYTHING))[0] == []
     finally:

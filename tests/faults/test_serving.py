@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,3 +114,53 @@ def test_the_demo_shows_its_answers_and_serves_its_maps(
     _, said = process.communicate(timeout=30)
     assert process.returncode == 0
     assert "Traceback" not in said
+
+
+def test_where_nobody_can_sign_in_a_link_makes_the_first_user(
+    start: Callable[..., subprocess.Popen[str]],
+) -> None:
+    process = start("serve", "--port", "0")
+    base = address_of(process)
+    assert process.stdout is not None
+    said = process.stdout.readline() + process.stdout.readline()
+    link = re.search(r"http://\S+/set-up/[A-Za-z0-9_-]{43}", said)
+    assert link, said
+    with urllib.request.urlopen(link[0]) as page:
+        assert b'name="password"' in page.read()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{base}/api/v1/accounts")
+    assert refused.value.code == 401
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ((), "--tls-certificate"),
+        (("--behind-proxy", "127.0.0.1"), "GRAPHSVC_SECRET"),
+        (("--tls-certificate", "x.pem"), "key"),
+        (("--open", "--behind-proxy", "127.0.0.1"), "open door"),
+        (("--open",), "open door"),
+    ],
+)
+def test_another_address_says_what_it_lacks(
+    start: Callable[..., subprocess.Popen[str]], words: tuple[str, ...], missing: str
+) -> None:
+    _, said = (process := start("serve", "--host", "0.0.0.0", *words)).communicate(timeout=60)
+    assert process.returncode == 1
+    assert missing in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_another_address_without_users_says_how_to_make_one(
+    start: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text(f"GRAPHSVC_SECRET={'s3cret-' * 6}\n", "utf-8")
+    words = ("serve", "--host", "0.0.0.0", "--port", "0", "--behind-proxy", "127.0.0.1")
+    _, said = (process := start(*words)).communicate(timeout=60)
+    assert process.returncode == 1
+    assert "graphsvc users --add" in said
+    assert len(said.strip().splitlines()) == 1
+    start("users", "--add", "ada", "--role", "admin").communicate(timeout=60)
+    serving = start(*words)
+    assert serving.stdout is not None
+    assert "http://0.0.0.0:" in serving.stdout.readline()

@@ -11,6 +11,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphsvc.access.audit import AUDIT, HEADS
+from graphsvc.access.keys import KEYS
+from graphsvc.access.passwords import PASSWORDS
+from graphsvc.access.users import USERS
 from graphsvc.durable import publish
 from graphsvc.errors import BackupFailed, StoreUnavailable
 from graphsvc.features.history.verifying import Verdict
@@ -137,9 +141,15 @@ async def restored(store: GraphStore, scope: Scope, ledgers: Sequence[Ledger]) -
     return await done_again(store, scope, ledgers)
 
 
+_ACCESS = (USERS, PASSWORDS, KEYS, AUDIT, HEADS)
+
+
 async def _kept(store: GraphStore) -> list[Kept]:
-    """What a store keeps of erasures, reads and rules; not what is to be done about its own file."""
-    things = [thing for area in (*AREAS, RULES) for thing in await store.kept_in(area)]
+    """What a store keeps of erasures, reads, rules, users, keys and the audit trail.
+
+    Not sessions and links, nor what is to be done about its own file.
+    """
+    things = [thing for area in (*AREAS, RULES, *_ACCESS) for thing in await store.kept_in(area)]
     return [thing for thing in things if thing.key != UNSCRUBBED]
 
 

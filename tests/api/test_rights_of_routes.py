@@ -1,0 +1,188 @@
+"""Every operation of the document, asked by every role about one's own account and another: who gets what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from graphsvc.access import passwords
+from graphsvc.access.rights import may, right_for
+from graphsvc.app import create_app
+from graphsvc.stores.port import GraphStore
+from models.access import Right, Role
+from models.describe import field_class
+from models.enums import NodeKind
+from models.kinds import NODE_SPECS
+from models.privacy import FieldClass
+from tests.answer_routes import NEEDED
+from tests.api.tenants import CANARY, FIRM_ROWS, A, B, address, fill, rows
+from tests.api.visiting import CHEAP, browser, proof_of, sign_in, user
+from tests.stores import settings_of
+
+DOCUMENT = create_app(settings_of(), cast(GraphStore, None)).openapi()
+FIRM = tuple(f"/api/v1/{spec.plural}" for spec in NODE_SPECS.values() if spec.firm)
+ASKED = {**NEEDED, "get_diff": {"from": "2026-01-01T00:00:00Z", "to": "2999-01-01T00:00:00Z"}}
+"""What an operation cannot be asked without."""
+_CHANGING = re.compile(r'"(request_id|started|at|created_at|updated_at)":\s*"[^"]*"')
+
+
+def operations(*methods: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Method, path, name and the query an operation must have."""
+    for path, found in DOCUMENT["paths"].items():
+        for method, told in found.items():
+            if not methods or method in methods:
+                name = told["operationId"]
+                needed = {key: str(value) for key, value in ASKED.get(name, {}).items()}
+                yield method.upper(), path, name, needed
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", CHEAP)
+
+
+@pytest.fixture
+async def people(store: GraphStore) -> AsyncIterator[dict[str, httpx.AsyncClient]]:
+    """A browser for each role, all but the administrator's for account a alone, and one of nobody."""
+    async with AsyncExitStack() as stack:
+        found = {}
+        for role in Role:
+            granted = {} if role is Role.ADMIN else {"accounts": ("a-account",)}
+            await user(store, str(role), role, **granted)
+            client = await stack.enter_async_context(browser(store))
+            await sign_in(client, str(role))
+            client.headers.update(await proof_of(client))
+            found[str(role)] = client
+        found["nobody"] = await stack.enter_async_context(browser(store))
+        await fill(found["admin"], [*FIRM_ROWS, *rows(A), *rows(B)])
+        yield found
+
+
+async def test_every_role_may_do_what_the_table_says_and_nothing_else(
+    people: dict[str, httpx.AsyncClient],
+) -> None:
+    asked = 0
+    for method, path, name, needed in operations():
+        where = address(path, A) or path.replace("{", "").replace("}", "")
+        right = right_for(method, path)
+        if right is Right.OPEN:
+            continue
+        anonymous = await people["nobody"].request(method, where, params=needed)
+        assert anonymous.status_code == 401, name
+        for role in Role:
+            if may(role, right) and method != "GET":
+                continue  # what it may do stands in tests of its own
+            answer = await people[role].request(method, where, params=needed)
+            refused = answer.status_code == 403
+            private = "dossier" in path  # a right beside the role
+            assert refused is (not may(role, right) or private), (name, role, answer.status_code)
+            assert answer.status_code < 500, (name, role, answer.text)
+            asked += 1
+    assert asked > 300
+
+
+async def test_of_another_account_there_is_nothing(people: dict[str, httpx.AsyncClient]) -> None:
+    asked = 0
+    for method, path, name, needed in operations():
+        where = address(path, B)
+        if (
+            where is None
+            or path.startswith(FIRM)
+            or where == path
+            or "/imports" in path
+            or "/changesets" in path
+        ):
+            continue
+        headers = {"If-Match": '"r1"'}
+        body = {"json": {}} if method in ("POST", "PATCH", "PUT") else {}
+        answer = await people["strategist"].request(method, where, params=needed, headers=headers, **body)
+        assert answer.status_code in (404, 403, 405, 422), (name, answer.status_code, answer.text)
+        assert CANARY not in answer.text, name
+        if method == "GET" and may(Role.STRATEGIST, right_for(method, path)) and "dossier" not in path:
+            assert answer.status_code == 404, (name, answer.text)
+        asked += 1
+    assert asked > 100
+
+
+async def test_no_byte_of_another_account_is_in_any_answer(people: dict[str, httpx.AsyncClient]) -> None:
+    seen = 0
+    for role in (Role.VIEWER, Role.STRATEGIST):
+        for _, path, name, needed in operations("get"):
+            where = address(path, A)
+            if where is None:
+                continue
+            for accept in ("application/json", "text/csv"):
+                answer = await people[role].get(where, params=needed, headers={"Accept": accept})
+                told = answer.content.decode("utf-8", "replace") + repr(answer.headers)
+                assert CANARY not in told, (name, role)
+                assert not re.search(r"\bb-(account|contact|second|opportunity|department)", told), (
+                    name,
+                    role,
+                )
+                seen += answer.is_success
+        for page in ("/", "/week", "/channels", "/accounts/a-account", "/accounts/a-account/org-chart"):
+            shown = await people[role].get(page, headers={"Accept": "text/html"})
+            assert shown.status_code == 200, page
+            assert CANARY not in shown.text, page
+    assert seen > 150
+    admin = await people["admin"].get("/api/v1/accounts")
+    assert CANARY in admin.text, "it is there to be seen by who may"
+
+
+async def test_numbers_do_not_move_with_another_account(people: dict[str, httpx.AsyncClient]) -> None:
+    async def everything() -> dict[str, str]:
+        found = {}
+        for _, path, name, needed in operations("get"):
+            where = address(path, A)
+            if where is not None and "/openapi" not in path:
+                answer = await people["strategist"].get(where, params=needed)
+                found[name] = f"{answer.status_code} {_CHANGING.sub('', answer.text)}"
+        return found
+
+    before = await everything()
+    more = [
+        ("contact", {"id": f"b-{n}", "account_id": "b-account", "name": f"{CANARY} {n}"}) for n in range(5)
+    ]
+    sold = (
+        "account",
+        {"id": "b-account", "name": f"{CANARY} Group", "annual_volume": 9e9, "currency": "CNY"},
+    )
+    visit = {"id": "b-v", "account_id": "b-account", "at": "2026-11-02T09:00:00Z", "kind": "visit"}
+    await fill(
+        people["admin"],
+        [*more, sold, ("interaction", {**visit, "member_ids": ["mo"], "contact_ids": ["b-1"]})],
+    )
+    after = await everything()
+    moved = {name: (before[name][:300], after[name][:300]) for name in before if before[name] != after[name]}
+    assert moved == {}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+@pytest.mark.parametrize("kind", [NodeKind.CONTACT, NodeKind.ACCOUNT, NodeKind.MEMBER], ids=str)
+async def test_a_role_sees_the_fields_of_its_classes(
+    people: dict[str, httpx.AsyncClient], role: Role, kind: NodeKind
+) -> None:
+    path = f"/api/v1/{NODE_SPECS[kind].plural}"
+    id_ = "mo" if kind is NodeKind.MEMBER else f"a-{kind}"
+    full: dict[str, Any] = (await people["admin"].get(f"{path}/{id_}")).json()
+    one = (await people[role].get(f"{path}/{id_}")).json()
+    (listed,) = [row for row in (await people[role].get(path)).json()["items"] if row["id"] == id_]
+    stamps = {"revision", "created_at", "updated_at"}
+    wanted = {
+        name
+        for name in full
+        if name in stamps or role is not Role.VIEWER or field_class(kind, name) is not FieldClass.PERSONAL
+    }
+    assert set(one) == set(listed) == wanted
+    assert kind is not NodeKind.CONTACT or ("personality" in one) is (role is not Role.VIEWER)
+
+
+async def test_nobody_asks_for_what_he_may_not_see(people: dict[str, httpx.AsyncClient]) -> None:
+    path = "/api/v1/contacts?personality=driver"
+    assert (await people["viewer"].get(path)).status_code == 403
+    assert len((await people["rep"].get(path)).json()["items"]) == 1
