@@ -30,7 +30,7 @@ class ChainRules(RuleTable):
     window_shut: Probability = 0.6
     most_alternatives: Annotated[int, Field(ge=1, le=20)] = 20
     most_targets: Few = 10
-    most_steps: Annotated[int, Field(ge=1, le=1_000_000_000)] = 2_000_000
+    most_steps: Annotated[int, Field(ge=1, le=1_000_000_000)] = 1_300_000
     """Steps of the account times targets that one answer looks at."""
     extra_hops: Annotated[int, Field(ge=0, le=20)] = 6
     exact_edges: Annotated[int, Field(ge=0, le=20)] = 20
