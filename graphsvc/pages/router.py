@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from graphsvc.access.rights import right_for
 from graphsvc.pages import editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
@@ -19,7 +21,7 @@ from graphsvc.web.callers import known_caller, told_of
 from graphsvc.web.paging import MOST
 from models.enums import NodeKind
 from models.fields import Id
-from viz.navigation import address
+from viz.navigation import Link, address
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
@@ -149,7 +151,8 @@ async def page_of_contact(
 
 
 async def _opened(page: Page, asked: Asked) -> Response:
-    given: dict[str, Any] = {"here": page.name, "everywhere": everywhere(asked.lang), "query": asked.said()}
+    links = _open_to(asked, everywhere(asked.lang))
+    given: dict[str, Any] = {"here": page.name, "everywhere": links, "query": asked.said()}
     user = known_caller(asked.request).user
     given |= {"may_write": asked.may_write, "member": user.member_id if user else None}
     if asked.account_id:
@@ -162,6 +165,16 @@ async def _opened(page: Page, asked: Asked) -> Response:
     given["accounts"] = {account.id: account for account in await asked.store.accounts(asked.scope)}
     text = await asyncio.to_thread(render, page.template, asked.lang, **given)
     return _response(asked.request, text, asked.lang)
+
+
+def _open_to(asked: Asked, links: Sequence[Link]) -> list[Link]:
+    """The pages over all accounts that whoever asks has the right to open."""
+    caller = known_caller(asked.request)
+    return [link for link in links if caller.may(right_for("GET", _place(link.name)))]
+
+
+def _place(name: str) -> str:
+    return "/" if name == "portfolio" else f"/{name}"
 
 
 def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:

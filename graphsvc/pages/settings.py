@@ -9,7 +9,9 @@ from typing import Any
 
 from graphsvc.features.rules.service import changes_of_rules, rules_shown
 from graphsvc.pages.asking import Asked, Shown
+from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import rulebook
+from models.access import Right
 from models.fields import Label, Unit
 from models.findings.rules import Bounds, Parameter, RuleChange
 
@@ -74,6 +76,7 @@ async def settings(asked: Asked) -> Shown:
         (),
         {
             "found": found,
+            "may_steer": known_caller(asked.request).may(Right.STEER),
             "tables": tables,
             "number": found.change.number if found.change else 0,
             "changed": sum(item.changed for item in found.items),

@@ -186,3 +186,12 @@ async def test_nobody_asks_for_what_he_may_not_see(people: dict[str, httpx.Async
     path = "/api/v1/contacts?personality=driver"
     assert (await people["viewer"].get(path)).status_code == 403
     assert len((await people["rep"].get(path)).json()["items"]) == 1
+
+
+async def test_pages_offer_nothing_that_is_refused(people: dict[str, httpx.AsyncClient]) -> None:
+    html = {"Accept": "text/html"}
+    for role in Role:
+        page = (await people[str(role)].get("/settings", headers=html)).text
+        for path, right in (("/import", Right.WRITE), ("/privacy", Right.ADMIN)):
+            assert (f'href="{path}"' in page) is may(role, right), (role, path)
+        assert (" readonly " not in page) is may(role, Right.STEER), role
