@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from graphsvc.stores import turns
+from tests.lengths import EXAMPLES
 from tests.neo4j_server import GivenServer, Neo4jServer, given_server, what_is_missing
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 
 settings.register_profile(
     "graphsvc",
-    max_examples=int(os.environ.get("GRAPHSVC_TEST_EXAMPLES", "200")),
+    max_examples=EXAMPLES,
     deadline=None,
     print_blob=True,
 )

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 
-EXAMPLES = int(os.environ.get("GRAPHSVC_TEST_EXAMPLES", "200"))
+USUAL = 200
+EXAMPLES = int(os.environ.get("GRAPHSVC_TEST_EXAMPLES", USUAL))
 """Cases of a property."""
+
+
+def cases(usual: int) -> int:
+    """Cases of a property too costly for USUAL of them: `usual` by `make test`, more as EXAMPLES grows."""
+    return max(1, usual * EXAMPLES // USUAL)
 
 
 def rounds(short: int, long: int) -> int:

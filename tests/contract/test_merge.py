@@ -20,6 +20,7 @@ from models.enums import EdgeKind, Kind
 from models.faults import Code, InvalidInput
 from models.records import Body
 from tests.contract.writing import EVERYTHING, E, N, put, tie, write
+from tests.lengths import cases
 
 Records = dict[tuple[Kind, str], Body]
 
@@ -307,7 +308,7 @@ def changes_of(drawn: list[tuple[EdgeKind, str, str, str]]) -> list[Change]:
     return made
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=TIES)
 async def test_no_tie_is_lost_and_undo_is_the_identity(
     drawn: list[tuple[EdgeKind, str, str, str]], filled: GraphStore

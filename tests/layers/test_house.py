@@ -52,6 +52,20 @@ def tracked_texts() -> Iterator[tuple[str, str]]:
             yield name, content.decode("utf-8", errors="replace")
 
 
+def test_every_property_grows_with_the_long_run() -> None:
+    counts = [
+        (path.relative_to(ROOT), keyword.value)
+        for path in python_files()
+        for call in ast.walk(parsed(path))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "max_examples"
+    ]
+    assert len(counts) > 5
+    fixed = [f"{path}:{value.lineno}" for path, value in counts if isinstance(value, ast.Constant)]
+    assert fixed == [], "a number of its own stays as it is in `make test-long`: tests.lengths.cases grows"
+
+
 def test_files_are_short() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
     assert len(lengths) > 20

@@ -16,6 +16,7 @@ from models.records import graph_of
 from queries.chains.best import decision_chains
 from queries.rules import DEFAULT_RULES, Rules
 from tests.deals import TODAY, Deal
+from tests.lengths import cases
 from tests.real_data import krackhardt, krackhardt_reference
 
 
@@ -334,7 +335,7 @@ def charts(draw: st.DrawFn) -> tuple[Deal, dict[str, str]]:
     return deal, boss
 
 
-@settings(max_examples=100)
+@settings(max_examples=cases(100))
 @given(charts())
 def test_with_all_lines_known_and_nothing_stated_the_chain_upward_is_the_chart(
     chart: tuple[Deal, dict[str, str]],
@@ -348,7 +349,7 @@ def test_with_all_lines_known_and_nothing_stated_the_chain_upward_is_the_chart(
         assert chain.probability <= chain.reach <= 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=cases(50))
 @given(charts(), st.randoms(use_true_random=False))
 def test_other_ids_change_no_probability(chart: tuple[Deal, dict[str, str]], order: random.Random) -> None:
     deal, _ = chart

@@ -26,6 +26,7 @@ from models.changes import ChangeSet, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, InvalidInput
 from models.records import read_record
+from tests.lengths import cases
 from tests.unit.imports.reading import options
 from tests.unit.imports.test_identity import accounts
 
@@ -62,7 +63,7 @@ def with_stores(records: Records, check: Check) -> None:
         asyncio.run(run(Path(folder)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(40), deadline=None)
 @given(accounts(), st.sampled_from([ExportFormat.JSON, ExportFormat.NDJSON]))
 def test_documents_come_back_whole(records: Records, form: ExportFormat) -> None:
     async def check(one: GraphStore, two: GraphStore) -> None:
@@ -74,7 +75,7 @@ def test_documents_come_back_whole(records: Records, form: ExportFormat) -> None
     with_stores(records, check)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60), deadline=None)
 @given(accounts())
 def test_tables_over_the_same_records_change_nothing(records: Records) -> None:
     async def check(one: GraphStore, _: GraphStore) -> None:
@@ -85,7 +86,7 @@ def test_tables_over_the_same_records_change_nothing(records: Records) -> None:
     with_stores(in_cells(records), check)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60), deadline=None)
 @given(accounts())
 def test_tables_bring_back_people_and_their_ties(records: Records) -> None:
     async def check(one: GraphStore, two: GraphStore) -> None:

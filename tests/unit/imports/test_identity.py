@@ -34,6 +34,7 @@ from models.enums import (
     Voice,
 )
 from models.records import read_record
+from tests.lengths import cases
 from tests.names import is_name
 from tests.unit.imports.reading import options, source
 
@@ -169,7 +170,7 @@ async def _there_and_back(records: list[tuple[Kind, dict[str, Any]]], folder: Pa
         await two.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(40), deadline=None)
 @given(accounts())
 def test_export_then_import_is_the_identity(records: list[tuple[Kind, dict[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
