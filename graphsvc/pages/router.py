@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-from graphsvc.access.rights import right_for
+from graphsvc.access.rights import may, right_for
 from graphsvc.pages import editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
@@ -19,9 +19,10 @@ from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
 from graphsvc.web.callers import known_caller, told_of
 from graphsvc.web.paging import MOST
+from models.access import Role
 from models.enums import NodeKind
 from models.fields import Id
-from viz.navigation import Link, address
+from viz.navigation import Link, Links, address
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
@@ -151,13 +152,19 @@ async def page_of_contact(
 
 
 async def _opened(page: Page, asked: Asked) -> Response:
-    links = _open_to(asked, everywhere(asked.lang))
+    role = known_caller(asked.request).role
+    links = _open_to(role, "", everywhere(asked.lang))
     given: dict[str, Any] = {"here": page.name, "everywhere": links, "query": asked.said()}
     user = known_caller(asked.request).user
     given |= {"may_write": asked.may_write, "member": user.member_id if user else None}
     if asked.account_id:
         account, deals = await _account(asked)
-        given |= {"account": account, "opportunities": deals, "navigation": navigation(asked.lang)}
+        given |= {"account": account, "opportunities": deals}
+        given["navigation"] = [
+            Links(group.title, links)
+            for group in navigation(asked.lang)
+            if (links := _open_to(role, f"/accounts/{asked.account_id}", group.links))
+        ]
     if page.show is not None:
         given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
         given |= _told(await page.show(asked), asked, page)
@@ -167,14 +174,13 @@ async def _opened(page: Page, asked: Asked) -> Response:
     return _response(asked.request, text, asked.lang)
 
 
-def _open_to(asked: Asked, links: Sequence[Link]) -> list[Link]:
-    """The pages over all accounts that whoever asks has the right to open."""
-    caller = known_caller(asked.request)
-    return [link for link in links if caller.may(right_for("GET", _place(link.name)))]
-
-
-def _place(name: str) -> str:
-    return "/" if name == "portfolio" else f"/{name}"
+def _open_to(role: Role, place: str, links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links that do not lead a role to a refusal."""
+    return tuple(
+        link
+        for link in links
+        if may(role, right_for("GET", f"{place}/{'' if link.name == 'portfolio' else link.name}"))
+    )
 
 
 def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi import Request
 from graphsvc.access.callers import Caller
 from graphsvc.access.signing import Visit
 from graphsvc.web.problems import Refused, request_id_of
-from models.access import Through
+from models.access import Right, Through
 
 
 def caller_of(request: Request) -> Caller | None:
@@ -45,6 +45,7 @@ def told_of(request: Request) -> dict[str, Any] | None:
     return {
         "name": caller.name,
         "role": caller.role,
+        "personal": caller.may(Right.PERSONAL),
         "door": caller.through is Through.DOOR,
         "proof": caller.proof or "",
     }

@@ -195,3 +195,18 @@ async def test_pages_offer_nothing_that_is_refused(people: dict[str, httpx.Async
         for path, right in (("/import", Right.WRITE), ("/privacy", Right.ADMIN)):
             assert (f'href="{path}"' in page) is may(role, right), (role, path)
         assert (" readonly " not in page) is may(role, Right.STEER), role
+
+
+async def test_no_link_of_a_page_leads_to_a_refusal(people: dict[str, httpx.AsyncClient]) -> None:
+    followed = {}
+    for role in Role:
+        page = await people[role].get("/accounts/a-account", headers={"Accept": "text/html"})
+        links = set(re.findall(r'href="(/(?:accounts/a-account/)?[a-z-]*)"', page.text)) - {"/sign-out"}
+        for link in links:
+            answer = await people[role].get(link, headers={"Accept": "text/html"})
+            assert answer.status_code == 200, (role, link)
+        followed[role] = links
+    assert "/privacy" in followed[Role.ADMIN]
+    assert "/privacy" not in followed[Role.STRATEGIST]
+    assert "/accounts/a-account/history" in followed[Role.REP]
+    assert "/accounts/a-account/history" not in followed[Role.VIEWER]
