@@ -13,7 +13,7 @@ from graphsvc.collecting import collect_seldom
 from graphsvc.commands.language import both, choose_from
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "demo": ("demo", "Try it: an invented account in the browser.", "试用：在浏览器中打开示例客户。"),
+    "demo": ("demo", "Try it: an invented account in the browser.", "试用：在浏览器中打开演示客户。"),
     "serve": ("serve", "Serve the browser pages and the API.", "启动网页与 API 服务。"),
     "import": ("imports", "Bring files into the store.", "将文件导入存储。"),
     "export": ("exports", "Write accounts, or all about a person, as a file.", "导出客户或某人的全部数据。"),
