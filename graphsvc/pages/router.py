@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -33,40 +33,15 @@ AccountPath = Annotated[Id, Path()]
 _A_YEAR = 365 * 24 * 3600
 
 
-@router.get("/")
-async def portfolio_page(asked: AskedDep) -> Response:
-    """The accounts beside each other."""
-    return await _opened(EVERYWHERE["portfolio"], asked)
+def _over_accounts(page: Page) -> Callable[[AskedDep], Awaitable[Response]]:
+    async def opened(asked: AskedDep) -> Response:
+        return await _opened(page, asked)
+
+    return opened
 
 
-@router.get("/week")
-async def week_page(asked: AskedDep) -> Response:
-    """What one of ours should do this week."""
-    return await _opened(EVERYWHERE["week"], asked)
-
-
-@router.get("/channels")
-async def channels_page(asked: AskedDep) -> Response:
-    """How goods pass from account to account."""
-    return await _opened(EVERYWHERE["channels"], asked)
-
-
-@router.get("/import")
-async def import_page(asked: AskedDep) -> Response:
-    """Files in."""
-    return await _opened(EVERYWHERE["import"], asked)
-
-
-@router.get("/settings")
-async def settings_page(asked: AskedDep) -> Response:
-    """The rule tables."""
-    return await _opened(EVERYWHERE["settings"], asked)
-
-
-@router.get("/privacy")
-async def privacy_page(asked: AskedDep) -> Response:
-    """What people may ask for who are in here."""
-    return await _opened(EVERYWHERE["privacy"], asked)
+for _page in EVERYWHERE.values():
+    router.get("/" if _page.name == "portfolio" else f"/{_page.name}")(_over_accounts(_page))
 
 
 @router.get("/samples/{name}")
