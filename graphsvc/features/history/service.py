@@ -51,10 +51,16 @@ async def _as_it_was_left(
     found = []
     for entry in entries:
         newest = await store.history(scope, entry.kind, entry.id, limit=1)
-        if not newest or newest[0].after != entry.after:
+        if not newest or not _leaves_the_same(newest[0], entry):
             return None
         found.append(replace(entry, revision=newest[0].revision))
     return found
+
+
+def _leaves_the_same(newest: LogEntry, entry: LogEntry) -> bool:
+    """Whether a record stands as an entry left it; one that is gone, if it was the same that went."""
+    same = newest.after == entry.after
+    return same and (entry.after is not None or newest.before == entry.before)
 
 
 @asynccontextmanager
