@@ -115,9 +115,9 @@ class Plain:
         if any(line.erased for line in lines):
             raise No("ErasedValues")
         inverse = tuple(
-            Delete(line.key[0], line.key[1], line.revision)
+            Delete(line.key[0], line.key[1], self._left(line))
             if line.before is None
-            else Put(line.key[0], read_record(line.key[0], line.before), line.revision)
+            else Put(line.key[0], read_record(line.key[0], line.before), self._left(line))
             for line in sorted(lines, key=lambda line: line.key)
             if line.before is not None or line.after is not None
         )
@@ -125,6 +125,12 @@ class Plain:
             return self.apply(scope, ChangeSet(id, inverse, f"undo {change_set}", exact=True), at)
         except No:
             raise No("ChangedSince") from None
+
+    def _left(self, line: Line) -> int:
+        """The revision an undo expects: a line's, or today's of a record that is as the line left it."""
+        newest = self.history(line.key)[0]
+        same = newest.after == line.after and (line.after is not None or newest.before == line.before)
+        return newest.revision if same else line.revision
 
     def of_account(self, account: str) -> dict[Key, Row]:
         """An account's records and the firm's it has to do with."""

@@ -10,8 +10,14 @@ import { failed } from "./undo.js";
 
 const place = (id) => `/api/v1/contacts/${encodeURIComponent(id)}/dossier`;
 
+const opened = new Map(); // what is open stays open when the page is drawn anew, and is not read twice
+
 /** Adds the button that opens the dossier to `element`. */
 export function dossierButton(element, id) {
+  if (opened.has(id)) {
+    element.replaceChildren(...opened.get(id));
+    return;
+  }
   const open = el("button", { type: "button", class: "small", onclick: () => show(element, id) }, t("Open the dossier"));
   element.append(open);
 }
@@ -22,11 +28,13 @@ async function show(element, id) {
     const known = form.fields.filter(({ name }) => [view.dossier[name] ?? []].flat().length);
     const rows = known.flatMap((spec) => [el("dt", {}, spec.label), el("dd", {}, facts(spec, view.dossier[spec.name]))]);
     const change = el("button", { type: "button", class: "small", onclick: () => edit(element, id, form, view) }, t("Edit"));
-    element.replaceChildren(
+    opened.set(id, [
       rows.length ? el("dl", { class: "dossier" }, rows) : el("p", { class: "note" }, t("The dossier is empty.")),
       view.expired.length ? el("p", { class: "note" }, t("Some items are past their day and no longer shown.")) : "",
       change,
-    );
+    ]);
+    const now = element.isConnected ? element : document.querySelector(`[data-dossier="${CSS.escape(id)}"]`);
+    now.replaceChildren(...opened.get(id));
     change.focus();
   } catch (error) {
     failed(error.message);

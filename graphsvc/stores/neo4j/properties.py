@@ -9,6 +9,7 @@ import orjson
 
 from graphsvc.stores.codec import body_text, moment_of, moment_text
 from graphsvc.stores.facts import ExternalKey, Held, Key
+from graphsvc.stores.neo4j.server import Again
 from models.changes import Stored
 from models.enums import EdgeKind, Kind
 from models.kinds import spec_of
@@ -45,7 +46,12 @@ def properties_of(held: Held) -> dict[str, Any]:
 
 
 def held_of(kind: Kind, properties: Mapping[str, Any], *ends: str) -> Held:
-    """The record of the properties of a node, or of a relationship and the ids of its ends."""
+    """The record of the properties of a node, or of a relationship and the ids of its ends.
+
+    Raises Again for one that is just being deleted: the database shows it without its properties.
+    """
+    if not properties:
+        raise Again
     body: Body = dict(zip(("source_id", "target_id"), ends, strict=False))
     for name, value in properties.items():
         if name not in OWN:
