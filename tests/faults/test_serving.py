@@ -129,7 +129,8 @@ def test_where_nobody_can_sign_in_a_link_makes_the_first_user(
         assert b'name="password"' in page.read()
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{base}/api/v1/accounts")
-    assert refused.value.code == 401
+    with refused.value as answer:
+        assert answer.code == 401
 
 
 @pytest.mark.parametrize(
