@@ -160,6 +160,13 @@ def _announce(url: str, open_browser: bool) -> None:
             both("Influence map: who is that man in the third row?", "影响力地图：第三排那个人是谁？"),
         ),
         (f"{account}/org-chart", both("Org chart: who reports to whom", "组织结构图：谁向谁汇报")),
+        (
+            f"{account}/opportunities/{STORY.opportunity}",
+            both(
+                "The deal on one page: who wants what, and what to do next",
+                "项目全貌：谁要什么，下一步做什么",
+            ),
+        ),
         (url, both("All accounts", "全部客户")),
     )
     typer.echo("")
