@@ -153,6 +153,7 @@ def test_all_of_it_by_keyboard_in_chinese(site: str, browse: Browse) -> None:
     assert violations(watched) == []
     page.keyboard.press("Control+Enter")
     expect(page.locator("#panel h2")).to_contain_text("试新人")
+    page.wait_for_load_state("networkidle")  # what the panel asks of a person is answered before it goes
     page.locator("#map").focus()
     page.keyboard.press("Control+z")
     expect(toast).to_contain_text("试新人")
