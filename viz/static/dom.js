@@ -17,6 +17,15 @@ export function el(tag, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/** Notes which element of `place` has the focus; what it gives hands the focus to its like once all is drawn anew. */
+export function heldFocus(place) {
+  const active = document.activeElement;
+  if (!place.contains(active)) return () => {};
+  const tag = active.localName;
+  const at = [...place.querySelectorAll(tag)].indexOf(active);
+  return () => place.querySelectorAll(tag)[at]?.focus();
+}
+
 /** The JSON of a data block of the page. */
 export const dataBlock = (id) => JSON.parse(byId(id).textContent);
 

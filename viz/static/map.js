@@ -58,6 +58,8 @@ function toMap(act) {
 let view = null;
 let asking = null;
 let moving = null;
+/** The tie in the panel, which stays there when the map is drawn anew. */
+let pickedTie = null;
 const whenIdle = (work) =>
   window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50);
 
@@ -121,6 +123,10 @@ function unfoldFor(contact, { nodes, tables: { people } }) {
 
 function restorePick() {
   const contact = query.get("contact");
+  if (pickedTie && tieOf(pickedTie)) {
+    showTie(pickedTie);
+    return;
+  }
   shown.tie = null;
   shown.selected = contact && stage.byId.has(contact) ? contact : null;
   if (shown.selected) panel.showPerson(contact);
@@ -148,6 +154,7 @@ function pick(id, { closer = false, opening = true } = {}) {
   }
   shown.selected = id;
   shown.tie = null;
+  pickedTie = null;
   remember("contact", id);
   if (id) {
     panel.showPerson(id);
@@ -163,6 +170,7 @@ function pick(id, { closer = false, opening = true } = {}) {
 }
 
 async function bringIn(id) {
+  pickedTie = null;
   remember("contact", id);
   await load(true);
   if (stage.byId.has(id)) pick(id, { closer: true });
@@ -173,15 +181,25 @@ async function bringIn(id) {
   }
 }
 
-function pickTie(edgeId) {
+/** A tie as it is drawn, else as the table has it. */
+function tieOf(edgeId) {
   const drawn = view.edges.find((one) => one.id === edgeId && !shown.edgeLook(one).gone);
-  const edge = drawn ?? view.tables.ties.find((one) => one.id === edgeId);
-  if (!edge) return;
-  shown.selected = null;
-  shown.tie = drawn ? edgeId : null;
+  return drawn ?? view.tables.ties.find((one) => one.id === edgeId);
+}
+
+function pickTie(edgeId) {
+  if (!tieOf(edgeId)) return;
+  pickedTie = edgeId;
   remember("contact", null);
-  panel.showTie(edge);
+  showTie(edgeId);
   sides.openPanel();
+}
+
+function showTie(edgeId) {
+  const edge = tieOf(edgeId);
+  shown.selected = null;
+  shown.tie = view.edges.includes(edge) ? edgeId : null;
+  panel.showTie(edge);
   stage.redraw();
 }
 

@@ -1,6 +1,6 @@
 // On a page of answers: buttons that edit, and the main part drawn anew after a save, where the reader was.
 import { create, edit, remove } from "./edit.js";
-import { byId } from "./dom.js";
+import { byId, heldFocus } from "./dom.js";
 import { mayWrite } from "./me.js";
 import { failed } from "./undo.js";
 import { t } from "./texts.js";
@@ -24,24 +24,16 @@ async function redraw() {
     if (!answer.ok) throw new Error();
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     const open = [...main.querySelectorAll("details")].map((one) => one.open);
-    const held = focusPath(main);
+    const giveBack = heldFocus(main);
     main.replaceChildren(...fresh.childNodes);
     main.querySelectorAll("details").forEach((one, at) => {
       if (open[at]) one.open = true;
     });
-    if (held) main.querySelectorAll(held.tag)[held.at]?.focus();
+    giveBack();
     document.dispatchEvent(new CustomEvent("redrawn"));
   } catch {
     failed(t("Saved, but the page could not be drawn anew. Load it once more."));
   }
-}
-
-/** Which of the elements of its name has the focus, so that it can be given back. */
-function focusPath(main) {
-  const active = document.activeElement;
-  if (!main.contains(active)) return null;
-  const tag = active.localName;
-  return { tag, at: [...main.querySelectorAll(tag)].indexOf(active) };
 }
 
 // What was known at another time is looked at, not changed.

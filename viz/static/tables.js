@@ -1,5 +1,5 @@
 // The same facts as the drawing, as tables that sort: people and ties.
-import { byId, el } from "./dom.js";
+import { byId, el, heldFocus } from "./dom.js";
 import { compare, number, percent, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
@@ -138,7 +138,9 @@ class SortedTable {
             tn("Show {count} more", "Show {count} more", rows.length - shown.length),
           )
         : null;
+    const giveBack = heldFocus(this.place);
     this.place.replaceChildren(table, ...(more ? [more] : []));
+    giveBack();
   }
 
   #head(column) {
