@@ -118,6 +118,11 @@ def day_number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
+def is_within(day: str, since: str | None, until: str | None) -> bool:
+    """Whether an ISO day lies in since ≤ day < until; empty is open."""
+    return (since or "") <= day and (until is None or day < until)
+
+
 def iso_day(number: int) -> str:
     """The ISO date of a day number."""
     return (date(1970, 1, 1) + timedelta(days=number)).isoformat()

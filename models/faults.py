@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from models.enums import Term
 from models.fields import Label, Unfit
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Code(Term):
@@ -248,6 +250,14 @@ _IN_CHINESE = {
 def faults_of(error: ValidationError, prefix: str = "") -> list[Fault]:
     """The faults of a record that does not validate, their places as JSON pointers under `prefix`."""
     return [fault_of(detail, prefix) for detail in error.errors(include_url=False)]
+
+
+def validated(model: type[Model], given: Mapping[str, Any]) -> Model:
+    """What is given, as the model has it. Raises InvalidInput with every place."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise InvalidInput(*faults_of(error)) from None
 
 
 def fault_of(detail: Mapping[str, Any], prefix: str = "") -> Fault:

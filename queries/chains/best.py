@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -106,9 +106,10 @@ def decision_chains(
     start = _start(graph, source)
     folk = people(graph.on(on), opportunity_id, rules.influence.finance_share_of_clerks)
     everybody = _targets(graph, folk, target_ids, opportunity_id)
-    lead = partial(leading, graph, everybody, on, rules, Asked(opportunity_id=opportunity_id, step=step))
+    asked_of = Asked(opportunity_id=opportunity_id, step=step)
+    ranked = cache(partial(_by_influence, graph, everybody, on, rules, asked_of))
     many = target_ids is None and len(everybody) > rules.chains.most_targets
-    targets = lead() if many else everybody
+    targets = sorted(ranked()[: rules.chains.most_targets]) if many else everybody
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
     steps = steps_of(
         graph,
@@ -122,9 +123,8 @@ def decision_chains(
     )
     room = max(1, rules.chains.most_steps // max(1, len(steps.source)))
     truncated = len(targets) > room
-    targets = targets[:room] if target_ids or not truncated else lead(room)
-    against = (folk.attitude if start.seller is NodeKind.MEMBER else -folk.attitude) < 0
-    case = _Case(steps, start, against, window, since, k, rules.chains)
+    targets = targets[:room] if target_ids or not truncated else sorted(ranked()[:room])
+    case = _Case(steps, start, _against(folk, start), window, since, k, rules.chains)
     items, unreachable = _answers(case, _sources(case, folk), targets, most)
     asked = {
         "target_ids": None if target_ids is None else list(target_ids),
@@ -140,6 +140,11 @@ def decision_chains(
         truncated=truncated,
         provenance=provenance_of(graph, on, rules, "chains", VERSION, **asked),
     )
+
+
+def _against(folk: People, start: _Start) -> Bools:
+    """Who is against the seller."""
+    return np.asarray((folk.attitude if start.seller is NodeKind.MEMBER else -folk.attitude) < 0)
 
 
 def _check(
@@ -191,16 +196,14 @@ def _targets(
     return places
 
 
-def leading(
-    graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked, most: int | None = None
-) -> list[int]:
-    """The most influential of many targets (positions), in the order of positions.
+def leading(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
+    """The most influential of many targets (positions), `most_targets` at most, in the order of positions."""
+    return sorted(_by_influence(graph, targets, on, rules, asked)[: rules.chains.most_targets])
 
-    At most `most`, `most_targets` unless given.
-    """
+
+def _by_influence(graph: AccountGraph, targets: list[int], on: date, rules: Rules, asked: Asked) -> list[int]:
     share = influence_scores(graph, on=on, rules=rules, asked=asked).share
-    order = best_first(share[targets])[: rules.chains.most_targets if most is None else most]
-    return sorted(targets[place] for place in order.tolist())
+    return [targets[place] for place in best_first(share[targets]).tolist()]
 
 
 def _sources(case: _Case, folk: People) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.columns import is_within
 from models.enums import EdgeKind
 from queries.relations.channels import ChannelTie
 
@@ -36,11 +37,10 @@ def holding(
 ) -> tuple[list[CrossingTie], list[ChannelTie]]:
     """The ties and channels that hold on a day. O(n)."""
     day = on.isoformat()
-    return [tie for tie in ties if _holds(tie, day)], [link for link in links if _holds(link, day)]
-
-
-def _holds(tie: CrossingTie | ChannelTie, day: str) -> bool:
-    return (tie.since or "") <= day and (tie.until is None or day < tie.until)
+    return (
+        [tie for tie in ties if is_within(day, tie.since, tie.until)],
+        [link for link in links if is_within(day, link.since, link.until)],
+    )
 
 
 def nearest_accounts(

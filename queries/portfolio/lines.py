@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.columns import is_within
 from models.enums import AccountStatus, NodeKind, TeamRole, Tier, TierReason
 from models.fields import Label
 from models.findings.portfolio import Money, PortfolioLine
@@ -108,5 +109,5 @@ def _warnings(account: PortfolioAccount, suggested: Suggested, on: date) -> Iter
 
 def _roles(team: Iterable[Service], day: str) -> Iterator[TeamRole]:
     for service in team:
-        if (service.since or "") <= day and (service.until is None or day < service.until):
+        if is_within(day, service.since, service.until):
             yield service.role

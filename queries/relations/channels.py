@@ -8,6 +8,7 @@ from datetime import date
 
 import networkx as nx
 
+from models.columns import is_within
 from models.enums import AccountStatus, ChannelLink, ChannelRole, EdgeKind, Tier
 from models.findings.base import Evidence
 from models.findings.channels import ChannelStep, ChannelStop
@@ -58,7 +59,7 @@ def channel_steps(known: Channels, *, on: date) -> list[ChannelStep]:
     to one that comes before it (supplier, manufacturer, distributor, retailer, end user). O(n log n).
     """
     day = on.isoformat()
-    held = [tie for tie in known.ties if (tie.since or "") <= day and (tie.until is None or day < tie.until)]
+    held = [tie for tie in known.ties if is_within(day, tie.since, tie.until)]
     role = {account.id: account.role for account in known.accounts}
     depth = _depths(held)
     ranked = sorted(
