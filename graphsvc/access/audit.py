@@ -7,13 +7,15 @@ inserted one shows; a mark says how far it goes, so that a cut-off end shows as 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 from pydantic import BaseModel, ConfigDict
 
+from graphsvc.access.desk import Desk
 from graphsvc.errors import KeptSince, StoreBusy
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept
@@ -37,6 +39,14 @@ class Happened(BaseModel):
     address: str | None = None
     request_id: str | None = None
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """From where a request came and under which id it stands in the service's log."""
+
+    address: str | None = None
+    request_id: str | None = None
 
 
 class AuditEntry(Happened):
@@ -73,6 +83,21 @@ async def tell(store: GraphStore, happened: Happened, now: datetime) -> None:
     raise StoreBusy
 
 
+async def tell_of(
+    desk: Desk, visit: Visit, actor: str, act: Audited, subject: str | None = None, detail: str | None = None
+) -> None:
+    """Add an entry about a visit. Raises StoreUnavailable."""
+    happened = Happened(
+        actor=actor,
+        act=act,
+        subject=subject,
+        address=visit.address,
+        request_id=visit.request_id,
+        detail=detail,
+    )
+    await tell(desk.store, happened, desk.clock())
+
+
 async def trail(store: GraphStore) -> list[AuditEntry]:
     """All entries, oldest first. O(entries)."""
     return [AuditEntry(sequence=int(thing.key), **thing.body) for thing in await store.kept_in(AUDIT)]
@@ -80,9 +105,18 @@ async def trail(store: GraphStore) -> list[AuditEntry]:
 
 async def first_fault(store: GraphStore) -> int | None:
     """The number of the first entry that is missing, changed or not linked to the one before. O(entries)."""
-    head = await store.kept(HEADS, _HEAD)
+    return (await checked(store))[1]
+
+
+async def checked(store: GraphStore) -> tuple[int, int | None]:
+    """How many entries there are, and `first_fault`."""
+    head, things = await store.kept(HEADS, _HEAD), await store.kept_in(AUDIT)
+    return len(things), _first_fault(things, head)
+
+
+def _first_fault(things: Sequence[Kept], head: Kept | None) -> int | None:
     expected, previous = 0, ""
-    for thing in await store.kept_in(AUDIT):
+    for thing in things:
         expected += 1
         told = {name: value for name, value in thing.body.items() if name not in ("previous", "hash")}
         linked = thing.body.get("previous") == previous and thing.owner == told.get("actor")

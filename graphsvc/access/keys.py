@@ -5,33 +5,29 @@ A key can do no more than its owner can at the moment it is used, and less where
 
 from __future__ import annotations
 
-import logging
 import re
 import zlib
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.access.callers import Caller
-from graphsvc.access.desk import Desk, fresh_secret
+from graphsvc.access.desk import Desk, fresh_secret, note_use
 from graphsvc.access.rights import FIELDS
 from graphsvc.access.users import User, accounts_of, find_user
-from graphsvc.errors import GraphsvcError, NotAllowed, NoUser
-from graphsvc.stores.codec import moment_of, moment_text
+from graphsvc.errors import NotAllowed, NoUser
+from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept
 from models.access import Role, Through
 from models.fields import Id, Name
 from models.privacy import FieldClass
 
-log = logging.getLogger("graphsvc.access")
 KEYS = "api-key"
 """The area of what is kept."""
 MARK = "gsk_"
 """How a key begins, so that people and scanners know one where it should not be."""
 _SHOWN = 12
 _KEY = re.compile(rf"{MARK}([A-Za-z0-9_-]{{43}})([0-9a-f]{{8}})")
-_NOTED_AFTER = timedelta(minutes=5)
 _ROLES = tuple(Role)
 
 
@@ -110,26 +106,15 @@ async def caller_by_key(desk: Desk, text: str) -> Caller | None:
     owner = await find_user(desk.store, thing.owner)
     if owner is None or not owner.active:
         return None
-    await _note_use(desk, thing, now)
     key = _key(thing)
+    used = Kept(KEYS, thing.key, thing.owner, {**thing.body, "used_at": moment_text(now)}, thing.expires)
+    await note_use(desk, key.used_at, used, thing.version)
     role = owner.role if key.role is None else min(owner.role, key.role, key=_ROLES.index)
     seen = await accounts_of(desk.store, owner, now.date())
     if key.accounts is not None:
         seen = frozenset(key.accounts) if seen is None else seen & set(key.accounts)
     private = {FieldClass.DOSSIER} if owner.dossiers and key.dossiers else set[FieldClass]()
     return Caller(owner.name, role, seen, FIELDS[role] | private, Through.KEY, owner)
-
-
-async def _note_use(desk: Desk, thing: Kept, now: datetime) -> None:
-    used = thing.body["used_at"]
-    if used is not None and now - moment_of(used) < _NOTED_AFTER:
-        return
-    body: dict[str, Any] = {**thing.body, "used_at": moment_text(now)}
-    noted = Kept(KEYS, thing.key, thing.owner, body, thing.expires)
-    try:
-        await desk.store.keep(noted, expected=thing.version)
-    except GraphsvcError as error:  # revoked or noted a moment ago, or no room: reading goes on
-        log.info("the use of a key was not noted: %s", error)
 
 
 def _key(thing: Kept) -> ApiKey:

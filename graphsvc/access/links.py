@@ -10,11 +10,10 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from graphsvc.access.audit import Happened, tell
+from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk, fresh_secret
 from graphsvc.access.passwords import check_password, set_password
 from graphsvc.access.sessions import close_sessions
-from graphsvc.access.signing import Visit
 from graphsvc.access.users import User, UserFields, UserName, add_user, find_user, users
 from graphsvc.errors import NoUser
 from graphsvc.stores.keeping import Kept
@@ -76,7 +75,7 @@ async def use_link(desk: Desk, secret: str, name: str, password: str, visit: Vis
         raise NoUser("?")
     if whose == FIRST:
         user = await add_user(desk.store, first, FIRST_USER, now)
-        await _tell(desk, user.name, Audited.USER_ADDED, visit)
+        await tell_of(desk, visit, user.name, Audited.USER_ADDED, user.name)
     else:
         found = await find_user(desk.store, whose)
         if found is None or not found.active:
@@ -84,10 +83,5 @@ async def use_link(desk: Desk, secret: str, name: str, password: str, visit: Vis
         user = found
     await set_password(desk.store, user.name, password, now)
     await close_sessions(desk, user.name)
-    await _tell(desk, user.name, Audited.PASSWORD_SET, visit)
+    await tell_of(desk, visit, user.name, Audited.PASSWORD_SET, user.name)
     return user
-
-
-async def _tell(desk: Desk, name: str, act: Audited, visit: Visit) -> None:
-    told = Happened(actor=name, act=act, subject=name, address=visit.address, request_id=visit.request_id)
-    await tell(desk.store, told, desk.clock())

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graphsvc.access.desk import Desk, fresh_secret
-from graphsvc.errors import GraphsvcError
+from graphsvc.access.desk import Desk, fresh_secret, note_use
 from graphsvc.stores.codec import moment_of, moment_text
 from graphsvc.stores.keeping import Kept
 
-log = logging.getLogger("graphsvc.access")
 SESSIONS = "session"
 """The area of what is kept."""
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
 """How long a session lives unused, and how long at all."""
-_NOTED_AFTER = timedelta(minutes=5)
-"""A use is written down if the last one written is so old: reading pages need not write each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +36,8 @@ async def live_session(desk: Desk, secret: str) -> Session | None:
     thing, now = await desk.store.kept(SESSIONS, desk.digest(SESSIONS, secret)), desk.clock()
     if thing is None or not thing.live(now):
         return None
-    if now - moment_of(thing.body["used"]) >= _NOTED_AFTER:
-        begun = moment_of(thing.body["begun"])
-        try:
-            await desk.store.keep(_thing(thing.key, thing.owner, begun, now), expected=thing.version)
-        except GraphsvcError as error:  # closed or noted a moment ago, or no room: reading goes on
-            log.info("the use of a session was not noted: %s", error)
+    used = _thing(thing.key, thing.owner, moment_of(thing.body["begun"]), now)
+    await note_use(desk, moment_of(thing.body["used"]), used, thing.version)
     return _session(desk, thing.owner, secret)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from graphsvc.access.audit import Happened, tell
+from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.callers import Caller, signed_in
 from graphsvc.access.delays import count_attempt, forget_attempts
 from graphsvc.access.desk import Desk
@@ -15,14 +13,6 @@ from graphsvc.errors import SignInRefused
 from models.access import Audited
 
 _NAME_SIGNS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """From where a request came and under which id it stands in the service's log."""
-
-    address: str | None = None
-    request_id: str | None = None
 
 
 async def sign_in(
@@ -41,13 +31,13 @@ async def sign_in(
     known = await is_password(desk.store, name, password)
     if user is None or not known or not user.active:
         subject = name if user is not None else None  # what is no name may be a password in the wrong field
-        await _tell(desk, subject or "?", Audited.SIGN_IN_REFUSED, visit)
+        await tell_of(desk, visit, subject or "?", Audited.SIGN_IN_REFUSED)
         raise SignInRefused
     await forget_attempts(desk, name)
     if before is not None:
         await close_session(desk, before)
     session = await open_session(desk, user.name)
-    await _tell(desk, user.name, Audited.SIGNED_IN, visit)
+    await tell_of(desk, visit, user.name, Audited.SIGNED_IN)
     return user, session
 
 
@@ -58,7 +48,7 @@ async def sign_out(desk: Desk, caller: Caller, visit: Visit, everywhere: bool = 
     elif caller.session is not None:
         await close_session(desk, caller.session)
     act = Audited.SIGNED_OUT_EVERYWHERE if everywhere else Audited.SIGNED_OUT
-    await _tell(desk, caller.name, act, visit)
+    await tell_of(desk, visit, caller.name, act)
 
 
 async def caller_by_session(desk: Desk, secret: str) -> Caller | None:
@@ -68,8 +58,3 @@ async def caller_by_session(desk: Desk, secret: str) -> Caller | None:
     if session is None or user is None or not user.active:
         return None
     return await signed_in(desk.store, user, desk.clock().date(), secret, session.proof)
-
-
-async def _tell(desk: Desk, actor: str, act: Audited, visit: Visit) -> None:
-    happened = Happened(actor=actor, act=act, address=visit.address, request_id=visit.request_id)
-    await tell(desk.store, happened, desk.clock())

@@ -18,6 +18,7 @@ from graphsvc.stores.keeping import Kept
 from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.access import Role
+from models.columns import is_within
 from models.enums import EdgeKind, NodeKind
 from models.fields import Id
 from models.privacy import FieldClass
@@ -112,7 +113,7 @@ async def accounts_of(store: GraphStore, user: User, on: date) -> frozenset[str]
     if user.member_id is not None:
         where = {"source_id": user.member_id}
         async for edge in every(store, SERVICE, EdgeKind.SERVES, where=where):
-            if _holds(edge.body, on):
+            if is_within(on.isoformat(), edge.body.get("since"), edge.body.get("until")):
                 found.add(edge.body["target_id"])
     return frozenset(found)
 
@@ -120,13 +121,6 @@ async def accounts_of(store: GraphStore, user: User, on: date) -> frozenset[str]
 def classes_of(user: User) -> frozenset[FieldClass]:
     """The classes of fields a user sees."""
     return FIELDS[user.role] | ({FieldClass.DOSSIER} if user.dossiers else frozenset())
-
-
-def _holds(body: Mapping[str, Any], on: date) -> bool:
-    """Whether a tie holds on a day: `since` ≤ the day < `until`, empty is open."""
-    day = on.isoformat()
-    since, until = body.get("since"), body.get("until")
-    return (since is None or str(since) <= day) and (until is None or day < str(until))
 
 
 def _is_admin(user: User) -> bool:

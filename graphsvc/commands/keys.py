@@ -6,18 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from graphsvc.access.audit import Happened, tell
+from graphsvc.access.audit import Visit
 from graphsvc.access.desk import Desk
-from graphsvc.access.keys import ApiKey, NewKey, make_key
+from graphsvc.access.keys import ApiKey, NewKey
 from graphsvc.access.keys import keys as all_keys
-from graphsvc.access.signing import Visit
 from graphsvc.commands.common import JsonOption, LangOption, StoreOption, told, usage
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json, print_table
 from graphsvc.commands.users import ACTOR, at_desk
-from graphsvc.features.keys.service import revoked
-from graphsvc.features.users.service import read, user_named
-from models.access import Audited, Role
+from graphsvc.features.keys.service import made_for, revoked
+from graphsvc.features.users.service import user_named
+from models.access import Role
+from models.faults import validated
 
 _Text = str | None
 
@@ -39,7 +39,7 @@ def keys(
         raise usage("Say whose key it is: --user.", "请用 --user 指明所属用户。")
     with told():
         if make is not None and user is not None:
-            asked = read(NewKey, {"name": make, "role": role, "days": days})
+            asked = validated(NewKey, {"name": make, "role": role, "days": days})
             key, text = at_desk(store, lambda desk: _made(desk, user, asked))
             told_once = {**key.model_dump(mode="json"), "key": text}
             if json:
@@ -53,10 +53,7 @@ def keys(
 
 
 async def _made(desk: Desk, name: str, asked: NewKey) -> tuple[ApiKey, str]:
-    key, text = await make_key(desk, await user_named(desk, name), asked)
-    told_of = Happened(actor=ACTOR, act=Audited.KEY_MADE, subject=f"{key.owner}/{key.id}")
-    await tell(desk.store, told_of, desk.clock())
-    return key, text
+    return await made_for(desk, ACTOR, await user_named(desk, name), asked, Visit())
 
 
 def _listed(found: list[ApiKey], json: bool) -> None:

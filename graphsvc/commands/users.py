@@ -7,8 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from graphsvc.access.audit import Visit
 from graphsvc.access.desk import Desk
-from graphsvc.access.signing import Visit
 from graphsvc.access.users import users as all_users
 from graphsvc.commands.common import (
     JsonOption,

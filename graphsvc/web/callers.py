@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import Request
 
+from graphsvc.access.audit import Visit
 from graphsvc.access.callers import Caller
-from graphsvc.access.signing import Visit
 from graphsvc.web.problems import Refused, request_id_of
 from models.access import Right, Through
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from graphsvc.access.audit import AuditEntry, first_fault, trail
+from graphsvc.access.audit import AuditEntry, checked, trail
 from graphsvc.web.answers import failures, json_response
 from graphsvc.web.deps import StoreDep
 from graphsvc.web.paging import MOST, USUAL
@@ -55,5 +55,6 @@ async def list_audit(request: Request, query: Annotated[AuditQuery, Query()], st
 )
 async def check_audit(request: Request, store: StoreDep, query: NoQueryDep) -> Response:
     """Goes through the hashes of the whole trail."""
-    found = AuditCheck(entries=len(await trail(store)), first_fault=await first_fault(store))
+    entries, fault = await checked(store)
+    found = AuditCheck(entries=entries, first_fault=fault)
     return json_response(request, found.model_dump(mode="json"))

@@ -45,11 +45,7 @@ def opened(file: SourceFile | FileOnDisk) -> Iterator[tuple[SourceFile, bool]]:
                 yield SourceFile(file.name, data), True
                 return
             if called_workbook:
-                raise _bad(
-                    file.name,
-                    "This is not a workbook, although it is called one.",
-                    "文件名是工作簿，内容却不是。",
-                )
+                raise _no_workbook(file.name)
             for member in members:
                 inside = SourceFile(f"{file.name}/{member.filename}", _read(archive, member))
                 if inside.data.startswith((_ZIP, _GZIP)):

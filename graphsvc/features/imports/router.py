@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as InPath
-from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from graphsvc.errors import NoImport
@@ -28,7 +27,7 @@ from graphsvc.web.answers import failures, json_response
 from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
 from graphsvc.web.problems import Refused, code_of, request_id_of
-from models.faults import Code, Fault, InvalidInput, faults_of
+from models.faults import Code, Fault, InvalidInput, validated
 from models.fields import Label
 
 router = APIRouter(prefix="/imports", tags=["imports"])
@@ -129,10 +128,7 @@ def _query(form: FormData) -> ImportQuery:
                 raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer=f"/{name}"))
             else:
                 given[name] = value
-    try:
-        return ImportQuery.model_validate(given)
-    except ValidationError as error:
-        raise InvalidInput(*faults_of(error)) from None
+    return validated(ImportQuery, given)
 
 
 async def _spooled(form: FormData) -> tuple[TemporaryDirectory[str], list[FileOnDisk]]:

@@ -23,7 +23,7 @@ from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, LogEntry, Stored
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput, faults_of
+from models.faults import Code, Fault, InvalidInput, faults_of, validated
 from models.kinds import FIRM
 from models.nodes import Contact
 
@@ -75,10 +75,7 @@ async def merge(
 
 
 def _asked(id: str, body: Mapping[str, Any]) -> MergeBody:
-    try:
-        asked = MergeBody.model_validate(body)
-    except ValidationError as error:
-        raise InvalidInput(*faults_of(error)) from None
+    asked = validated(MergeBody, body)
     unknown = sorted(
         name for name in asked.prefer if name not in Contact.model_fields or name in NOT_TO_PREFER
     )

@@ -32,7 +32,7 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, CheckedBody, Put
 from models.enums import Kind, NodeKind
 from models.erasures import Erasing, Erasure
-from models.faults import Code, Fault, InvalidInput, faults_of
+from models.faults import Code, Fault, InvalidInput, faults_of, validated
 from models.kinds import OPEN_KINDS, kind_named
 from models.privacy import FilesState, LedgerState, PrivateAct
 from models.records import body_of, read_record
@@ -59,7 +59,7 @@ async def erase(
     The seat stays, without a name; the words of others that name him are listed. All erasures are written to
     `file` as well. O(all logs of the scope). Raises NotFound, InvalidInput, StoreUnavailable, StorageFull.
     """
-    asked = read(EraseBody, body)
+    asked = validated(EraseBody, body)
     change_set = keyed_id(scope, key) if key else new_id()
     trace = await traced(store, scope, contact)
     erasing = Erasing(
@@ -132,7 +132,7 @@ async def restrict(
 
     An ordinary change with its reason in the log, and a line in the journal. Raises NotFound, InvalidInput.
     """
-    asked = read(RestrictBody, body)
+    asked = validated(RestrictBody, body)
     change_set = keyed_id(scope, key) if key else new_id()
     for _ in range(_TRIES):
         held = await store.get(scope, _CONTACT, contact)
@@ -162,7 +162,7 @@ async def allow(
     For a namesake, or for who agreed to be entered again. Whose marks they were is not told, but stands in
     the journal of each. Raises InvalidInput, and NotFound for an account outside the scope.
     """
-    asked = read(AllowBody, body)
+    asked = validated(AllowBody, body)
     await store.get(scope, NodeKind.ACCOUNT, asked.account_id)
     key = key_of(await store.kept(STATE, KEY))
     told = {
@@ -188,14 +188,6 @@ async def _marked(store: GraphStore, marks: Sequence[str]) -> list[str]:
     held = [await store.kept(MARKS, one) for one in marks]
     erasures = [await store.kept(ERASURES, id_) for id_ in sorted({thing.owner for thing in held if thing})]
     return sorted({thing.owner for thing in erasures if thing})
-
-
-def read(model: type[Asked], body: Mapping[str, Any]) -> Asked:
-    """What is asked. Raises InvalidInput with every place."""
-    try:
-        return model.model_validate(body)
-    except ValidationError as error:
-        raise InvalidInput(*faults_of(error)) from None
 
 
 def _key(name: str, id_: str, place: int) -> tuple[Kind, str]:

@@ -18,7 +18,7 @@ from graphsvc.features.records.schemas import ChangeSetBody
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, Delete, Put, Stored
 from models.enums import Kind
-from models.faults import Code, Fault, InvalidInput, faults_of
+from models.faults import Code, Fault, InvalidInput, faults_of, validated
 from models.fields import Label
 from models.kinds import OPEN_KINDS, kind_named
 from models.records import Record, read_record
@@ -115,10 +115,7 @@ async def change_many(
 
 
 def _change_set(body: Mapping[str, Any], own_id: str | None, request_id: str) -> ChangeSet:
-    try:
-        asked = ChangeSetBody.model_validate(body)
-    except ValidationError as error:
-        raise InvalidInput(*faults_of(error)) from None
+    asked = validated(ChangeSetBody, body)
     id_ = asked.id or own_id
     faults: list[Fault] = []
     changes: list[Change] = []

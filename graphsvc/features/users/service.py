@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from graphsvc.access.audit import Happened, tell
+from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk
 from graphsvc.access.links import make_link
 from graphsvc.access.sessions import close_sessions
-from graphsvc.access.signing import Visit
 from graphsvc.access.users import User, UserFields, UserName, add_user, change_user, find_user
 from graphsvc.errors import NoUser
 from models.access import Audited
-from models.faults import InvalidInput, faults_of
-
-Asked = TypeVar("Asked", bound=BaseModel)
+from models.faults import InvalidInput, faults_of, validated
 
 
 class NewUser(UserFields):
@@ -35,14 +32,6 @@ class Invited(BaseModel):
     link: str
 
 
-def read(model: type[Asked], body: Mapping[str, Any]) -> Asked:
-    """What is asked. Raises InvalidInput with every place."""
-    try:
-        return model.model_validate(body)
-    except ValidationError as error:
-        raise InvalidInput(*faults_of(error)) from None
-
-
 async def user_named(desk: Desk, name: str) -> User:
     """A user. Raises NoUser."""
     user = await find_user(desk.store, name)
@@ -53,10 +42,10 @@ async def user_named(desk: Desk, name: str) -> User:
 
 async def added(desk: Desk, actor: str, body: Mapping[str, Any], visit: Visit) -> tuple[User, Invited]:
     """A new user and the link by which he chooses a password. Raises InvalidInput, NameTaken, NotFound."""
-    asked = read(NewUser, body)
+    asked = validated(NewUser, body)
     fields = UserFields.model_validate(asked.model_dump(exclude={"name"}))
     user = await add_user(desk.store, asked.name, fields, desk.clock())
-    await _tell(desk, actor, Audited.USER_ADDED, user.name, visit, _words(user))
+    await tell_of(desk, visit, actor, Audited.USER_ADDED, user.name, _words(user))
     return user, await invited(desk, actor, user.name, visit)
 
 
@@ -73,14 +62,14 @@ async def changed(
         raise InvalidInput(*faults_of(error)) from None
     if not user.active:
         await close_sessions(desk, user.name)
-    await _tell(desk, actor, Audited.USER_CHANGED, user.name, visit, _words(user))
+    await tell_of(desk, visit, actor, Audited.USER_CHANGED, user.name, _words(user))
     return user
 
 
 async def invited(desk: Desk, actor: str, name: str, visit: Visit) -> Invited:
     """A one-time link for a user, in place of older ones. Raises NoUser."""
     secret = await make_link(desk, name)
-    await _tell(desk, actor, Audited.USER_INVITED, name, visit)
+    await tell_of(desk, visit, actor, Audited.USER_INVITED, name)
     return Invited(name=name, link=f"/set-up/{secret}")
 
 
@@ -88,17 +77,3 @@ def _words(user: User) -> str:
     """What the rights of a user are now, for the trail."""
     said = user.model_dump(mode="json", exclude={"name", "revision", "created_at", "language"})
     return " ".join(f"{name}={value}" for name, value in said.items() if value not in (None, False, []))
-
-
-async def _tell(
-    desk: Desk, actor: str, act: Audited, subject: str, visit: Visit, detail: str | None = None
-) -> None:
-    happened = Happened(
-        actor=actor,
-        act=act,
-        subject=subject,
-        address=visit.address,
-        request_id=visit.request_id,
-        detail=detail,
-    )
-    await tell(desk.store, happened, desk.clock())
