@@ -27,9 +27,10 @@ class Group(Term):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page in the navigation: its name in the address, its title and what it answers, in words."""
+    """A page in the navigation, in words; `path` leads there from what it is about, "" being that itself."""
 
     name: str
+    path: str
     title: str
     says: str
 

@@ -66,10 +66,11 @@ def render(name: str, lang: str, **context: Any) -> str:
     """The page of template `name` in a language ("zh", or else English), with the address's `query`.
 
     Every page: `accounts` (rows like `AccountSummary`, by id), `everywhere` (links to pages over all),
-    `here`, the page's name, `caller` (`graphsvc.web.callers.told_of`), `may_write` and `member`, who of ours
-    reads it (or None). Pages of an account: `account` (id, name), `opportunities` (records or their bodies)
-    and `navigation` (groups of links). Then what the page shows. `error.html`: `status`, `title`, `detail`,
-    `request_id`. Raises jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
+    `here`, the page's name, `same_page`, where the like of it lies below another account, `caller`
+    (`graphsvc.web.callers.told_of`), `may_write` and `member`, who of ours reads it (or None). Pages of an
+    account: `account` (id, name), `opportunities` (records or their bodies) and `navigation` (groups of
+    links). Then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises
+    jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
     Values are escaped; nothing in them is markup.
     """
     given: dict[str, Any] = {
@@ -78,6 +79,7 @@ def render(name: str, lang: str, **context: Any) -> str:
         "navigation": (),
         "everywhere": (),
         "here": "",
+        "same_page": "",
         "caller": None,
     }
     given |= context

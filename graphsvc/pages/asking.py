@@ -11,6 +11,8 @@ from fastapi import Depends, Query, Request
 from pydantic import ConfigDict, Field, model_validator
 
 from graphsvc.features.questions import Question
+from graphsvc.features.records.past import get_then
+from graphsvc.features.search.service import matching
 from graphsvc.pages.naming import Names
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.callers import known_caller
@@ -20,7 +22,9 @@ from graphsvc.web.paging import MOST
 from graphsvc.web.problems import request_id_of
 from graphsvc.workers import Workers
 from models.access import Right
-from models.enums import ChainSource, Step
+from models.changes import Stored
+from models.enums import ChainSource, Kind, NodeKind, Step
+from models.faults import InvalidInput
 from models.fields import Id, Label
 from models.findings.base import Answer
 from models.graph import AccountGraph
@@ -101,6 +105,31 @@ class Asked:
     async def graph(self) -> AccountGraph:
         """The account as the page is asked for. Raises NotFound, StoreUnavailable."""
         return await self.store.account_graph(self.scope, self.account_id, self.query.as_of)
+
+    async def record(self, kind: Kind, id_: str) -> Stored:
+        """A record as the page is asked for, now or as it was known. Raises NotFound, StoreUnavailable."""
+        then = self.query.as_of
+        if then is None:
+            return await self.store.get(self.scope, kind, id_)
+        return await get_then(self.store, self.scope, kind, id_, then)
+
+    async def found(self, kind: NodeKind, text: str, account_id: str | None, most: int) -> list[Stored]:
+        """The records a text finds, the best first; none if it has nothing to search by, as punctuation."""
+        day = self.query.day()
+        try:
+            return await matching(
+                self.store,
+                self.scope,
+                kind,
+                text,
+                account_id=account_id,
+                on=day,
+                where={},
+                after="",
+                limit=most,
+            )
+        except InvalidInput:
+            return []
 
     async def names(self, answer: Answer[Any], question: Question) -> Names:
         """The words for an answer about the account. Raises NotFound, StoreUnavailable."""

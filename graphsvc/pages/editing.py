@@ -8,13 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from graphsvc.errors import NotFound
-from graphsvc.features.search.service import matching
 from graphsvc.pages.asking import Asked, AskedDep
 from graphsvc.pages.naming import Names
 from graphsvc.web.answers import json_response
+from graphsvc.web.deps import LangDep
 from models.changes import Stored
 from models.enums import Kind, NodeKind
-from models.faults import InvalidInput
 from models.fields import Id
 from models.kinds import NODE_SPECS, kind_named
 from queries.search.texts import NAMED
@@ -31,9 +30,9 @@ _LATEST = 400
 
 
 @router.get("/forms/{kind}")
-async def form(kind: str, request: Request, asked: AskedDep) -> Response:
+async def form(kind: str, request: Request, lang: LangDep) -> Response:
     """The form of a kind in the reader's language."""
-    return json_response(request, form_of(_kind(kind), asked.lang))
+    return json_response(request, form_of(_kind(kind), lang))
 
 
 @router.get("/accounts/{account_id}/choices/{plural}")
@@ -76,22 +75,7 @@ async def _named(asked: Asked, kind: NodeKind, text: str, ids: list[str] | None)
     account = None if NODE_SPECS[kind].firm or kind is NodeKind.ACCOUNT else asked.account_id
     if not text:
         return list(await store.find(scope, kind, account_id=account, limit=MOST))
-    try:
-        return list(
-            await matching(
-                store,
-                scope,
-                kind,
-                text,
-                account_id=account,
-                on=asked.query.day(),
-                where={},
-                after="",
-                limit=MOST,
-            )
-        )
-    except InvalidInput:
-        return []  # nothing to search by, as punctuation alone
+    return await asked.found(kind, text, account, MOST)
 
 
 async def _held(asked: Asked, kind: NodeKind, id_: str) -> Stored | None:

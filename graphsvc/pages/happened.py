@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graphsvc.errors import NotFound
-from graphsvc.features.records.past import get_then
 from graphsvc.pages.asking import Asked
 from models.changes import LogEntry, Stored
 from models.describe import field_lines
@@ -124,10 +123,7 @@ def _told(entry: LogEntry, lang: str) -> tuple[Kind, str, tuple[str, ...]]:
 
 
 async def _record(asked: Asked, kind: NodeKind, id_: str) -> Stored | None:
-    then = asked.query.as_of
     try:
-        if then is None:
-            return await asked.store.get(asked.scope, kind, id_)
-        return await get_then(asked.store, asked.scope, kind, id_, then)
+        return await asked.record(kind, id_)
     except NotFound:
         return None  # deleted since the snapshot

@@ -29,6 +29,7 @@ MOST_ROWS = 30
 LATEST, LATEST_ENTRIES = 5, 40
 """Changes an overview tells, and the entries they are looked for in."""
 MOST_DIFFERENT = 1000
+MOST_IMPORTS = 1000
 WEEKS = 78
 """Weeks the slider of days goes back: a year and a half."""
 _IMPORT, _TAKEN_BACK = Label("Import of", "导入"), Label("Taken back", "撤销操作")
@@ -83,7 +84,7 @@ async def history(asked: Asked) -> Shown:
     end = await _end(asked)
     after = max(0, end - ENTRIES)
     entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
-    imports = {state.id: state for state in await asked.store.imports(asked.scope, 1000)}
+    imports = await _imports(asked)
     changes = _told(list(reversed(entries)), imports, telling)
     found = await _difference(asked)
     return Shown(
@@ -110,9 +111,13 @@ async def latest(asked: Asked, names: Names) -> list[Told]:
     newest = (await asked.store.sequences(asked.scope, asked.account_id, asked.query.as_of)).account
     after = max(0, newest - LATEST_ENTRIES)
     entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=LATEST_ENTRIES)
-    imports = {state.id: state for state in await asked.store.imports(asked.scope, 1000)}
+    imports = await _imports(asked)
     kept = [entry for entry in reversed(entries) if entry.sequence <= newest]
     return _told(kept, imports, Telling(names))[:LATEST]
+
+
+async def _imports(asked: Asked) -> dict[str, ImportState]:
+    return {state.id: state for state in await asked.store.imports(asked.scope, MOST_IMPORTS)}
 
 
 async def _end(asked: Asked) -> int:

@@ -7,13 +7,11 @@ from typing import Any
 
 from graphsvc.features.privacy.retaining import RetainedLine, retain
 from graphsvc.features.questions import today
-from graphsvc.features.search.service import matching
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.stores.listing import every
 from graphsvc.web.deps import services
 from models.changes import Stored
 from models.enums import NodeKind
-from models.faults import InvalidInput
 from queries.privacy.retention import Periods
 from viz.labels import names
 
@@ -30,36 +28,18 @@ async def privacy(asked: Asked) -> Shown:
         _told(row, asked.lang)
         async for row in every(asked.store, asked.scope, NodeKind.CONTACT, where={"restricted": "true"})
     ]
+    people = await asked.found(NodeKind.CONTACT, asked.query.q, None, FOUND) if asked.query.q else []
     due = await _due(asked) if asked.query.retention else None
     return Shown(
         (),
         {
             "q": asked.query.q or "",
-            "people": [_told(row, asked.lang) for row in await _found(asked)],
+            "people": [_told(row, asked.lang) for row in people],
             "objected": objected,
             "due": None if due is None else due[:MOST_LINES],
             "due_sums": Counter() if due is None else Counter(line.rule for line in due),
         },
     )
-
-
-async def _found(asked: Asked) -> list[Stored]:
-    if not asked.query.q:
-        return []
-    try:
-        return await matching(
-            asked.store,
-            asked.scope,
-            NodeKind.CONTACT,
-            asked.query.q,
-            account_id=None,
-            where={},
-            after="",
-            limit=FOUND,
-            on=asked.query.day(),
-        )
-    except InvalidInput:
-        return []  # nothing to search by, as punctuation alone
 
 
 async def _due(asked: Asked) -> list[RetainedLine]:

@@ -18,6 +18,7 @@ from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywher
 from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
 from graphsvc.web.callers import known_caller, told_of
+from graphsvc.web.cookies import keep_language
 from graphsvc.web.paging import MOST
 from models.access import Role
 from models.enums import NodeKind
@@ -30,7 +31,6 @@ router.include_router(editing.router)
 
 API = "/api/v1"
 AccountPath = Annotated[Id, Path()]
-_A_YEAR = 365 * 24 * 3600
 
 
 def _over_accounts(page: Page) -> Callable[[AskedDep], Awaitable[Response]]:
@@ -41,7 +41,7 @@ def _over_accounts(page: Page) -> Callable[[AskedDep], Awaitable[Response]]:
 
 
 for _page in EVERYWHERE.values():
-    router.get("/" if _page.name == "portfolio" else f"/{_page.name}")(_over_accounts(_page))
+    router.get(_page.path or "/")(_over_accounts(_page))
 
 
 @router.get("/samples/{name}")
@@ -135,6 +135,7 @@ async def _opened(page: Page, asked: Asked) -> Response:
     if asked.account_id:
         account, deals = await _account(asked)
         given |= {"account": account, "opportunities": deals}
+        given["same_page"] = "" if asked.contact_id else page.path
         given["navigation"] = [
             Links(group.title, links)
             for group in navigation(asked.lang)
@@ -151,11 +152,7 @@ async def _opened(page: Page, asked: Asked) -> Response:
 
 def _open_to(role: Role, place: str, links: Iterable[Link]) -> tuple[Link, ...]:
     """The links that do not lead a role to a refusal."""
-    return tuple(
-        link
-        for link in links
-        if may(role, right_for("GET", f"{place}/{'' if link.name == 'portfolio' else link.name}"))
-    )
+    return tuple(link for link in links if may(role, right_for("GET", f"{place}{link.path}" or "/")))
 
 
 def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:
@@ -216,5 +213,5 @@ def _response(request: Request, text: str, lang: str) -> Response:
     page = HTMLResponse(text)
     page.headers["Vary"] = "Accept-Language, Cookie"
     if request.query_params.get("lang") in ("en", "zh"):
-        page.set_cookie("lang", lang, max_age=_A_YEAR, samesite="lax", httponly=True)
+        keep_language(page, lang)
     return page

@@ -14,7 +14,7 @@ from graphsvc.access.passwords import SHORTEST
 from graphsvc.access.signing import sign_out
 from graphsvc.errors import SignInDelayed, SignInRefused
 from graphsvc.web.callers import known_caller, visit_of
-from graphsvc.web.cookies import give_cookie, session_cookie, take_cookie
+from graphsvc.web.cookies import give_cookie, keep_language, session_cookie, take_cookie
 from graphsvc.web.deps import LangDep, services
 from models.faults import InvalidInput
 from viz.pages import render
@@ -51,7 +51,7 @@ async def sign_in(request: Request, lang: LangDep) -> Response:
     answer = RedirectResponse(wanted, 303)
     give_cookie(answer, found.settings, session.secret)
     if user.language:
-        answer.set_cookie("lang", user.language, max_age=365 * 24 * 3600, samesite="lax", httponly=True)
+        keep_language(answer, user.language)
     return answer
 
 

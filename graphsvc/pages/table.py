@@ -27,6 +27,8 @@ from models.enums import ViewName
 from models.fields import Label
 from viz.navigation import Group, Link, Links
 
+_FRONT = frozenset({"portfolio", "overview", "contact"})
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -42,6 +44,11 @@ class Page:
     says: Label
     show: Callable[[Asked], Awaitable[Shown]] | None = None
     asks: tuple[str, ...] = ("opportunity_id", "step", "on")
+
+    @property
+    def path(self) -> str:
+        """Where it lies below what it is about: "" for the page that is opened by the address of that."""
+        return "" if self.name in _FRONT else f"/{self.name}"
 
     @property
     def template(self) -> str:
@@ -222,9 +229,9 @@ _OF_CONTACTS = (
 )
 
 PAGES: Mapping[str, Page] = {page.name: page for page in _PAGES}
-"""The pages of an account, under its address by their names; the overview is the address itself."""
+"""The pages of an account, by name."""
 OF_CONTACTS: Mapping[str, Page] = {page.name: page for page in _OF_CONTACTS}
-"""The pages of a contact, under its address by their names; the first is the address itself."""
+"""The pages of a contact, by name."""
 EVERYWHERE: Mapping[str, Page] = {page.name: page for page in _EVERYWHERE}
 """The pages over all accounts."""
 
@@ -245,7 +252,7 @@ def everywhere(lang: str) -> tuple[Link, ...]:
 
 
 def _link(page: Page, lang: str) -> Link:
-    return Link(page.name, _in(page.title, lang), _in(page.says, lang))
+    return Link(page.name, page.path, _in(page.title, lang), _in(page.says, lang))
 
 
 def _in(label: Label | Group, lang: str) -> str:

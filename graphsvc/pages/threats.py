@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from graphsvc.features.records.past import get_then
 from graphsvc.features.threats.schemas import ThreatsQuery
 from graphsvc.features.threats.service import threats_to
 from graphsvc.pages.asking import Asked, Part, Shown
-from models.changes import Stored
 from models.enums import IndustryFactor, NodeKind
 
 FIVE_FORCES = (
@@ -23,7 +21,7 @@ async def threats(asked: Asked) -> Shown:
     """Competitors' ties against ours, the worst first. Raises NotFound, InvalidInput."""
     question = asked.question(ThreatsQuery)
     found = await threats_to(asked.store, asked.scope, asked.account_id, question, asked.rules)
-    account = await _account(asked)
+    account = await asked.record(NodeKind.ACCOUNT, asked.account_id)
     notes = account.body.get("industry_notes") or {}
     return Shown(
         (Part("threats", found, question),),
@@ -38,11 +36,3 @@ async def threats(asked: Asked) -> Shown:
             ],
         },
     )
-
-
-async def _account(asked: Asked) -> Stored:
-    """The account's record, as it was known at the time of the address."""
-    store, scope, id_, then = asked.store, asked.scope, asked.account_id, asked.query.as_of
-    if then is None:
-        return await store.get(scope, NodeKind.ACCOUNT, id_)
-    return await get_then(store, scope, NodeKind.ACCOUNT, id_, then)

@@ -7,6 +7,8 @@ from fastapi import Request, Response
 from graphsvc.access.sessions import LONGEST
 from graphsvc.settings import Settings
 
+_A_YEAR = 365 * 24 * 3600
+
 
 def _name(settings: Settings) -> str:
     return "__Host-graphsvc" if settings.encrypted else "graphsvc"
@@ -35,3 +37,8 @@ def take_cookie(response: Response, settings: Settings) -> None:
     response.delete_cookie(
         _name(settings), path="/", secure=settings.encrypted, httponly=True, samesite="lax"
     )
+
+
+def keep_language(response: Response, lang: str) -> None:
+    """Let the browser keep the language of the reader."""
+    response.set_cookie("lang", lang, max_age=_A_YEAR, samesite="lax", httponly=True)

@@ -200,3 +200,15 @@ async def test_a_form_and_what_its_fields_may_name(client: httpx.AsyncClient, ac
     named = (await client.get(f"{place}/contacts?id=boss&id=nobody")).json()["items"]
     assert [row["id"] for row in named] == ["boss"]
     assert (await client.get(f"{place}/dossiers")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/chains", "/contacts/user", "/contacts/user/brief"])
+async def test_the_menu_of_accounts_leads_to_pages_that_are_there(
+    client: httpx.AsyncClient, account: str, path: str
+) -> None:
+    page = (await client.get(f"/accounts/{account}{path}", headers=HTML)).text
+    menu = page.partition('class="menu accounts-menu"')[2].partition("</details>")[0]
+    found = links(menu)
+    assert found
+    for link in found:
+        assert (await client.get(link, headers=HTML)).status_code == 200, link

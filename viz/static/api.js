@@ -10,6 +10,9 @@ class Refusal extends Error {
   }
 }
 
+/** What was wrong: at the first place the service names, else as a whole. */
+export const faultOf = (error) => error.problem?.errors?.[0]?.message ?? error.message;
+
 /** The JSON at an address of the service. Throws Refusal, or AbortError when `signal` is raised. */
 export async function ask(address, signal) {
   return (await reach(address, { signal })).body;

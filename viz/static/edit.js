@@ -11,7 +11,7 @@
 // with "Undo" (Ctrl+Z, Ctrl+Shift+Z), is told as the event `saved` of the document, and an answer page draws its
 // main part anew (saved.js). In a template `data-edit="KIND ID"`, `data-create="KIND"` with `data-given="{…}"` and
 // `data-remove="KIND ID"` on a button do the same.
-import { ask, send } from "./api.js";
+import { ask, faultOf, send } from "./api.js";
 import { learnLabels, labelOf } from "./choices.js";
 import { ask as question, Dialog } from "./dialog.js";
 import { el } from "./dom.js";
@@ -123,8 +123,7 @@ export async function change(kind, record, patch) {
       }
     }
   } catch (error) {
-    failed(error.problem?.errors?.[0]?.message ?? error.message);
-    return null;
+    return refused(error);
   }
 }
 
@@ -137,8 +136,7 @@ export async function add(kind, body, said, more) {
     done(made.changeSet, said, { kind, id: made.body.id }, more && { ...more, act: () => more.act(made.body) });
     return made.body;
   } catch (error) {
-    failed(error.problem?.errors?.[0]?.message ?? error.message);
-    return null;
+    return refused(error);
   }
 }
 
@@ -149,8 +147,7 @@ export async function apply(changes, said, more) {
     done(made.changeSet, said, {}, more);
     return made.body;
   } catch (error) {
-    failed(error.problem?.errors?.[0]?.message ?? error.message);
-    return null;
+    return refused(error);
   }
 }
 
@@ -207,6 +204,12 @@ export function formDialog({ title, body, save, removing }) {
     };
     body.focus();
   });
+}
+
+/** Says what was wrong, the first place if there are several, and gives null. */
+function refused(error) {
+  failed(faultOf(error));
+  return null;
 }
 
 /** What `work` gives; if it fails that is said, and null given. */

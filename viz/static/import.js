@@ -1,7 +1,7 @@
 // The import wizard: files are chosen, looked at in a dry run, then imported; each can be undone.
 import { byId, el } from "./dom.js";
 import { importFiles, refusedRows } from "./jobs.js";
-import { number, t, tn, word, separator } from "./texts.js";
+import { kindWord, number, separator, t, tn } from "./texts.js";
 import { wrongRows } from "./wrong_rows.js";
 
 const wizard = byId("wizard");
@@ -112,8 +112,6 @@ function failure(detail, job) {
       : null,
   );
 }
-
-const kindWord = (kind) => (word("node", kind) === kind ? word("edge", kind) : word("node", kind));
 
 function sums({ kinds, put, unchanged, notes, accounts }) {
   return [

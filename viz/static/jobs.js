@@ -1,5 +1,5 @@
 // An import as a job of the service: files sent, progress told, the end waited for.
-import { ask, sendForm } from "./api.js";
+import { ask, faultOf, sendForm } from "./api.js";
 import { page } from "./texts.js";
 import { key } from "./undo.js";
 
@@ -14,7 +14,7 @@ export async function importFiles(files, fields, progress) {
   try {
     return await ended(await sendForm("/api/v1/imports", form, { "Idempotency-Key": key()() }), progress);
   } catch (error) {
-    throw new Error(error.problem?.errors?.[0]?.message ?? error.message);
+    throw new Error(faultOf(error));
   }
 }
 

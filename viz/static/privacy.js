@@ -2,7 +2,7 @@
 import { ask, send } from "./api.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
-import { date, number, t, word } from "./texts.js";
+import { date, kindWord, number, t, word } from "./texts.js";
 import { failed, key } from "./undo.js";
 
 const place = (id, what) => `/api/v1/privacy/${encodeURIComponent(id)}/${what}`;
@@ -44,7 +44,6 @@ async function erasing(id, name) {
   const { body: report } = await send("POST", place(id, "erase"), { dry_run: true });
   const typed = line("erase-name");
   const why = line("erase-why");
-  const kindOf = (kind) => (word("node", kind) === kind ? word("edge", kind) : word("node", kind));
   const said = [
     [t("Records"), number(report.records)],
     [t("Entries of logs"), number(report.entries)],
@@ -52,7 +51,7 @@ async function erasing(id, name) {
     [t("Marks against being entered again"), number(report.marks)],
   ];
   const mentions = report.mentions.length
-    ? el("div", {}, el("p", {}, t("These records of others name him and stay; look at them yourself:")), el("ul", { class: "mentions" }, report.mentions.map((one) => el("li", {}, `${kindOf(one.kind)} ${one.id}`, one.fields.length ? ` (${one.fields.join(", ")})` : ""))))
+    ? el("div", {}, el("p", {}, t("These records of others name him and stay; look at them yourself:")), el("ul", { class: "mentions" }, report.mentions.map((one) => el("li", {}, `${kindWord(one.kind)} ${one.id}`, one.fields.length ? ` (${one.fields.join(", ")})` : ""))))
     : null;
   new Dialog({
     title: t("Erase {name} for good?", { name }),

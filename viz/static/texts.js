@@ -21,6 +21,9 @@ export function tn(one, many, count, values = {}) {
 /** The label of a value of a closed vocabulary. */
 export const word = (vocabulary, value) => vocabularies[vocabulary]?.[String(value)] ?? String(value);
 
+/** The label of a kind of record, of a node or of a tie. */
+export const kindWord = (kind) => vocabularies.node[kind] ?? word("edge", kind);
+
 const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
 const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
