@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from graphsvc.access.desk import Desk
+from graphsvc.access.quotas import Quotas, quotas_of
+from graphsvc.access.rights import API
 from graphsvc.features.advice.router import router as advice
 from graphsvc.features.approach.router import router as approach
 from graphsvc.features.audit.router import router as audit
@@ -62,10 +64,10 @@ from graphsvc.web import health, problems
 from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
 from graphsvc.web.gate import gate
+from graphsvc.web.limits import declare_limits
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 from graphsvc.workers import Workers
 
-API = "/api/v1"
 _SHARE = 0.9
 """The part of a request's time that a long question may take: so it is told why there is no answer."""
 UPLOADS = f"{API}/imports"
@@ -88,6 +90,7 @@ class Service(FastAPI):
                 **schemas,
                 "Problem": PROBLEM_SCHEMA,
             }
+            declare_limits(document)
         return self.openapi_schema or document
 
 
@@ -188,7 +191,12 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)
     app.state.services = Services(
-        store, settings, workers, Rulebook(store), Desk(store, settings.hashing_key)
+        store,
+        settings,
+        workers,
+        Rulebook(store),
+        Desk(store, settings.hashing_key),
+        Quotas(quotas_of(settings)),
     )
     app.state.jobs = Jobs(store)
     problems.install(app)

@@ -8,6 +8,7 @@
     ├── NotAllowed             whoever asks lacks the right to it
     ├── SignInRefused          no such user, or another password; which of them is not told
     ├── SignInDelayed          too many attempts to sign in: the next one must wait
+    ├── TooManyRequests        more of one kind in a minute than anybody needs
     ├── Conflict
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
@@ -118,6 +119,16 @@ class SignInDelayed(GraphsvcError):
         self.retry_after_s = retry_after_s
         self.en = f"Too many attempts to sign in. Try again in {retry_after_s} s."
         self.zh = f"登录尝试过多，请在 {retry_after_s} 秒后重试。"
+
+
+class TooManyRequests(GraphsvcError):
+    """More requests in a minute than the quota of their use."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(retry_after_s)
+        self.retry_after_s = retry_after_s
+        self.en = f"Too many requests. Try again in {retry_after_s} s."
+        self.zh = f"请求过于频繁，请在 {retry_after_s} 秒后重试。"
 
 
 class Conflict(GraphsvcError):
@@ -338,5 +349,6 @@ __all__ = [
     "StoreBusy",
     "StoreUnavailable",
     "TooLarge",
+    "TooManyRequests",
     "UserChanged",
 ]

@@ -49,6 +49,16 @@ class Settings(BaseSettings):
     body_bytes: int = Field(1_000_000, gt=0, description="Largest request body, in bytes.")
     upload_bytes: int = Field(200_000_000, gt=0, description="Largest body of an import, in bytes.")
 
+    reads_per_minute: int = Field(
+        1200,
+        ge=0,
+        description="Reads a minute for each user, API key, or address of strangers; 0 is no limit.",
+    )
+    heavy_per_minute: int = Field(300, ge=0, description="The same of answers and pages that cost much.")
+    writes_per_minute: int = Field(600, ge=0, description="The same of changes.")
+    imports_per_minute: int = Field(60, ge=0, description="The same of imports.")
+    sign_ins_per_minute: int = Field(60, ge=0, description="The same of attempts to sign in.")
+
     erasures: Path | None = Field(
         None, description="File that every erasure is also written to; a restore does them again."
     )

@@ -16,11 +16,15 @@ from models.access import Role
 from tests.neo4j_server import GivenServer
 
 PATIENT = {"read_deadline_s": 60, "write_deadline_s": 60, "request_deadline_s": 60, "bulk_deadline_s": 120}
+UNCOUNTED = {f"{use}_per_minute": 0 for use in ("reads", "heavy", "writes", "imports", "sign_ins")}
 
 
 def settings_of(**changed: Any) -> Settings:
-    """Settings from nowhere but here, patient: most tests are of what is answered, not of when or to whom."""
-    return Settings(_env_file=None, **{**PATIENT, "open_door": Role.ADMIN, **changed})
+    """Settings from nowhere but here, patient and without quotas.
+
+    Most tests are of what is answered, not of when, to whom or how often.
+    """
+    return Settings(_env_file=None, **{**PATIENT, **UNCOUNTED, "open_door": Role.ADMIN, **changed})
 
 
 @asynccontextmanager

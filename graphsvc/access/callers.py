@@ -16,7 +16,8 @@ from models.privacy import FieldClass
 class Caller:
     """Who calls: by which name, in which role, which accounts (None: all) and classes of fields he sees.
 
-    `proof` is what a page must send back with a change, where a cookie alone would let it pass.
+    `proof` is what a page must send back with a change, where a cookie alone would let it pass. `key` is the
+    id of the API key he came with.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Caller:
     user: User | None = None
     session: str | None = None
     proof: str | None = None
+    key: str | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the caller has a right."""

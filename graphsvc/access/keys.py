@@ -114,7 +114,7 @@ async def caller_by_key(desk: Desk, text: str) -> Caller | None:
     if key.accounts is not None:
         seen = frozenset(key.accounts) if seen is None else seen & set(key.accounts)
     private = {FieldClass.DOSSIER} if owner.dossiers and key.dossiers else set[FieldClass]()
-    return Caller(owner.name, role, seen, FIELDS[role] | private, Through.KEY, owner)
+    return Caller(owner.name, role, seen, FIELDS[role] | private, Through.KEY, owner, key=key.id)
 
 
 def _key(thing: Kept) -> ApiKey:

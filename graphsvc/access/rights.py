@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TypeVar
 
 from models.access import Right, Role
 from models.kinds import OPEN_SPECS
@@ -32,7 +33,8 @@ FIELDS: Mapping[Role, frozenset[FieldClass]] = types.MappingProxyType(
 )
 """Which fields each role may see. Dossiers come with no role: they are a user's right of their own."""
 
-_API = "/api/v1"
+API = "/api/v1"
+"""What the addresses of the API begin with."""
 _ANY, _READ, _WRITE = ("GET", "POST", "PUT", "PATCH", "DELETE"), ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 Row = tuple[tuple[str, ...], str, Right]
 ROUTES: tuple[Row, ...] = (
@@ -56,27 +58,27 @@ ROUTES: tuple[Row, ...] = (
     (_READ, "/accounts/{}/contacts/*", Right.PERSONAL),
     (_READ, "/accounts/{}/history*", Right.PERSONAL),
     (_READ, "/accounts/*", Right.READ),
-    (_ANY, f"{_API}/privacy/*", Right.ADMIN),
-    (_ANY, f"{_API}/contacts/{{}}/dossier", Right.PERSONAL),
-    (_READ, f"{_API}/accounts/{{}}/approach/{{}}", Right.PERSONAL),
-    (_READ, f"{_API}/accounts/{{}}/diff", Right.PERSONAL),
-    (_READ, f"{_API}/accounts/{{}}/graph", Right.PERSONAL),
-    (_READ, f"{_API}/changes", Right.PERSONAL),
-    (_READ, f"{_API}/{{}}/{{}}/history", Right.PERSONAL),
-    (_READ, f"{_API}/edges/{{}}/{{}}/history", Right.PERSONAL),
-    (_READ, f"{_API}/assessments*", Right.PERSONAL),
-    (_ANY, f"{_API}/api-keys*", Right.OWN),
-    (_ANY, f"{_API}/users*", Right.ADMIN),
-    (_READ, f"{_API}/audit*", Right.ADMIN),
-    (_ANY, f"{_API}/imports*", Right.WRITE),
-    (_WRITE, f"{_API}/changesets*", Right.WRITE),
-    (("POST",), f"{_API}/accounts/{{}}/what-if", Right.READ),
-    (_WRITE, f"{_API}/rules", Right.STEER),
-    (_READ, f"{_API}/rules*", Right.READ),
-    *((_READ, f"{_API}/{name}", Right.READ) for name in ("channels", "influencers", "me/week", "portfolio")),
-    *((_READ, f"{_API}/{name}*", Right.READ) for name in ("questionnaire", "search")),
-    *((_READ, f"{_API}/{spec.plural}*", Right.READ) for spec in OPEN_SPECS),
-    *((_WRITE, f"{_API}/{spec.plural}*", Right.WRITE) for spec in OPEN_SPECS),
+    (_ANY, f"{API}/privacy/*", Right.ADMIN),
+    (_ANY, f"{API}/contacts/{{}}/dossier", Right.PERSONAL),
+    (_READ, f"{API}/accounts/{{}}/approach/{{}}", Right.PERSONAL),
+    (_READ, f"{API}/accounts/{{}}/diff", Right.PERSONAL),
+    (_READ, f"{API}/accounts/{{}}/graph", Right.PERSONAL),
+    (_READ, f"{API}/changes", Right.PERSONAL),
+    (_READ, f"{API}/{{}}/{{}}/history", Right.PERSONAL),
+    (_READ, f"{API}/edges/{{}}/{{}}/history", Right.PERSONAL),
+    (_READ, f"{API}/assessments*", Right.PERSONAL),
+    (_ANY, f"{API}/api-keys*", Right.OWN),
+    (_ANY, f"{API}/users*", Right.ADMIN),
+    (_READ, f"{API}/audit*", Right.ADMIN),
+    (_ANY, f"{API}/imports*", Right.WRITE),
+    (_WRITE, f"{API}/changesets*", Right.WRITE),
+    (("POST",), f"{API}/accounts/{{}}/what-if", Right.READ),
+    (_WRITE, f"{API}/rules", Right.STEER),
+    (_READ, f"{API}/rules*", Right.READ),
+    *((_READ, f"{API}/{name}", Right.READ) for name in ("channels", "influencers", "me/week", "portfolio")),
+    *((_READ, f"{API}/{name}*", Right.READ) for name in ("questionnaire", "search")),
+    *((_READ, f"{API}/{spec.plural}*", Right.READ) for spec in OPEN_SPECS),
+    *((_WRITE, f"{API}/{spec.plural}*", Right.WRITE) for spec in OPEN_SPECS),
 )
 """Methods, pattern of the path ("{}" is one part, "*" at the end is anything), right. The first fit holds."""
 
@@ -88,9 +90,7 @@ def may(role: Role, right: Right) -> bool:
 
 def stated_right(method: str, path: str) -> Right | None:
     """The right that the first fitting row asks for; None if no row fits. O(rows)."""
-    return next(
-        (right for methods, form, right in rows() if method in methods and form.fullmatch(path)), None
-    )
+    return fitting(rows(), method, path)
 
 
 def right_for(method: str, path: str) -> Right:
@@ -98,10 +98,25 @@ def right_for(method: str, path: str) -> Right:
     return stated_right(method, path) or Right.ADMIN
 
 
+Told = TypeVar("Told")
+Forms = tuple[tuple[tuple[str, ...], re.Pattern[str], Told], ...]
+"""Rows of a table of routes, ready to be compared with paths."""
+
+
 @cache
-def rows() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Right], ...]:
-    """The rows of the table, ready to be compared with paths."""
-    return tuple((methods, _pattern(form), right) for methods, form, right in ROUTES)
+def rows() -> Forms[Right]:
+    """The rows of the table of rights."""
+    return forms_of(ROUTES)
+
+
+def forms_of(table: Iterable[tuple[tuple[str, ...], str, Told]]) -> Forms[Told]:
+    """A table of methods, patterns and what they tell, as it is compared with paths."""
+    return tuple((methods, _pattern(form), told) for methods, form, told in table)
+
+
+def fitting(forms: Forms[Told], method: str, path: str) -> Told | None:
+    """What the first fitting row tells; None if no row fits. O(rows)."""
+    return next((told for methods, form, told in forms if method in methods and form.fullmatch(path)), None)
 
 
 def _pattern(form: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from graphsvc.access.desk import Desk
+from graphsvc.access.quotas import Quotas
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore, Scope
@@ -27,6 +28,7 @@ class Services:
     workers: Workers
     rulebook: Rulebook
     desk: Desk
+    quotas: Quotas
 
 
 def services(request: Request) -> Services:

@@ -14,6 +14,8 @@ from graphsvc.errors import NotAllowed
 from graphsvc.web.callers import sign_in_wanted
 from graphsvc.web.cookies import session_cookie
 from graphsvc.web.deps import services
+from graphsvc.web.limits import count
+from graphsvc.web.notes import notes_of, template_of
 from graphsvc.web.problems import Refused
 from models.access import Right
 
@@ -23,11 +25,18 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 async def gate(request: Request) -> None:
-    """Lets a request in, or raises Refused (401, 403), NotAllowed. `request.state.caller` is who calls."""
-    right = right_for(request.method, request.url.path)
+    """Lets a request in; `request.state.caller` is who calls.
+
+    Raises Refused (401, 403), NotAllowed, TooManyRequests.
+    """
+    notes, right = notes_of(request), right_for(request.method, request.url.path)
+    notes.route = template_of(request)
     if right is Right.OPEN:
+        count(request, None)
         return
     request.state.caller = caller = await _caller(request)
+    notes.caller = None if caller is None else caller.name
+    count(request, caller)
     if caller is None:
         raise sign_in_wanted()
     if caller.proof is not None and request.method not in _SAFE:

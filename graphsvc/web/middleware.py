@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils import uuid7
 
 from graphsvc.errors import OutcomeUnknown, StoreUnavailable
+from graphsvc.web.limits import limit_headers
+from graphsvc.web.notes import begin_notes
 from graphsvc.web.problems import Refused, problem_of
 
 log = logging.getLogger("graphsvc.web")
@@ -35,7 +37,10 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Manners:
-    """Gives each request an id and each response the safe headers; whatever still fails becomes a problem."""
+    """Gives each request an id, each response the safe headers; whatever still fails becomes a problem.
+
+    Where the caller was counted, the response tells what is left of his quota.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -46,7 +51,7 @@ class Manners:
             return
         given = Headers(scope=scope).get("x-request-id", "")
         scope["request_id"] = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
-        started = False
+        notes, started = begin_notes(scope), False
 
         async def send_with_headers(message: Message) -> None:
             nonlocal started
@@ -57,6 +62,8 @@ class Manners:
                 for name, value in SAFE_HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")
+                if notes.standing is not None:
+                    headers.update(limit_headers(notes.standing))
             await send(message)
 
         try:

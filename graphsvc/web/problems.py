@@ -31,6 +31,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotAllowed: (403, "not-allowed"),
     errors.SignInRefused: (401, "sign-in-refused"),
     errors.SignInDelayed: (429, "sign-in-delayed"),
+    errors.TooManyRequests: (429, "too-many-requests"),
     errors.UserChanged: (412, "stale-revision"),
     errors.NameTaken: (409, "name-taken"),
     errors.LastAdmin: (409, "last-admin"),
@@ -55,6 +56,7 @@ ERROR_TITLES: Mapping[int, tuple[str, str]] = {
     403: ("No right to this", "没有权限"),
     404: ("Not found", "未找到"),
     422: ("This cannot be shown", "无法显示"),
+    429: ("Too many requests", "请求过于频繁"),
     500: ("Something went wrong", "出错了"),
     503: ("Not available now", "暂时不可用"),
 }
@@ -121,7 +123,7 @@ def problem_of(error: Exception, request: Request) -> Response:
     known = error if isinstance(error, errors.GraphsvcError) else errors.GraphsvcError()
     headers: dict[str, str] = {}
     more: dict[str, Any] = {}
-    if isinstance(error, errors.StoreUnavailable | errors.SignInDelayed):
+    if isinstance(error, errors.StoreUnavailable | errors.SignInDelayed | errors.TooManyRequests):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}
