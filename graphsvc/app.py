@@ -44,6 +44,8 @@ from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.relations.router import router as relations
 from graphsvc.features.rules.router import router as rules
+from graphsvc.features.saved_views.router import router as saved_views
+from graphsvc.features.saved_views.schemas import view_schemas
 from graphsvc.features.search.router import router as search
 from graphsvc.features.strength.router import router as strength
 from graphsvc.features.threats.router import router as threats
@@ -87,6 +89,7 @@ class Service(FastAPI):
                 **record_schemas(),
                 **what_if_schemas(),
                 **access_schemas(),
+                **view_schemas(),
                 **schemas,
                 "Problem": PROBLEM_SCHEMA,
             }
@@ -135,6 +138,7 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         rules,
         search,
         views,
+        saved_views,
         duplicates,
         merging,
         exports,

@@ -4,6 +4,7 @@
     ├── NotFound               no such record, or not in the scope of who asks
     │   ├── NoChangeSet        the same of a change set
     │   ├── NoImport           the same of an import
+    │   ├── NoSavedView        the same of a named view
     │   └── NoUser             the same of a user, an API key or a one-time link
     ├── NotAllowed             whoever asks lacks the right to it
     ├── SignInRefused          no such user, or another password; which of them is not told
@@ -15,6 +16,7 @@
     │   ├── ErasedValues       what is to be undone would bring back words of somebody who was erased
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
+    │   │   ├── ViewChanged    the same of a named view
     │   │   └── UserChanged    the same of a user
     │   ├── NameTaken          there is a user of this name already
     │   ├── LastAdmin          without this one nobody could manage users any more
@@ -35,6 +37,9 @@ What people send that cannot be taken is `models.faults.InvalidInput`. Nothing h
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from models.changes import LogEntry, Stored
 from models.enums import ImportStage, Kind
@@ -86,6 +91,15 @@ class NoImport(NotFound):
         GraphsvcError.__init__(self, id)
         self.id = id
         self.en, self.zh = f"There is no import {id}.", f"不存在导入 {id}。"
+
+
+class NoSavedView(NotFound):
+    """No such named view, or one of somebody else that is not shared."""
+
+    def __init__(self, id: str) -> None:
+        GraphsvcError.__init__(self, id)
+        self.id = id
+        self.en, self.zh = f"There is no saved view {id}.", f"不存在已存视图 {id}。"
 
 
 class NoUser(NotFound):
@@ -199,6 +213,17 @@ class UserChanged(KeptSince):
 
     en = "The user has been changed since it was read."
     zh = "该用户在读取之后已有变更。"
+
+
+class ViewChanged(KeptSince):
+    """A named view is at another revision than was read; `current` is its body as it stands."""
+
+    en = "The view has been changed since it was read."
+    zh = "该视图在读取之后已有变更。"
+
+    def __init__(self, current: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.current = current
 
 
 class NameTaken(Conflict):
@@ -333,6 +358,7 @@ __all__ = [
     "NoChangeSet",
     "NoImport",
     "NoRules",
+    "NoSavedView",
     "NoUser",
     "NotAllowed",
     "NotFound",
@@ -351,4 +377,5 @@ __all__ = [
     "TooLarge",
     "TooManyRequests",
     "UserChanged",
+    "ViewChanged",
 ]

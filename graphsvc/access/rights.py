@@ -68,6 +68,7 @@ ROUTES: tuple[Row, ...] = (
     (_READ, f"{API}/edges/{{}}/{{}}/history", Right.PERSONAL),
     (_READ, f"{API}/assessments*", Right.PERSONAL),
     (_ANY, f"{API}/api-keys*", Right.OWN),
+    (_ANY, f"{API}/saved-views*", Right.READ),
     (_ANY, f"{API}/users*", Right.ADMIN),
     (_READ, f"{API}/audit*", Right.ADMIN),
     (_ANY, f"{API}/imports*", Right.WRITE),

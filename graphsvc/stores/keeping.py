@@ -1,6 +1,6 @@
-"""What a store keeps beside the graph: secrets of sign-in, sessions, keys, subscriptions.
+"""What a store keeps beside the graph: secrets of sign-in, sessions, keys, subscriptions, saved views.
 
-None of it belongs to an account, none of it is history: it is replaced, runs out and is thrown away without a
+None of it is said of an account, none of it is history: it is replaced, runs out and is thrown away without a
 line in a log. Records of the field never lie here.
 """
 

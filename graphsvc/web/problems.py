@@ -33,6 +33,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.SignInDelayed: (429, "sign-in-delayed"),
     errors.TooManyRequests: (429, "too-many-requests"),
     errors.UserChanged: (412, "stale-revision"),
+    errors.ViewChanged: (412, "stale-revision"),
     errors.NameTaken: (409, "name-taken"),
     errors.LastAdmin: (409, "last-admin"),
     errors.StaleRevision: (412, "stale-revision"),
@@ -128,6 +129,8 @@ def problem_of(error: Exception, request: Request) -> Response:
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}
         headers["ETag"] = f'"r{error.current.revision}"'
+    if isinstance(error, errors.ViewChanged):
+        more["current"] = dict(error.current)
     faults: list[dict[str, Any]] = []
     if isinstance(error, errors.ChangedSince):
         more["later"] = [entry_wire(entry) for entry in error.later]

@@ -22,6 +22,7 @@ from graphsvc.features.history.verifying import verify as verify_log
 from graphsvc.features.operations import files
 from graphsvc.features.operations.files import Batch
 from graphsvc.features.privacy.ledgers import done_again, is_foreign, ledger
+from graphsvc.features.saved_views.service import AREA as VIEWS
 from graphsvc.rulebook import AREA as RULES
 from graphsvc.settings import Settings
 from graphsvc.stores.chain import Chain
@@ -141,15 +142,15 @@ async def restored(store: GraphStore, scope: Scope, ledgers: Sequence[Ledger]) -
     return await done_again(store, scope, ledgers)
 
 
-_ACCESS = (USERS, PASSWORDS, KEYS, AUDIT, HEADS)
+_ALSO = (USERS, PASSWORDS, KEYS, AUDIT, HEADS, VIEWS)
 
 
 async def _kept(store: GraphStore) -> list[Kept]:
-    """What a store keeps of erasures, reads, rules, users, keys and the audit trail.
+    """What a store keeps of erasures, reads, rules, users, keys, the audit trail and saved views.
 
     Not sessions and links, nor what is to be done about its own file.
     """
-    things = [thing for area in (*AREAS, RULES, *_ACCESS) for thing in await store.kept_in(area)]
+    things = [thing for area in (*AREAS, RULES, *_ALSO) for thing in await store.kept_in(area)]
     return [thing for thing in things if thing.key != UNSCRUBBED]
 
 

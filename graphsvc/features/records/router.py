@@ -56,7 +56,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
 
     async def list_records(request: Request, store: StoreDep, scope: ScopeDep, query: ListQuery) -> Response:
         """Records of this kind by id, a page at a time."""
-        asked: dict[str, Any] = {"where": query.filters(), "after": _after(query.cursor)}
+        asked: dict[str, Any] = {"where": query.filters(), "after": after_of(query.cursor)}
         asked["limit"] = query.limit + 1
         check_asked(scope, kind, asked["where"])
         text = query.q if isinstance(query, NamedListQuery) else None
@@ -70,7 +70,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await store.find(scope, kind, account_id=query.account_id, **asked)
         else:
             found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
-        more = _cursor(found[query.limit - 1].id) if len(found) > query.limit else None
+        more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
         body = {"items": [wire(row, scope) for row in found[: query.limit]], "next_cursor": more}
         return linked(request, json_response(request, body), more)
 
@@ -273,11 +273,13 @@ def _only_now(as_of: datetime | None) -> None:
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/q"))
 
 
-def _cursor(id_: str) -> str:
+def cursor_of(id_: str) -> str:
+    """The cursor of a page that starts after a record."""
     return base64.urlsafe_b64encode(id_.encode()).decode().rstrip("=")
 
 
-def _after(cursor: str | None) -> str:
+def after_of(cursor: str | None) -> str:
+    """The id that a page starts after, "" for the first. Raises InvalidInput."""
     try:
         return base64.urlsafe_b64decode((cursor or "") + "===").decode() if cursor else ""
     except ValueError as error:

@@ -1,0 +1,1 @@
+"""Named views of an account's maps: kept, shared, opened as links."""

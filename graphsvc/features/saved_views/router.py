@@ -1,0 +1,133 @@
+"""Named views over HTTP: records like others, but kept beside the graph."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import orjson
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from graphsvc.features.records.router import IfMatch, RecordId, after_of, cursor_of, expected_revision
+from graphsvc.features.records.schemas import reference
+from graphsvc.features.saved_views import service
+from graphsvc.features.saved_views.schemas import SavedView
+from graphsvc.web.answers import failures, has_already, json_response, linked
+from graphsvc.web.body import json_object
+from graphsvc.web.callers import known_caller
+from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
+from graphsvc.web.paging import MOST, USUAL
+from graphsvc.web.questions import NoQueryDep
+from models.fields import Id
+
+
+class SavedViews(BaseModel):
+    """Views by id."""
+
+    items: list[SavedView]
+    next_cursor: str | None = None
+
+
+class ViewsQuery(BaseModel):
+    """What can be asked of the list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    account_id: Id | None = Field(None, description="Only views of this account.")
+    limit: int = Field(USUAL, ge=1, le=MOST, description="Views on a page.")
+    cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
+
+
+router = APIRouter(prefix="/saved-views", tags=["saved-views"])
+
+
+@router.get(
+    "",
+    operation_id="list_saved_views",
+    summary="Saved view: list",
+    response_model=SavedViews,
+    responses=failures(401, 404, 422, 503),
+)
+async def list_saved_views(
+    request: Request, store: StoreDep, scope: ScopeDep, query: Annotated[ViewsQuery, Query()]
+) -> Response:
+    """The caller's own views and those that are shared, by id."""
+    after = after_of(query.cursor)
+    found = [view for view in await service.saved_views(store, scope, query.account_id) if view.id > after]
+    more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
+    page = SavedViews(items=found[: query.limit], next_cursor=more)
+    return linked(request, json_response(request, page.model_dump(mode="json")), more)
+
+
+@router.get(
+    "/{id}",
+    operation_id="get_saved_view",
+    summary="Saved view: read",
+    response_model=SavedView,
+    responses=failures(401, 404, 422, 503),
+)
+async def get_saved_view(
+    request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, query: NoQueryDep
+) -> Response:
+    """One view with its ETag."""
+    found = await service.saved_view(store, scope, id)
+    if has_already(request, _etag(found)):
+        return Response(status_code=304, headers={"ETag": _etag(found)})
+    return _told(found)
+
+
+@router.post(
+    "",
+    operation_id="create_saved_view",
+    summary="Saved view: create",
+    status_code=201,
+    response_model=SavedView,
+    responses=failures(401, 403, 404, 412, 413, 415, 422, 503, 507),
+    openapi_extra={"requestBody": {"required": True, **reference("NewView")}},
+)
+async def create_saved_view(
+    request: Request, store: StoreDep, scope: ScopeDep, key: IdempotencyKey = None
+) -> Response:
+    """A new view of the caller's own; its id is made unless given."""
+    made = await service.kept(store, scope, known_caller(request), await json_object(request), key)
+    return _told(made, 201, Location=f"{request.url.path}/{made.id}")
+
+
+@router.patch(
+    "/{id}",
+    operation_id="update_saved_view",
+    summary="Saved view: change",
+    response_model=SavedView,
+    responses=failures(401, 403, 404, 412, 413, 415, 422, 428, 503, 507),
+    openapi_extra={"requestBody": {"required": True, **reference("ViewPatch")}},
+)
+async def update_saved_view(
+    request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
+) -> Response:
+    """A view changed by a JSON merge patch, by its owner, or if it is shared by who may steer."""
+    patch, expected = await json_object(request), expected_revision(if_match)
+    return _told(await service.changed(store, scope, known_caller(request), id, patch, expected))
+
+
+@router.delete(
+    "/{id}",
+    operation_id="delete_saved_view",
+    summary="Saved view: remove",
+    responses=failures(401, 403, 404, 412, 422, 428, 503, 507),
+)
+async def delete_saved_view(
+    request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
+) -> Response:
+    """A view kept no longer; sent again with its id it is there once more."""
+    await service.thrown_away(store, scope, known_caller(request), id, expected_revision(if_match))
+    return json_response(request, {"deleted": 1})
+
+
+def _etag(view: SavedView) -> str:
+    return f'"r{view.revision}"'
+
+
+def _told(view: SavedView, status: int = 200, **headers: str) -> Response:
+    sent = {"ETag": _etag(view), **headers}
+    return Response(orjson.dumps(view.model_dump(mode="json")), status, sent, "application/json")
