@@ -13,14 +13,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.access.callers import Caller
 from graphsvc.access.desk import Desk, fresh_secret, note_use
-from graphsvc.access.rights import FIELDS
-from graphsvc.access.users import User, accounts_of, find_user
+from graphsvc.access.users import User, accounts_of, classes, find_user
 from graphsvc.errors import NotAllowed, NoUser
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept
 from models.access import Role, Through
 from models.fields import Id, Name
-from models.privacy import FieldClass
 
 KEYS = "api-key"
 """The area of what is kept."""
@@ -113,8 +111,8 @@ async def caller_by_key(desk: Desk, text: str) -> Caller | None:
     seen = await accounts_of(desk.store, owner, now.date())
     if key.accounts is not None:
         seen = frozenset(key.accounts) if seen is None else seen & set(key.accounts)
-    private = {FieldClass.DOSSIER} if owner.dossiers and key.dossiers else set[FieldClass]()
-    return Caller(owner.name, role, seen, FIELDS[role] | private, Through.KEY, owner, key=key.id)
+    told = classes(role, owner.dossiers and key.dossiers)
+    return Caller(owner.name, role, seen, told, Through.KEY, owner, key=key.id)
 
 
 def _key(thing: Kept) -> ApiKey:

@@ -120,7 +120,13 @@ async def accounts_of(store: GraphStore, user: User, on: date) -> frozenset[str]
 
 def classes_of(user: User) -> frozenset[FieldClass]:
     """The classes of fields a user sees."""
-    return FIELDS[user.role] | ({FieldClass.DOSSIER} if user.dossiers else frozenset())
+    return classes(user.role, user.dossiers)
+
+
+def classes(role: Role, dossiers: bool) -> frozenset[FieldClass]:
+    """What classes of fields a role sees; the right to dossiers opens nothing to who sees none personal."""
+    plain = FIELDS[role]
+    return plain | {FieldClass.DOSSIER} if dossiers and FieldClass.PERSONAL in plain else plain
 
 
 def _is_admin(user: User) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from graphsvc.access.fields import shown
 from graphsvc.features.search.schemas import SearchPage, SearchProvenance, SearchQuery, cursor_after
 from graphsvc.stores.listing import conditions
 from graphsvc.stores.port import GraphStore, Scope
@@ -14,6 +16,7 @@ from models.changes import Stored
 from models.enums import NodeKind
 from models.kinds import NODE_SPECS
 from queries.search.asked import asked
+from queries.search.candidates import Candidate
 from queries.search.ranking import Found, matches, order, ranked
 from queries.search.texts import NAMED
 
@@ -47,7 +50,7 @@ async def search(store: GraphStore, scope: Scope, query: SearchQuery, on: date) 
                 seen[kind] += 1
                 if seen[kind] <= MOST_CANDIDATES and key not in known:
                     known.add(key)
-                    new.append(candidate)
+                    new.append(_as_shown(scope, candidate))
             truncated = truncated or max(seen.values(), default=0) > MOST_CANDIDATES
         found = sorted([*found, *await asyncio.to_thread(ranked, words, new)], key=order)
 
@@ -98,7 +101,7 @@ async def matching(
         # What lies beyond the end of a stream that goes on may have others before it.
         ends = [stream[-1].stored.id for stream in streams if len(stream) == MOST_CANDIDATES]
         bound = min(ends, default=None)
-        candidates = {one.stored.id: one for stream in streams for one in stream}
+        candidates = {one.stored.id: _as_shown(scope, one) for stream in streams for one in stream}
         found += [
             candidate.stored
             for id_, candidate in sorted(candidates.items())
@@ -107,6 +110,13 @@ async def matching(
             and matches(words, candidate)
         ]
     return found[:limit]
+
+
+def _as_shown(scope: Scope, candidate: Candidate) -> Candidate:
+    """A candidate without what the scope may not see: nobody finds a record by what he may not read in it."""
+    stored = candidate.stored
+    body = shown(scope, stored.kind, stored.body)
+    return candidate if body is stored.body else replace(candidate, stored=replace(stored, body=dict(body)))
 
 
 def _has(stored: Stored, wanted: Mapping[str, object]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,9 @@ from queries.strength.table import tie_strengths
 from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
+
+_PERSONAL = frozenset({"basis", "basis_label"})
+"""What ties of a picture tell of a personal field."""
 
 
 class ViewQuery(Question):
@@ -53,7 +56,18 @@ async def view(
     seen = await asyncio.to_thread(
         lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
     )
-    return query.stamped(seen)
+    return query.stamped(seen if scope.personal else _impersonal(seen))
+
+
+def _impersonal(seen: View) -> View:
+    """The picture for who may not see what is personal: why one follows another is left out. O(ties)."""
+    shown = [_without(_PERSONAL, edge) for edge in seen.edges]
+    ties = [_without(_PERSONAL, row) for row in seen.tables["ties"]]
+    return seen.model_copy(update={"edges": shown, "tables": {**seen.tables, "ties": ties}})
+
+
+def _without(names: Collection[str], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 async def drawing(
