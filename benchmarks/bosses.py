@@ -20,9 +20,10 @@ from benchmarks.figures import Figure
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.tables import SourceFile
+from models.at_hand import graph_of
 from models.enums import EdgeKind, Function, Kind, NodeKind
 from models.graph import AccountGraph, EdgeTable
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 from queries.bosses.finding import guesses
 from queries.bosses.organisation import Organisation, below, organisation, solid_lines
 from queries.rules import DEFAULT_RULES

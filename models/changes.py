@@ -54,8 +54,9 @@ class ChangeSet:
 
     An `exact` one is refused if anything but the named records would change, or if one of them is not at
     the revision it expects, which of a deleted record is the one it had come to. One `of_import` may write
-    only what its import holds, all others only what no import holds. One that `merges` makes two contacts
-    one: who goes, and into whom.
+    only what its import holds, all others only what no import holds; if it is `new_in` an account, it was
+    rehearsed while that was held, and is nothing but new records of the account: the rules are not asked
+    again. One that `merges` makes two contacts one: who goes, and into whom.
     """
 
     id: str
@@ -64,6 +65,7 @@ class ChangeSet:
     request_id: str | None = None
     exact: bool = False
     of_import: str | None = None
+    new_in: str | None = None
     merges: tuple[str, str] | None = None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, Function, Kind, Level, NodeKind
 from models.graph import AccountGraph
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 
 
 class Invented:

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from models.at_hand import graph_of
 from models.enums import Basis, EdgeKind, Function, Kind, Level, NodeKind
 from models.graph import AccountGraph
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 
 KRACKHARDT = Path(__file__).parent / "data" / "krackhardt"
 ENRON = Path(__file__).parents[2] / "shared" / "data" / "enron_email"

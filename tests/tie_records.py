@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, Kind, NodeKind
 from models.findings.strength import TieStrength
 from models.graph import AccountGraph
 from models.nodes import QUESTIONS
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 from queries.strength.table import tie_strengths
 
 ACCOUNT = "acme"

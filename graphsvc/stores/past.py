@@ -18,11 +18,12 @@ from graphsvc.stores.facts import Key
 from graphsvc.stores.firm import firm_keys
 from graphsvc.stores.listing import in_order
 from graphsvc.stores.port import Sequences
+from models.at_hand import graph_of
 from models.changes import Stored
 from models.enums import NodeKind
 from models.graph import AccountGraph
 from models.kinds import FIRM
-from models.records import Body, graph_of
+from models.records import Body
 
 Then = dict[Key, Stored]
 """Records as they stood."""

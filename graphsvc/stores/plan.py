@@ -62,8 +62,15 @@ class Plan:
     applied: Applied
 
 
+def facts_before(draft: Draft) -> Facts:
+    """What is known before anything was fetched: of a change set that is `new_in`, that nothing is there."""
+    return Facts(dict.fromkeys(draft.writings)) if draft.change_set.new_in else Facts()
+
+
 def needs(draft: Draft, facts: Facts) -> Needs:
     """What must still be fetched before `plan` can be called. Empty after a few rounds. O(changes)."""
+    if draft.change_set.new_in is not None:
+        return _needs_of_new(draft, facts, draft.change_set.new_in)
     if not (draft.keys <= facts.records.keys() and draft.external_ids <= facts.external.keys()):
         return Needs(
             records=tuple(key for key in draft.keys if key not in facts.records),
@@ -83,15 +90,29 @@ def needs(draft: Draft, facts: Facts) -> Needs:
     )
     if second:
         return second
-    if facts.erasures:
-        known = (it for w in contacts for _, it in rules_of_records.new_identifiers(w, facts))
-        if third := Needs(identifiers=tuple(it for it in dict.fromkeys(known) if it not in facts.erased)):
-            return third
+    if third := _identifiers(contacts, facts):
+        return third
     logs = {account_within(kind, w.body) or FIRM for kind in NODE_SPECS for w in changed.get(kind, ())}
     there = [held for held in facts.records.values() if held]
     logs.update(held.stored.account or FIRM for held in there)
     logs.update(held.other for held in there if held.other)
     return Needs(sequences=tuple(sorted(logs - facts.heads.keys())))
+
+
+def _needs_of_new(draft: Draft, facts: Facts, log: str) -> Needs:
+    """Where the log ends, and who of the people was erased since they were rehearsed, elsewhere."""
+    contacts = draft.of_kind.get(NodeKind.CONTACT, ())
+    if log not in facts.heads:
+        return Needs(sequences=(log,), erasures=bool(contacts))
+    return _identifiers(contacts, facts)
+
+
+def _identifiers(contacts: Iterable[Writing], facts: Facts) -> Needs:
+    """What people are to be known by, of which it is not known whether somebody erased was."""
+    if not facts.erasures:
+        return Needs()
+    known = (it for w in contacts for _, it in rules_of_records.new_identifiers(w, facts))
+    return Needs(identifiers=tuple(it for it in dict.fromkeys(known) if it not in facts.erased))
 
 
 def _holders(facts: Facts) -> Iterable[Key]:
@@ -132,12 +153,23 @@ def _trees(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
 
 
 def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
-    """What to write for a change set, all rules checked. O(changes + facts).
+    """What to write for a change set, all rules checked that can have changed. O(changes + facts).
 
     Raises InvalidInput with every fault found, NotFound, StaleRevision.
     """
     _refuse(rules_of_records.twice(draft))
     state = State(draft, facts, fallout(draft, facts))
+    if draft.change_set.new_in is not None:
+        _refuse(rules_of_records.erased_people(state))
+    else:
+        _check(state)
+    # A log's times never go back, whatever the clocks of several services say.
+    times = (head.at for head in facts.heads.values() if head.at is not None)
+    return _Planner(state, max([now, *times])).plan()
+
+
+def _check(state: State) -> None:
+    draft, facts = state.draft, state.facts
     if draft.change_set.exact:
         _exact(state)
     else:
@@ -156,9 +188,6 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
             *still_referred(draft, facts, state.fallout),
         ]
     )
-    # A log's times never go back, whatever the clocks of several services say.
-    times = (head.at for head in facts.heads.values() if head.at is not None)
-    return _Planner(state, max([now, *times])).plan()
 
 
 def _exact(state: State) -> None:

@@ -12,15 +12,15 @@ from graphsvc.stores.operations import Operations
 from graphsvc.stores.privacy import Privacy
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
-from models.graph import AccountGraph
-from models.imports import ImportState
-from queries.introductions.crossing import CrossingTie
-from queries.portfolio.lines import PortfolioAccount
-from queries.relations.channels import Channels
-from queries.search.candidates import Candidate
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # only the reader's process lives without what answers are computed with: it starts sooner
     from graphsvc.stores.rehearsal import Rehearsal
+    from models.graph import AccountGraph
+    from models.imports import ImportState
+    from queries.introductions.crossing import CrossingTie
+    from queries.portfolio.lines import PortfolioAccount
+    from queries.relations.channels import Channels
+    from queries.search.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ _SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Rehearsal:
-    """What the change sets rehearsed so far come to, as far as later ones ask. `logs`: what they reach."""
+    """What the change sets rehearsed so far come to, as far as later ones ask. `logs`: what they reach.
+
+    `new_in`: the account of which the last one is nothing but new records, never there before; or None.
+    """
 
     def __init__(self) -> None:
         self.logs: set[str] = set()
+        self.new_in: str | None = None
         self._owner: dict[NodeKind, dict[str, str | None]] = {kind: {} for kind in NodeKind}
         self._gone: set[Key] = set()
         self._links: dict[Key, Link] = {}
@@ -42,6 +46,7 @@ class Rehearsal:
 
     def learn(self, draft: Draft, facts: Facts, plan: Plan) -> None:
         """Take a change set as done. O(changes)."""
+        self.new_in = _new_in(draft, plan)
         self.logs.update(plan.applied.sequences)
         self.logs.update(self._reached(draft, facts))
         for held in (*plan.deleted_edges, *plan.deleted_nodes):
@@ -139,6 +144,14 @@ class Rehearsal:
     def external(self, key: ExternalKey, stored: str | None) -> str | None:
         """Who has an id in another system."""
         return self._external.get(key, stored)
+
+
+def _new_in(draft: Draft, plan: Plan) -> str | None:
+    if len(plan.applied.sequences) != 1 or len(plan.upserts) != len(draft.change_set.changes):
+        return None
+    (log,) = plan.applied.sequences
+    new = all(row.before is None and row.held.stored.revision == 1 for row in plan.upserts)
+    return log if new and log != FIRM else None
 
 
 class _After(Facts):

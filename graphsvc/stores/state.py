@@ -51,6 +51,8 @@ class State:
         A tie belongs to the account of its target (some kinds: of its source); where that is a firm node,
         to the other end's. Both ends must be there.
         """
+        if self.draft.change_set.new_in is not None:
+            return self.draft.change_set.new_in, None
         if writing.ends is None:
             assert isinstance(writing.kind, NodeKind)
             return account_within(writing.kind, writing.body), None

@@ -1,5 +1,11 @@
 -- Write nodes of a kind; rows are [id, account, other, revision, sequence, created_at, updated_at, body].
 -- params: rows
+WITH r AS MATERIALIZED (  -- else each column takes the row apart anew
+    SELECT
+        value ->> 0 AS id, value ->> 1 AS account, value ->> 2 AS other, value ->> 3 AS revision,
+        value ->> 4 AS sequence, value ->> 5 AS created_at, value ->> 6 AS updated_at, value ->> 7 AS body
+    FROM json_each(:rows)
+)
 INSERT INTO node (
     kind, id, account, other, revision, sequence, created_at, updated_at, body
     , <column>
@@ -7,12 +13,7 @@ INSERT INTO node (
 SELECT
     '<kind>', r.id, r.account, r.other, r.revision, r.sequence, r.created_at, r.updated_at, r.body
     , r.body -> '$.<field>'
-FROM (
-    SELECT
-        value ->> 0 AS id, value ->> 1 AS account, value ->> 2 AS other, value ->> 3 AS revision,
-        value ->> 4 AS sequence, value ->> 5 AS created_at, value ->> 6 AS updated_at, value ->> 7 AS body
-    FROM json_each(:rows)
-) AS r
+FROM r
 WHERE true
 ON CONFLICT (kind, id) DO UPDATE SET
     account = excluded.account, other = excluded.other, revision = excluded.revision,

@@ -16,14 +16,18 @@ from graphsvc.features.imports.schemas import ImportResult
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
 from graphsvc.features.imports.undoing import settle_lost, undo_import
+from graphsvc.features.search.schemas import SearchQuery
+from graphsvc.features.search.service import search
 from graphsvc.stores import imports
+from graphsvc.stores.chain import Chain
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
-from models.changes import ChangeSet
+from models.changes import ChangeSet, Delete, Put
 from models.enums import ImportStage
+from models.erasures import Erasing
 from models.faults import Code, InvalidInput
 from models.imports import ImportState
-from tests.contract.writing import EVERYTHING, E, N, put, tie, write
+from tests.contract.writing import EVERYTHING, E, N, put, stood, tie, whole_log, write
 
 STATE = ImportState(
     id="imp",
@@ -215,3 +219,68 @@ async def test_rules_see_the_change_sets_rehearsed_before(filled: GraphStore) ->
             await filled.check(EVERYTHING, ChangeSet("last", (change,)), rehearsal)
         assert [fault.code for fault in refused.value.faults] == [code]
     assert rehearsal.logs == {"acme"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "account"),
+    [
+        ([put(N.CONTACT, "new"), tie(E.REPORTS_TO, "new", "ana")], "acme"),
+        ([put(N.ACCOUNT, "core"), put(N.DEPARTMENT, "den", account_id="core")], "core"),
+        ([tie(E.INFLUENCES, "ana", "ben")], "acme"),
+        ([put(N.CONTACT, "new"), put(N.CONTACT, "ana", name="Other")], None),
+        ([put(N.CONTACT, "new"), put(N.CONTACT, "ana")], None),
+        ([put(N.CONTACT, "new"), put(N.CONTACT, "eve")], None),
+        ([tie(E.INFLUENCES, "ana", "zoe")], None),
+        ([put(N.CONTACT, "new"), put(N.CONTACT, "two", account_id="bolt")], None),
+        ([put(N.MEMBER, "new")], None),
+    ],
+)
+async def test_a_rehearsal_tells_whether_all_is_new_in_one_account(
+    filled: GraphStore, changes: list[Put], account: str | None
+) -> None:
+    await write(filled, put(N.CONTACT, "eve"))
+    await write(filled, Delete(N.CONTACT, "eve"))
+    rehearsal = Rehearsal()
+    await filled.check(EVERYTHING, ChangeSet("new", tuple(changes)), rehearsal)
+    assert rehearsal.new_in == account
+
+
+def rehearsed(number: int, *changes: Put) -> ChangeSet:
+    return ChangeSet(f"imp.{number}", changes, of_import="imp", new_in="acme")
+
+
+async def test_what_was_rehearsed_as_new_is_written_like_anything_else(filled: GraphStore) -> None:
+    await filled.keep_import(STATE)
+    before = len(await whole_log(filled, "acme"))
+    person = put(N.CONTACT, "new", name="欧阳新", external_ids={"crm": "7"})
+    asked = rehearsed(1, put(N.DEPARTMENT, "sub", parent_id="lab"), person, tie(E.REPORTS_TO, "new", "ana"))
+    done = await filled.apply(EVERYTHING, asked)
+    assert (done.put, done.sequences) == (3, {"acme": before + 3})
+    assert await filled.apply(EVERYTHING, asked) == done
+    log = await whole_log(filled, "acme")
+    assert [(entry.sequence, entry.revision, entry.prior) for entry in log[before:]] == [
+        (before + place, 1, 0) for place in (1, 2, 3)
+    ]
+    assert Chain("acme").follow(log) is None
+    assert {(row.kind, row.id): row for row in await filled.records(EVERYTHING, "acme")} == stood(log)
+    assert (await filled.by_external_id(EVERYTHING, N.CONTACT, "crm", "7")).id == "new"
+    page = await search(filled, EVERYTHING, SearchQuery(q="ouyang"), STATE.started.date())
+    assert [item.id for item in page.items] == ["new"]
+    touching = await filled.touching(EVERYTHING, N.DEPARTMENT, "lab")
+    assert "sub" in str(touching)
+
+
+async def test_who_was_erased_since_the_rehearsal_is_not_written(filled: GraphStore) -> None:
+    await write(filled, put(N.CONTACT, "gone", account_id="bolt", external_ids={"crm": "9"}))
+    await filled.erase(EVERYTHING, Erasing("erase-gone", "gone"))
+    await filled.keep_import(STATE)
+    await filled.apply(EVERYTHING, rehearsed(1, put(N.CONTACT, "new", external_ids={"crm": "8"})))
+    with pytest.raises(InvalidInput) as refused:
+        await filled.apply(EVERYTHING, rehearsed(2, put(N.CONTACT, "again", external_ids={"crm": "9"})))
+    assert [fault.code for fault in refused.value.faults] == [Code.ERASED]
+
+
+async def test_what_was_rehearsed_is_written_only_by_who_holds_it(filled: GraphStore) -> None:
+    with pytest.raises(ImportTaken):
+        await filled.apply(EVERYTHING, rehearsed(1, put(N.CONTACT, "new")))
+    assert (await filled.account_graph(EVERYTHING, "acme")).sequence == 7

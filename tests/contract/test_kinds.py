@@ -6,10 +6,11 @@ import pytest
 
 from graphsvc.errors import NotFound
 from graphsvc.stores.port import GraphStore
+from models.at_hand import graph_of
 from models.changes import Delete, Put
 from models.faults import Code
 from models.kinds import SPECS, EdgeSpec, Spec
-from models.records import body_of, graph_of
+from models.records import body_of
 from tests.contract.writing import EVERYTHING, E, N, fault_of, put, tables, tie, write
 
 NODES = {

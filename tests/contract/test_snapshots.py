@@ -6,10 +6,11 @@ import random
 from datetime import date
 
 from graphsvc.stores.port import GraphStore
+from models.at_hand import graph_of
 from models.changes import Delete, Put
 from models.graph import AccountGraph
 from models.kinds import KINDS
-from models.records import body_of, graph_of
+from models.records import body_of
 from tests.contract.writing import EVERYTHING, E, N, put, tables, tie, write
 
 TRIP = {"since": "2025-03-03", "until": "2025-03-05", "city": "Graz"}

@@ -18,11 +18,12 @@ from graphsvc.features.history.service import undo
 from graphsvc.features.history.verifying import verify
 from graphsvc.features.records.service import keyed_id
 from graphsvc.stores.port import GraphStore, Scope
+from models.at_hand import graph_of
 from models.changes import Applied, Change, ChangeSet, Delete, LogEntry, Put, Seal
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, InvalidInput
 from models.kinds import KINDS, NODE_SPECS, references
-from models.records import body_of, graph_of, read_record
+from models.records import body_of, read_record
 from models.specs import SOURCE_KIND
 from tests.contract.writing import put, tables
 from tests.machine.bodies import ACCOUNTS, IDS, records

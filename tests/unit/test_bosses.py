@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.bosses import BossSign
 from models.enums import ContactStatus, EdgeKind, Function, Level, NodeKind
 from models.faults import Code, InvalidInput
 from models.findings.bosses import BossGuess, Bossless, ProbableBosses
-from models.records import graph_of
 from queries.bosses.finding import probable_bosses
 from queries.rules import DEFAULT_RULES, Rules
 from tests.deals import TODAY, Deal

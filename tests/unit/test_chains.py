@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.enums import ChainSource, ContactStatus, EdgeKind, Level, NodeKind, Step, Window
 from models.faults import Code, InvalidInput
 from models.findings.chains import Chain
-from models.records import graph_of
 from queries.chains.best import decision_chains
 from queries.rules import DEFAULT_RULES, Rules
 from tests.deals import TODAY, Deal

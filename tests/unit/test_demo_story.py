@@ -15,12 +15,13 @@ import pytest
 from examples.make_demo import FILE, demo
 from graphsvc.features.imports.on_files import graph_of_files
 from graphsvc.features.imports.reader import ImportOptions, SourceFile
+from models.at_hand import graph_of
 from models.enums import BuyingRole, Category, ChainSource, Grade, Kind, NodeKind, Step, Window
 from models.findings.chains import Chain
 from models.findings.influence import Ranking
 from models.findings.strength import TieStrength
 from models.graph import AccountGraph
-from models.records import Body, graph_of
+from models.records import Body
 from queries.chains.best import decision_chains
 from queries.chains.windows import window_of
 from queries.influence.ranking import rank_influencers

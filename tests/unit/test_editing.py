@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.editing import with_field, with_record, without_record
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, NODE_SPECS
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 from tests.contract.writing import tables
 from tests.deals import Deal
 from tests.machine.bodies import records

@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 import pytest
 
+from models.at_hand import graph_of
 from models.columns import NO_DAY, Column, Form
 from models.enums import EdgeKind, Level, NodeKind
 from models.graph import MEMO_ENTRIES, AccountGraph, build_graph
 from models.names import latin_name
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 
 Row = tuple[NodeKind | EdgeKind, Body]
 

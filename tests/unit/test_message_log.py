@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, NodeKind
 from models.graph import AccountGraph
-from models.records import graph_of
 from queries.strength.messages import MessageLog, message_events, message_strengths
 from tests.real_data import enron
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, InteractionKind, Kind, NodeKind
 from models.graph import AccountGraph
-from models.records import Body, graph_of
+from models.records import Body
 from queries.rules import DEFAULT_RULES
 from queries.strength.table import strength_table, tie_strengths
 from tests.tie_records import (

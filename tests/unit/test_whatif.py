@@ -8,10 +8,11 @@ import orjson
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, Function, Grade, Level, NodeKind, Step
 from models.faults import Code, InvalidInput
 from models.findings.whatif import Moved, WhatIf
-from models.records import body_of, graph_of, read_record
+from models.records import body_of, read_record
 from models.whatif import Answered, Change
 from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from models.at_hand import graph_of
 from models.enums import EdgeKind, Function, Level, NodeKind, Step
 from models.graph import AccountGraph, EdgeColumns, NodeColumns, build_graph
 from models.questionnaire import LATEST, QUESTIONNAIRES
-from models.records import Body, body_of, graph_of, read_record
+from models.records import Body, body_of, read_record
 from models.whatif import Change
 from queries.chains.best import decision_chains
 from queries.influence.ranking import influence_scores, rank_influencers

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from graphsvc.features.imports.batch import Batch, ImportOptions
 from graphsvc.features.imports.reader import read_files
 from graphsvc.features.imports.tables import SourceFile
+from models.at_hand import graph_of
 from models.enums import Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput, faults_of
 from models.graph import AccountGraph
-from models.records import Body, Record, body_of, graph_of, read_record
+from models.records import Body, Record, body_of, read_record
 from queries.privacy.retention import unexpired
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import networkx as nx
-
 from graphsvc.stores.facts import Key
 
 
@@ -19,6 +17,8 @@ def in_parts(keys: Sequence[Key], references: Iterable[tuple[int, Key]]) -> list
     pairs = [(holder, place[key]) for holder, key in references if key in place]
     if not pairs:
         return [[number] for number in range(len(keys))]
+    import networkx as nx  # a reader's process starts sooner without it, and most tables need no order
+
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(keys)))
     graph.add_edges_from(pairs)

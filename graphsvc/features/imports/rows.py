@@ -20,11 +20,15 @@ Source = tuple[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Rows of one change set. `kinds`: runs of rows of a kind; `bodies` and `places` are JSON arrays."""
+    """Rows of one change set. `kinds`: runs of rows of a kind; `bodies` and `places` are JSON arrays.
+
+    `new_in`: the account of which they all are new records, as far as is known.
+    """
 
     kinds: tuple[tuple[Kind, int], ...]
     bodies: bytes
     places: bytes
+    new_in: str | None = None
 
     @property
     def size(self) -> int:

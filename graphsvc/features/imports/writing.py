@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphsvc.errors import StoreUnavailable
 from graphsvc.features.imports.holding import Holding
@@ -53,7 +53,7 @@ async def rehearsed(
             continue
         found.put, found.unchanged = found.put + applied.put, found.unchanged + applied.unchanged
         if applied.put:
-            found.packs.append(pack)
+            found.packs.append(replace(pack, new_in=rehearsal.new_in))
     found.logs = frozenset(rehearsal.logs)
     return found
 
@@ -74,7 +74,8 @@ async def written(
         progress(Phase.WRITING, done, total)
         changes = await asyncio.to_thread(pack.puts)
         state = holding.state
-        asked = ChangeSet(state.batch(number), changes, reason, request_id, of_import=state.id)
+        id_, own = state.batch(number), state.id
+        asked = ChangeSet(id_, changes, reason, request_id, of_import=own, new_in=pack.new_in)
         await _sent(store, scope, asked)
         holding.advance(number)
         done += pack.size

@@ -10,14 +10,13 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Facts
 from graphsvc.stores.imports import check_writer
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.locks import lock
 from graphsvc.stores.neo4j.server import ask
 from graphsvc.stores.neo4j.writing import write
-from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.plan import Plan, facts_before, needs, plan
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.rules_of_edges import is_owned
 from models.changes import Applied
@@ -74,6 +73,8 @@ async def check(
 
 async def _logs_of(transaction: AsyncManagedTransaction, draft: Draft) -> set[str]:
     """The logs a change set is sure to reach: those of what it changes and of the ends of its edges."""
+    if draft.change_set.new_in is not None:
+        return {draft.change_set.new_in}
     logs, keys = set(), set(draft.deletions)
     for key, writing in draft.writings.items():
         keys.add(key)
@@ -103,7 +104,7 @@ async def planned(
     transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, after: Rehearsal | None = None
 ) -> Plan:
     """What is to be written for a change set, inside the transaction that is open."""
-    facts = after.facts() if after else Facts()
+    facts = after.facts() if after else facts_before(draft)
     while asked := await asyncio.to_thread(needs, draft, facts):
         await answers.fetch(transaction, asked, facts)
     made = await asyncio.to_thread(plan, draft, facts, clock())

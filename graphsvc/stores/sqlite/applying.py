@@ -7,9 +7,8 @@ from datetime import datetime
 
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
-from graphsvc.stores.facts import Facts
 from graphsvc.stores.imports import check_writer
-from graphsvc.stores.plan import Plan, needs, plan
+from graphsvc.stores.plan import Plan, facts_before, needs, plan
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.sqlite.facts import fetch
 from graphsvc.stores.sqlite.imports import holds
@@ -34,7 +33,7 @@ def planned(
     connection: sqlite3.Connection, draft: Draft, now: datetime, after: Rehearsal | None = None
 ) -> Plan:
     """What is to be written for a change set, inside the transaction that is open."""
-    facts = after.facts() if after else Facts()
+    facts = after.facts() if after else facts_before(draft)
     while asked := needs(draft, facts):
         fetch(connection, asked, facts)
     made = plan(draft, facts, now)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import orjson
 
@@ -16,29 +17,31 @@ from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text
 from graphsvc.stores.sqlite.threads import transaction
 from models.enums import NodeKind
 from models.kinds import spec_of
-from queries.catalog import sql
+from queries.catalog import SqlText, sql
 from queries.search.candidates import Candidate
 from queries.search.terms import terms_of
 from queries.search.texts import SEARCHED, Said
 
 Made = dict[Said, list[str]]
+Statement = tuple[SqlText, Mapping[str, Any]]
+"""A text and the values of its parameters."""
 SLICE = 5_000
 """Records in one statement."""
 
 
-def forget(connection: sqlite3.Connection, gone: Iterable[Held]) -> None:
+def forgotten(gone: Iterable[Held]) -> Iterator[Statement]:
     """Take the terms of records out of the index, while the records are still there."""
     for spec, ids in by_kind(held.key for held in gone if held.key[0] in SEARCHED).items():
-        connection.execute(sql("forget_terms", spec), {"ids": json_text(ids)})
+        yield sql("forget_terms", spec), {"ids": json_text(ids)}
 
 
-def index(connection: sqlite3.Connection, upserts: Iterable[Row]) -> None:
+def indexed(upserts: Iterable[Row]) -> Iterator[Statement]:
     """Write the terms of new records, and of those whose terms have changed. O(terms)."""
-    rows = [row.held for row in upserts if row.key[0] in SEARCHED]
+    rows = [row for row in upserts if row.key[0] in SEARCHED]
     made: Made = {}
-    before = {row.key: _terms(row.before, made) for row in upserts if row.before and row.key[0] in SEARCHED}
-    told = ((held, _terms(held, made)) for held in rows)
-    _put(connection, ((held, terms) for held, terms in told if terms != before.get(held.key)))
+    before = {row.key: _terms(row.before, made) for row in rows if row.before}
+    told = ((row.held, _terms(row.held, made)) for row in rows)
+    return _put((held, terms) for held, terms in told if terms != before.get(held.key))
 
 
 def fill(connection: sqlite3.Connection) -> None:
@@ -47,7 +50,8 @@ def fill(connection: sqlite3.Connection) -> None:
         text, after = sql("find", spec_of(kind)), ""
         while held := held_rows(connection, text, kind, after=after, where="{}", limit=SLICE):
             made: Made = {}
-            _put(connection, [(one, _terms(one, made)) for one in held])
+            for statement in _put((one, _terms(one, made)) for one in held):
+                connection.execute(*statement)
             after = held[-1].stored.id
 
 
@@ -90,14 +94,14 @@ def _terms(held: Held, made: Made) -> str | None:
     return terms_of(held.stored.kind, held.stored.account, held.stored.body, made)
 
 
-def _put(connection: sqlite3.Connection, indexed: Iterable[tuple[Held, str | None]]) -> None:
+def _put(indexed: Iterable[tuple[Held, str | None]]) -> Iterator[Statement]:
     of_kind: dict[str, list[list[str | None]]] = {}
     for held, terms in indexed:
         of_kind.setdefault(held.stored.kind, []).append([held.stored.id, terms])
     for kind, rows in of_kind.items():
         text = sql("put_terms", spec_of(kind_of(kind)))
         for part in _slices(rows):
-            connection.execute(text, {"rows": json_text(part)})
+            yield text, {"rows": json_text(part)}
 
 
 def _slices(rows: list[list[str | None]]) -> Iterator[list[list[str | None]]]:

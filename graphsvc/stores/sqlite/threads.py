@@ -17,8 +17,8 @@ from graphsvc.errors import OutcomeUnknown, StorageFull, StoreBusy, StoreUnavail
 T = TypeVar("T")
 Connect = Callable[[Path], sqlite3.Connection]
 
-STEPS_BETWEEN_LOOKS = 20_000
-"""Virtual-machine steps of SQLite between two looks at the clock: a few milliseconds."""
+STEPS_BETWEEN_LOOKS = 200_000
+"""Virtual-machine steps of SQLite between two looks at the clock: some ten milliseconds."""
 GRACE_S = 1.0
 """How long an interrupted call may take to come back before it is given up."""
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}

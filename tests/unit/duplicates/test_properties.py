@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.doubles import LikenessRule
 from models.enums import EdgeKind
-from models.records import graph_of
 from queries.duplicates.blocks import candidates
 from queries.duplicates.finding import find_duplicates
 from queries.duplicates.likeness import Namesakes, likeness

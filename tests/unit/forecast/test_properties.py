@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.at_hand import graph_of
 from models.enums import Attitude, EdgeKind, NodeKind
 from models.kinds import Kind
-from models.records import Body, graph_of
+from models.records import Body
 from queries.forecast.forecast import Room, forecast, room_of
 from tests.invented import Invented
 from tests.rankings import DAY
