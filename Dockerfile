@@ -7,6 +7,11 @@ WORKDIR /app
 COPY requirements/run.txt requirements/run.txt
 RUN python -m pip install --require-hashes --requirement requirements/run.txt
 
+# PDF and PNG of the maps need a font with Chinese letters.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-wqy-microhei \
+    && rm -rf /var/lib/apt/lists/*
+
 COPY . .
 RUN python -m pip install --no-deps --no-build-isolation . \
     && useradd --system --uid 10001 --no-create-home graphsvc \

@@ -27,6 +27,7 @@
     │   ├── StoreBusy          another write holds the account; try again soon
     │   │   └── AccountImporting  the same of an import
     │   └── SnapshotLoading    a large account is still being read; try again soon
+    ├── NoFont                 no font of this machine has the letters of a picture
     ├── QuestionTooLarge       the answer takes longer than a request may
     ├── TooLarge               one change set is more than the store can take at once
     ├── StorageFull            no room left to write; reading goes on
@@ -302,6 +303,19 @@ class QuestionTooLarge(GraphsvcError):
 
     en = "This question takes longer than a request may. Ask about fewer people, or for fewer chains."
     zh = "该问题的计算时间超出单次请求上限。请减少人员范围或链路数量。"
+
+
+class NoFont(GraphsvcError):
+    """A picture holds Chinese letters and no font that is installed has them."""
+
+    en = (
+        "The picture holds Chinese letters and this machine has no font for them. Install one, such as the "
+        "package fonts-noto-cjk or fonts-wqy-microhei, and start the service anew; SVG and HTML need none."
+    )
+    zh = (
+        "图中含有汉字，而本机没有中文字体。请安装一种（如软件包 fonts-noto-cjk 或 fonts-wqy-microhei）"
+        "并重新启动服务；SVG 与 HTML 不受影响。"
+    )
 
 
 class TooLarge(GraphsvcError):

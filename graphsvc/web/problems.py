@@ -46,6 +46,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.SnapshotLoading: (503, "snapshot-loading"),
     errors.StoreUnavailable: (503, "store-unavailable"),
     errors.QuestionTooLarge: (503, "question-too-large"),
+    errors.NoFont: (503, "no-font"),
     errors.TooLarge: (413, "change-set-too-large"),
     errors.StorageFull: (507, "storage-full"),
     InvalidInput: (422, "invalid-input"),

@@ -12,31 +12,39 @@ from viz.svg.cards import card, fold_chip
 from viz.svg.ground import departments, reporting_lines
 from viz.svg.legend import ROW, draw_legend, legend_lines
 from viz.svg.map import people_map
-from viz.texts import texts
+from viz.texts import Texts, texts
 from viz.theme import FONT, LIGHT
 
-__all__ = ["svg_of"]
+__all__ = ["headline_of", "svg_of"]
 
-_HEAD, _MARGIN = 96.0, 32.0
+_HEAD, _MARGIN, _FOOT = 96.0, 32.0, 46.0
 
 
-def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | None = None) -> str:
+def svg_of(
+    view: View,
+    *,
+    lang: str,
+    title: str | None = None,
+    filters: str | None = None,
+    personal: bool = False,
+) -> str:
     """The picture of a view, drawn from its own positions.
 
     `title` is the account's name unless given; `filters` is a line that says what was left out, if
-    anything was. Every word is escaped text; each person is a picture with a label for readers of the
+    anything was; `personal` says that personal fields are in the file. Every word is escaped text; each
+    person is a picture with a label for readers of the
     screen. Nothing is loaded from elsewhere. O(nodes + edges).
     """
     _ = texts(lang)
     box = Box(*(view.bounds[side] for side in ("x0", "y0", "x1", "y1")))
-    name = next((label(one, lang) for one in ViewName if one == view.view), view.view)
-    headline = f"{title or view.texts.get('title', '')} · {name}"
+    headline = headline_of(view, lang, title)
     said = [view.texts.get("subtitle", ""), _("as of {day}", day=_.day(view.provenance.on)), filters]
     facts = " · ".join(part for part in said if part)
     width = max(box.width, 900.0)
     left = (box.x0 + box.x1 - width) / 2
     rows = legend_lines(view.legend, width - 2 * _MARGIN)
-    top, height = box.y0 - _HEAD, _HEAD + box.height + len(rows) * ROW + 2 * _MARGIN
+    legend_end = box.y1 + _MARGIN + len(rows) * ROW
+    top, height = box.y0 - _HEAD, _HEAD + legend_end - box.y1 + box.height + _FOOT
     room = width - 2 * _MARGIN
     parts = [
         element("title", escaped(headline)) + element("desc", escaped(facts)),
@@ -45,6 +53,7 @@ def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | No
         text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),
         *(_org_chart(view, lang) if view.view == ViewName.ORG_CHART else people_map(view, lang)),
         draw_legend(view.legend, left + _MARGIN, box.y1 + _MARGIN, width - 2 * _MARGIN),
+        text(_confidential(_, personal), left + _MARGIN, legend_end + 26, 15, LIGHT["muted"]),
     ]
     frame = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -57,6 +66,17 @@ def svg_of(view: View, *, lang: str, title: str | None = None, filters: str | No
         font_family=FONT.replace('"', "'"),
     )
     return f"<svg{frame}>{''.join(parts)}</svg>"
+
+
+def headline_of(view: View, lang: str, title: str | None = None) -> str:
+    """What stands above a picture: the account and which of its pictures it is."""
+    name = next((label(one, lang) for one in ViewName if one == view.view), view.view)
+    return f"{title or view.texts.get('title', '')} · {name}"
+
+
+def _confidential(_: Texts, personal: bool) -> str:
+    line = _("Confidential: for our own people only.")
+    return " ".join([line, _("It holds personal fields.")]) if personal else line
 
 
 def _org_chart(view: View, lang: str) -> list[str]:

@@ -1,12 +1,14 @@
-"""The pictures over HTTP: as data, and as a file."""
+"""The pictures over HTTP: as data, and as files."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graphsvc.features.views.service import ViewQuery, drawing, view
+from graphsvc.features.views.files import MEDIA_TYPES, FileQuery, ViewForm, view_file
+from graphsvc.features.views.service import ViewQuery, view
 from graphsvc.web.answers import answer_response, failures, tagged
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from models.enums import ViewName
@@ -14,24 +16,47 @@ from models.fields import Id
 from models.findings.views import View
 
 router = APIRouter(prefix="/accounts/{account_id}/views", tags=["views"])
+_SAYS = {
+    ViewForm.SVG: "The whole picture as one SVG file, with title, legend, date and what was left out.",
+    ViewForm.PNG: "The same picture in points, two to each of the drawing.",
+    ViewForm.PDF: "The same picture on a sheet, landscape: vectors, and text that can be searched.",
+}
 
 
-@router.get("/{name}.svg", operation_id="get_view_svg", responses=failures(404, 422, 503))
-async def get_view_svg(
-    request: Request,
-    account_id: Id,
-    name: ViewName,
-    query: Annotated[ViewQuery, Query()],
-    store: StoreDep,
-    scope: ScopeDep,
-    lang: LangDep,
-    rules: RulesDep,
-) -> Response:
-    """The whole picture as one SVG file, with title, legend, date and filters."""
-    drawn = await drawing(store, scope, account_id, name, query, lang, rules)
-    answer = tagged(request, drawn.encode(), "image/svg+xml")
-    answer.headers["Content-Disposition"] = f'inline; filename="{account_id}-{name}.svg"'
-    return answer
+def _as_file(form: ViewForm) -> Callable[..., Awaitable[Response]]:
+    async def get_view_file(
+        request: Request,
+        account_id: Id,
+        name: ViewName,
+        query: Annotated[FileQuery, Query()],
+        store: StoreDep,
+        scope: ScopeDep,
+        lang: LangDep,
+        rules: RulesDep,
+    ) -> Response:
+        made = await view_file(store, scope, account_id, name, form, query, lang, rules)
+        answer = tagged(request, made.content, made.media_type)
+        answer.headers["Content-Disposition"] = f'inline; filename="{made.name}"'
+        return answer
+
+    return get_view_file
+
+
+def _content(form: ViewForm) -> dict[int | str, dict[str, Any]]:
+    """What a file is, for the OpenAPI document."""
+    schema = {"type": "string"} if form is ViewForm.SVG else {"type": "string", "format": "binary"}
+    return {200: {"content": {MEDIA_TYPES[form]: {"schema": schema}}}}
+
+
+for _form in ViewForm:
+    router.get(
+        f"/{{name}}.{_form}",
+        operation_id=f"get_view_{_form}",
+        summary=f"Get View as {_form.en}",
+        description=_SAYS[_form],
+        response_class=Response,
+        responses=_content(_form) | failures(403, 404, 422, 503),
+    )(_as_file(_form))
 
 
 @router.get("/{name}", operation_id="get_view", response_model=View, responses=failures(404, 422, 503))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,14 +18,11 @@ from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
 from queries.influence.ranking import rank_influencers
-from queries.rules import Rules
+from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.table import tie_strengths
-from viz.svg import svg_of
 from viz.views.influence_map import influence_map
+from viz.views.leaving_out import without_personal
 from viz.views.org_chart import org_chart
-
-_PERSONAL = frozenset({"basis", "basis_label"})
-"""What ties of a picture tell of a personal field."""
 
 
 class ViewQuery(Question):
@@ -49,39 +46,24 @@ async def view(
     lang: str,
     rules: Rules,
 ) -> View:
-    """The view called `name`, drawn for a day, an opportunity and a step, in a language. Raises NotFound."""
+    """The view called `name`, drawn for a day, an opportunity and a step, in a language.
+
+    Without the fields that the scope may not see. Raises NotFound.
+    """
     graph = await store.account_graph(scope, account_id, query.as_of)
     day = query.day()
     key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
     seen = await asyncio.to_thread(
         lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
     )
-    return query.stamped(seen if scope.personal else _impersonal(seen))
+    return query.stamped(seen if scope.personal else await asyncio.to_thread(without_personal, seen))
 
 
-def _impersonal(seen: View) -> View:
-    """The picture for who may not see what is personal: why one follows another is left out. O(ties)."""
-    shown = [_without(_PERSONAL, edge) for edge in seen.edges]
-    ties = [_without(_PERSONAL, row) for row in seen.tables["ties"]]
-    return seen.model_copy(update={"edges": shown, "tables": {**seen.tables, "ties": ties}})
-
-
-def _without(names: Collection[str], row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
-
-
-async def drawing(
-    store: GraphStore,
-    scope: Scope,
-    account_id: str,
-    name: ViewName,
-    query: ViewQuery,
-    lang: str,
-    rules: Rules,
-) -> str:
-    """The view called `name` as one SVG file. Raises NotFound."""
-    seen = await view(store, scope, account_id, name, query, lang, rules)
-    return await asyncio.to_thread(svg_of, seen, lang=lang)
+def view_of_graph(
+    graph: AccountGraph, name: ViewName, query: ViewQuery, lang: str, rules: Rules = DEFAULT_RULES
+) -> View:
+    """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
+    return _DRAW[name](graph, query.day(), query, lang, rules)
 
 
 def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:

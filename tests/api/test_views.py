@@ -1,0 +1,74 @@
+"""Views as files: what they are, what they are called, and what they tell whom."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from graphsvc.access import passwords
+from graphsvc.features.views import files
+from graphsvc.stores.port import GraphStore
+from models.access import Role
+from tests.api.visiting import CHEAP, browser, sign_in, user
+
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF-"}
+VIEW = "/api/v1/accounts/acme/views/influence"
+
+
+@pytest.mark.parametrize("form", TYPES)
+async def test_a_view_as_a_file(client: httpx.AsyncClient, account: str, form: str) -> None:
+    answer = await client.get(f"{VIEW}.{form}?on=2026-11-02&lang=en")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(TYPES[form])
+    assert f'filename="{account}-influence-2026-11-02.{form}"' in answer.headers["content-disposition"]
+    assert answer.content.startswith(BEGINNINGS[form])
+    again = await client.get(
+        f"{VIEW}.{form}?on=2026-11-02&lang=en", headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert again.status_code == 304
+
+
+async def test_a_picture_says_what_it_leaves_out_and_that_it_is_confidential(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    whole = (await client.get(f"{VIEW}.svg?on=2026-11-02&lang=en")).text
+    less = (await client.get(f"{VIEW}.svg?on=2026-11-02&lang=en&hide=edge:knows,kind:ours")).text
+    assert "Mia Ours" in whole
+    assert "Mia Ours" not in less
+    assert "without: Our ties, Member" in less
+    assert "Confidential: for our own people only." in whole
+    assert "机密：仅供我方人员使用。" in (await client.get(f"{VIEW}.svg?lang=zh")).text
+
+
+@pytest.mark.parametrize("query", ["paper=A5", "hide=<b>", "personal=perhaps", "step=brewing"])
+async def test_what_cannot_be_asked_is_refused(client: httpx.AsyncClient, account: str, query: str) -> None:
+    assert (await client.get(f"{VIEW}.pdf?{query}")).status_code == 422
+
+
+async def test_a_machine_without_a_font_says_what_to_install(
+    client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "can_write", lambda svg: False)
+    answer = await client.get(f"{VIEW}.png?lang=zh")
+    assert answer.status_code == 503
+    assert answer.json()["type"] == "urn:graphsvc:problem:no-font"
+    assert "fonts-noto-cjk" in answer.json()["detail"]
+    assert (await client.get(f"{VIEW}.svg?lang=zh")).status_code == 200
+
+
+async def test_personal_fields_are_for_who_may_see_them(
+    client: httpx.AsyncClient, account: str, store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "HASHER", CHEAP)
+    told = {}
+    for role in (Role.VIEWER, Role.REP):
+        await user(store, str(role), role, accounts=(account,))
+        async with browser(store) as visitor:
+            await sign_in(visitor, str(role))
+            told[role] = [edge.get("basis") for edge in (await visitor.get(VIEW)).json()["edges"]]
+            asked = await visitor.get(f"{VIEW}.svg?personal=true&lang=en")
+            assert asked.status_code == (403 if role is Role.VIEWER else 200)
+            assert (await visitor.get(f"{VIEW}.svg")).status_code == 200
+    assert "comrade" in told[Role.REP]
+    assert set(told[Role.VIEWER]) == {None}
