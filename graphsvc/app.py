@@ -56,6 +56,7 @@ from graphsvc.features.views.router import router as views
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
+from graphsvc.openapi.document import complete
 from graphsvc.pages.reference import router as reference
 from graphsvc.pages.router import router as pages
 from graphsvc.pages.signing import router as signing
@@ -63,10 +64,8 @@ from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
 from graphsvc.web import health, problems
-from graphsvc.web.answers import PROBLEM_SCHEMA
 from graphsvc.web.deps import Services
 from graphsvc.web.gate import gate
-from graphsvc.web.limits import declare_limits
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 from graphsvc.workers import Workers
 
@@ -79,22 +78,14 @@ PRIVACY = f"{API}/privacy/"
 
 
 class Service(FastAPI):
-    """The app, whose OpenAPI document also holds the schemas of records that routes read by hand."""
+    """The app, whose OpenAPI document is completed from the tables its routes stand behind."""
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            document = super().openapi()
-            schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= {
-                **record_schemas(),
-                **what_if_schemas(),
-                **access_schemas(),
-                **view_schemas(),
-                **schemas,
-                "Problem": PROBLEM_SCHEMA,
-            }
-            declare_limits(document)
-        return self.openapi_schema or document
+            own = {**record_schemas(), **what_if_schemas(), **access_schemas(), **view_schemas()}
+            complete(super().openapi(), own)
+        assert self.openapi_schema is not None
+        return self.openapi_schema
 
 
 @asynccontextmanager

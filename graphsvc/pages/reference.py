@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from graphsvc.pages.table import everywhere
 from graphsvc.web.deps import LangDep
+from models.access import Role
 from models.kinds import OPEN_SPECS
 from viz.labels import label
 from viz.pages import render
@@ -50,6 +51,7 @@ class Operation:
     body: str | None
     answer: str | None
     statuses: Sequence[str]
+    roles: Sequence[str]
     curl: str
 
 
@@ -74,6 +76,7 @@ async def reference_page(request: Request, lang: LangDep) -> Response:
         everywhere=everywhere(lang),
         query={name: value for name, value in request.query_params.items() if value},
         groups=groups,
+        roles={str(role): role.zh if lang == "zh" else role.en for role in Role},
         labels={spec.plural: label(spec.kind, lang) for spec in OPEN_SPECS},
     )
     return HTMLResponse(text, headers={"Vary": "Accept-Language, Cookie"})
@@ -108,6 +111,7 @@ def _operation(document: Mapping[str, Any], path: str, method: str, told: Mappin
         body=_name(body),
         answer=_name(_content(told["responses"][good])[1]),
         statuses=sorted(told["responses"]),
+        roles=told.get("x-roles", ()),
         curl=" \\\n  ".join(_curl(document, path, method, parameters, media, body)),
     )
 

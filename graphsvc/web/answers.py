@@ -49,8 +49,17 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 }
 
 
+CHANGE_SET = "Change-Set"
+"""The header that names the change set of a write."""
+
+
+def heads(*names: str) -> dict[str, Any]:
+    """The headers of a response beside those of every one, for the OpenAPI document: ETag, Location."""
+    return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}
+
+
 def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The failures of an operation, for the OpenAPI document."""
+    """The failures of an operation beside those that follow from what it is (`openapi.responses`)."""
     problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"description": HTTPStatus(status).phrase, "content": problem} for status in statuses}
 
@@ -112,7 +121,12 @@ def tagged(request: Request, body: bytes, media_type: str) -> Response:
 
 
 def has_already(request: Request, etag: str) -> bool:
-    """Whether If-None-Match names the ETag: alone, in a list, as a weak one, or by "*" (RFC 9110 §13.1.2)."""
+    """Whether If-None-Match names the ETag: alone, in a list, as a weak one, or by "*" (RFC 9110 §13.1.2).
+
+    Only of what is read: a change is told as made, whatever it is compared with.
+    """
+    if request.method != "GET":
+        return False
     given = request.headers.get("if-none-match", "")
     return given.strip() == "*" or etag in (part.strip().removeprefix("W/") for part in given.split(","))
 

@@ -12,7 +12,8 @@ from graphsvc.web.problems import Refused
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label, Unfit
 
-_TYPES = ("application/json", "application/merge-patch+json")
+MERGE_PATCH = "application/merge-patch+json"
+_TYPES = ("application/json", MERGE_PATCH)
 LARGE = 50_000
 """Bytes from which reading or writing JSON is worth a thread: about a millisecond."""
 _NO_OBJECT = Label("an object is wanted at the top", "最外层应为对象")

@@ -4,8 +4,67 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import AwareDatetime, BaseModel
+
 from models.changes import Applied, LogEntry
 from models.kinds import OPEN_KINDS
+
+
+class LoggedChange(BaseModel):
+    """One change of one record; `before` and `after` are null where there was or is nothing."""
+
+    account: str
+    sequence: int
+    at: AwareDatetime
+    actor: str
+    change_set: str
+    kind: str
+    id: str
+    revision: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    reason: str | None
+    request_id: str | None
+
+
+class HistoryPage(BaseModel):
+    """Changes of one record, the newest first."""
+
+    items: list[LoggedChange]
+    next_cursor: int | None
+
+
+class FeedPage(BaseModel):
+    """Changes of all accounts, of each in the order they were made; `next_cursor` asks for later ones."""
+
+    items: list[LoggedChange]
+    next_cursor: str
+
+
+class Revision(BaseModel):
+    """The revision that a record has now."""
+
+    kind: str
+    id: str
+    revision: int
+
+
+class AppliedChanges(BaseModel):
+    """What a change set did: records put, deleted and left as they were, by account its last sequence."""
+
+    id: str
+    put: int
+    deleted: int
+    unchanged: int
+    sequences: dict[str, int]
+    revisions: list[Revision]
+
+
+class Deleted(BaseModel):
+    """What went, edges included, and the change set that an undo names."""
+
+    change_set: str
+    deleted: int
 
 
 def entry_wire(entry: LogEntry) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from graphsvc.access.sessions import LONGEST
 from graphsvc.settings import Settings
 
 _A_YEAR = 365 * 24 * 3600
+COOKIE = "graphsvc"
+COOKIE_BY_TLS = f"__Host-{COOKIE}"
 
 
 def _name(settings: Settings) -> str:
-    return "__Host-graphsvc" if settings.encrypted else "graphsvc"
+    return COOKIE_BY_TLS if settings.encrypted else COOKIE
 
 
 def session_cookie(request: Request, settings: Settings) -> str | None:

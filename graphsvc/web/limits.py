@@ -1,16 +1,14 @@
-"""Rate limits on the wire: who is counted, the headers that tell what is left, the words of the document."""
+"""Rate limits on the wire: who is counted, and the headers that tell what is left."""
 
 from __future__ import annotations
 
 import ipaddress
-from typing import Any
 
 from fastapi import Request
 
 from graphsvc.access.callers import Caller
 from graphsvc.access.quotas import WINDOW_S, Standing, use_of
 from graphsvc.errors import TooManyRequests
-from graphsvc.web.answers import failures
 from graphsvc.web.deps import services
 from graphsvc.web.notes import notes_of
 
@@ -52,20 +50,3 @@ def limit_headers(standing: Standing) -> dict[str, str]:
         "RateLimit-Policy": f'"{standing.use}";q={standing.most};w={WINDOW_S}',
         "RateLimit": f'"{standing.use}";r={standing.left};t={standing.wait_s}',
     }
-
-
-def declare_limits(document: dict[str, Any]) -> None:
-    """The OpenAPI document says of every counted operation how it is refused, in one place."""
-    text, number = {"type": "string"}, {"type": "integer", "minimum": 1}
-    refused = failures(429)[429] | {
-        "headers": {
-            "Retry-After": {"description": "Seconds to wait.", "schema": number},
-            "RateLimit-Policy": {"description": "Name, requests and seconds of the quota.", "schema": text},
-            "RateLimit": {"description": "Requests left, and seconds until another one is.", "schema": text},
-        }
-    }
-    document["components"].setdefault("responses", {})["TooManyRequests"] = refused
-    for path, operations in document["paths"].items():
-        for method, operation in operations.items():
-            if use_of(method.upper(), path) is not None:
-                operation["responses"]["429"] = {"$ref": "#/components/responses/TooManyRequests"}

@@ -8,6 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from graphsvc.access.rights import may, right_for
+from graphsvc.app import document as document_of
+from graphsvc.openapi.operations import operations
+from graphsvc.openapi.responses import name_of
+from graphsvc.web.problems import PROBLEM_JSON
+from models.access import Right, Role
 from models.kinds import OPEN_SPECS, EdgeSpec
 
 PLACE = "#/components/schemas/"
@@ -65,8 +71,44 @@ async def test_failures_of_an_operation_have_one_schema(
     problem = (await client.get("/api/v1/contacts/nobody")).json()
     schema = document["components"]["schemas"]["Problem"]
     assert set(schema["required"]) <= set(problem) <= set(schema["properties"])
-    failing = document["paths"]["/api/v1/contacts/{id}"]["get"]["responses"]["404"]
-    assert failing["content"]["application/problem+json"]["schema"]["$ref"] == f"{PLACE}Problem"
+    for response in document["components"]["responses"].values():
+        if response["description"] != "What If-None-Match names is still so.":
+            assert response["content"] == {PROBLEM_JSON: {"schema": {"$ref": f"{PLACE}Problem"}}}
+    for operation in operations(document):
+        for status, response in operation.told["responses"].items():
+            assert status[0] == "2" or response == {"$ref": f"#/components/responses/{name_of(int(status))}"}
+
+
+def test_who_may_call_is_what_the_gate_lets_in() -> None:
+    told = document_of()
+    assert set(told["components"]["securitySchemes"]) == {"apiKey", "session", "proof"}
+    for operation in operations(told):
+        right = right_for(operation.method.upper(), operation.path)
+        open_to_all = operation.told["security"] == []
+        assert open_to_all is (right is Right.OPEN), operation.id
+        assert ("401" in operation.told["responses"]) is not open_to_all, operation.id
+        if not open_to_all:
+            assert operation.told["x-roles"] == [role for role in Role if may(role, right)], operation.id
+            refused = operation.method != "get" or len(operation.told["x-roles"]) < len(Role)
+            assert not refused or "403" in operation.told["responses"], operation.id
+
+
+async def test_what_is_read_has_a_tag_and_is_not_sent_twice(client: httpx.AsyncClient, account: str) -> None:
+    asked = 0
+    for operation in operations(document_of()):
+        needed = {one["name"] for one in operation.parameters if one.get("required")}
+        if operation.method != "get" or not needed <= {"account_id"}:
+            continue
+        address = operation.path.format(account_id=account)
+        first = await client.get(address)
+        assert first.status_code == 200, operation.id
+        assert ("etag" in first.headers) is ("ETag" in operation.told["responses"]["200"]["headers"])
+        if "304" in operation.told["responses"]:
+            again = await client.get(address, headers={"If-None-Match": first.headers["etag"]})
+            assert again.status_code == 304, operation.id
+            assert again.content == b""
+            asked += 1
+    assert asked > 50
 
 
 def _sent(operation: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.features.advice.service import advice_about
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from graphsvc.web.problems import request_id_of
@@ -22,7 +22,7 @@ class AdvicePage(Paged, AdviceQuery):
     """The query of a page of advice."""
 
 
-@router.get("", operation_id="list_advice", response_model=Advice, responses=AS_CSV | failures(404, 422, 503))
+@router.get("", operation_id="list_advice", response_model=Advice, responses=AS_CSV)
 async def list_advice(
     request: Request,
     account_id: Id,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.bosses.schemas import BossesQuery
 from graphsvc.features.bosses.service import bosses_in
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
@@ -25,7 +25,7 @@ class BossesPage(Paged, BossesQuery):
     "",
     operation_id="list_probable_bosses",
     response_model=ProbableBosses,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def list_probable_bosses(
     request: Request,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.cadence.service import confirm_in, overdue_in
 from graphsvc.features.questions import Question
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -25,7 +25,7 @@ class CadencePage(Paged, Question):
     "/overdue",
     operation_id="list_overdue",
     response_model=OverdueContacts,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def list_overdue(
     request: Request,
@@ -44,7 +44,7 @@ async def list_overdue(
     "/confirm",
     operation_id="list_confirm",
     response_model=ConfirmList,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def list_confirm(
     request: Request,

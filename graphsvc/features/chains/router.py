@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.chains.schemas import ChainsQuery
 from graphsvc.features.chains.service import chains
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep, WorkersDep
 from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
@@ -21,7 +21,7 @@ class ChainsPage(Paged, ChainsQuery):
     """The query of a page of chains."""
 
 
-@router.get("", operation_id="list_chains", response_model=Chains, responses=AS_CSV | failures(404, 422, 503))
+@router.get("", operation_id="list_chains", response_model=Chains, responses=AS_CSV)
 async def list_chains(
     request: Request,
     account_id: Id,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.coverage.schemas import CoverageQuery
 from graphsvc.features.coverage.service import coverage
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
@@ -21,9 +21,7 @@ class CoveragePage(Paged, CoverageQuery):
     """The query of a page of coverage."""
 
 
-@router.get(
-    "", operation_id="get_coverage", response_model=Coverage, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="get_coverage", response_model=Coverage, responses=AS_CSV)
 async def get_coverage(
     request: Request,
     account_id: Id,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.deals.schemas import DealQuery
 from graphsvc.features.deals.service import deal
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from graphsvc.web.problems import request_id_of
@@ -26,7 +26,7 @@ class DealPage(Paged, DealQuery):
     "/{opportunity_id}/deal",
     operation_id="get_deal",
     response_model=Deal,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def get_deal(
     request: Request,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.duplicates.schemas import DuplicatesQuery
 from graphsvc.features.duplicates.service import duplicates
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -21,9 +21,7 @@ class DuplicatesPage(Paged, DuplicatesQuery):
     """The query of a page of pairs."""
 
 
-@router.get(
-    "", operation_id="list_duplicates", response_model=Duplicates, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="list_duplicates", response_model=Duplicates, responses=AS_CSV)
 async def list_duplicates(
     request: Request,
     account_id: Id,

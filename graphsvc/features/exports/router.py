@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -12,11 +12,25 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
-from graphsvc.web.answers import failures, has_already, large_json_response
+from graphsvc.web.answers import has_already, large_json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
 from models.fields import Id
 
+JSON = "application/json"
 router = APIRouter(prefix="/accounts/{account_id}/graph", tags=["answers"])
+
+
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            writer.media_type: {
+                "schema": {"type": "object"} if writer.media_type == JSON else {"type": "string"}
+            }
+            for writer in WRITERS.values()
+        }
+    }
+}
+"""A file in every format, for the OpenAPI document."""
 
 
 class GraphQuery(BaseModel):
@@ -28,7 +42,7 @@ class GraphQuery(BaseModel):
     as_of: AwareDatetime | None = Field(None, description="As it was known then.")
 
 
-@router.get("", operation_id="get_graph", responses=failures(404, 422, 503))
+@router.get("", operation_id="get_graph", response_class=Response, responses=_FILES)
 async def get_graph(
     request: Request, account_id: Id, query: Annotated[GraphQuery, Query()], store: StoreDep, scope: ScopeDep
 ) -> Response:

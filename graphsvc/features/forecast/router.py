@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.forecast.schemas import ForecastQuery
 from graphsvc.features.forecast.service import forecast
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -21,9 +21,7 @@ class ForecastPage(Paged, ForecastQuery):
     """The query of a page of the forecast."""
 
 
-@router.get(
-    "", operation_id="get_forecast", response_model=Forecast, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="get_forecast", response_model=Forecast, responses=AS_CSV)
 async def get_forecast(
     request: Request,
     account_id: Id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.errors import NotFound
 from graphsvc.features.records.past import get_then
@@ -49,6 +49,17 @@ class RecordChange(BaseModel):
     target_id: str | None = None
     target_name: str | None = None
     fields: list[FieldChange]
+
+
+class Diff(BaseModel):
+    """What differs between two times, by kind and id; the sequences are those of the account's log."""
+
+    since: AwareDatetime = Field(alias="from")
+    until: AwareDatetime = Field(alias="to")
+    from_sequence: int
+    to_sequence: int
+    items: list[RecordChange]
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from graphsvc.features.history.differing import diff
+from graphsvc.features.history.differing import Diff, diff
 from graphsvc.features.history.feed import LONGEST_CURSOR, feed, places_of
 from graphsvc.features.history.feed import cursor_of as feed_cursor
 from graphsvc.features.history.service import undo
-from graphsvc.web.answers import failures, json_response, linked
-from graphsvc.web.changes import applied_wire, entry_wire
+from graphsvc.web.answers import json_response, linked
+from graphsvc.web.changes import AppliedChanges, FeedPage, HistoryPage, applied_wire, entry_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL, Paged, page_in
 from graphsvc.web.problems import request_id_of
@@ -30,7 +30,7 @@ def _histories(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
     kind = spec.kind
 
-    @router.get("/{id}/history", operation_id=f"get_{kind}_history", responses=failures(404, 422, 503))
+    @router.get("/{id}/history", operation_id=f"get_{kind}_history", response_model=HistoryPage)
     async def get_history(
         request: Request,
         store: StoreDep,
@@ -53,7 +53,7 @@ def _histories(spec: Spec) -> APIRouter:
 def _undo() -> APIRouter:
     router = APIRouter(prefix="/changesets", tags=["changesets"])
 
-    @router.post("/{id}/undo", operation_id="undo_changeset", responses=failures(404, 409, 422, 503))
+    @router.post("/{id}/undo", operation_id="undo_changeset", response_model=AppliedChanges)
     async def undo_changeset(
         request: Request,
         store: StoreDep,
@@ -95,7 +95,7 @@ class FeedQuery(BaseModel):
 def _changes() -> APIRouter:
     router = APIRouter(tags=["changes"])
 
-    @router.get("/accounts/{account_id}/diff", operation_id="get_diff", responses=failures(404, 422, 503))
+    @router.get("/accounts/{account_id}/diff", operation_id="get_diff", response_model=Diff)
     async def get_diff(
         request: Request,
         account_id: Id,
@@ -121,7 +121,7 @@ def _changes() -> APIRouter:
         }
         return linked(request, json_response(request, body), more)
 
-    @router.get("/changes", operation_id="list_changes", responses=failures(404, 422, 503))
+    @router.get("/changes", operation_id="list_changes", response_model=FeedPage)
     async def list_changes(
         request: Request, query: Annotated[FeedQuery, Query()], store: StoreDep, scope: ScopeDep
     ) -> Response:

@@ -19,11 +19,11 @@ from graphsvc.features.imports.reading import digest_of
 from graphsvc.features.imports.schemas import ImportQuery
 from graphsvc.features.imports.tables import FileOnDisk
 from graphsvc.features.imports.undoing import undo_import
-from graphsvc.features.imports.wire import job_wire, state_wire
+from graphsvc.features.imports.wire import ImportJob, ImportJobs, job_wire, state_wire
 from graphsvc.features.questions import today
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import heads, json_response, tagged
 from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
 from graphsvc.web.problems import Refused, code_of, request_id_of
@@ -61,7 +61,8 @@ def _jobs(request: Request) -> Jobs:
     "",
     operation_id="create_import",
     status_code=202,
-    responses=failures(403, 413, 415, 422, 503),
+    response_model=ImportJob,
+    responses={202: heads("Location")},
     openapi_extra=_BODY,
 )
 async def create_import(
@@ -154,7 +155,7 @@ def _wire(job: Job, lang: str) -> dict[str, Any]:
     return job_wire(job, lang, code_of(job.error) if job.error else None)
 
 
-@router.get("", operation_id="list_imports", responses=failures(422, 503))
+@router.get("", operation_id="list_imports", response_model=ImportJobs)
 async def list_imports(
     request: Request,
     store: StoreDep,
@@ -174,7 +175,7 @@ def _started(row: dict[str, Any]) -> Any:
     return row["started"], row["id"]
 
 
-@router.get("/{id}", operation_id="get_import", responses=failures(404, 422, 503))
+@router.get("/{id}", operation_id="get_import", response_model=ImportJob)
 async def get_import(
     request: Request, store: StoreDep, scope: ScopeDep, id: ImportId, lang: LangDep
 ) -> Response:
@@ -192,10 +193,7 @@ async def get_import(
     "/{id}/errors.csv",
     operation_id="get_import_errors",
     response_class=Response,
-    responses={
-        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-        **failures(404, 422, 503),
-    },
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def get_import_errors(request: Request, scope: ScopeDep, id: ImportId, lang: LangDep) -> Response:
     """The rows an import refused, with file, row, column and reason, for a spreadsheet."""
@@ -203,10 +201,10 @@ async def get_import_errors(request: Request, scope: ScopeDep, id: ImportId, lan
     if job is None:
         raise NoImport(id)
     data = await asyncio.to_thread(errors_csv, job.refused, lang)
-    return Response(data, media_type="text/csv; charset=utf-8")
+    return tagged(request, data, "text/csv; charset=utf-8")
 
 
-@router.post("/{id}/undo", operation_id="undo_import", responses=failures(403, 404, 409, 422, 503, 507))
+@router.post("/{id}/undo", operation_id="undo_import", response_model=ImportJob)
 async def undo_whole_import(request: Request, store: StoreDep, scope: ScopeDep, id: ImportId) -> Response:
     """Reverse an import, all of it or, if something was built upon it, nothing."""
     state = await undo_import(store, scope, id, request_id_of(request))

@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel
 
 from graphsvc.features.imports.jobs import Job
+from graphsvc.features.imports.schemas import ImportResult
+from models.enums import ImportStage
 from models.imports import ImportState
 
 _QUEUED = "queued"
+
+
+class Progress(BaseModel):
+    """How far an import is: of `total` steps of this phase so many are done."""
+
+    phase: str | None
+    done: int
+    total: int
+
+
+class ImportProblem(BaseModel):
+    """Why an import failed."""
+
+    code: str | None
+    detail: str
+
+
+class ImportJob(BaseModel):
+    """An import; what its rows did is told until the service ends, how many records it wrote for good."""
+
+    id: str
+    state: ImportStage | Literal["queued"]
+    started: AwareDatetime
+    ended: AwareDatetime | None = None
+    files: list[str]
+    dry_run: bool
+    progress: Progress
+    result: ImportResult | None
+    refused: int = 0
+    problem: ImportProblem | None = None
+    put: int | None = None
+    unchanged: int | None = None
+
+
+class ImportJobs(BaseModel):
+    """Imports, the newest first."""
+
+    items: list[ImportJob]
 
 
 def job_wire(job: Job, lang: str, code: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.introductions.schemas import IntroductionsQuery
 from graphsvc.features.introductions.service import introductions_to
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -25,7 +25,7 @@ class IntroductionsPage(Paged, IntroductionsQuery):
     "",
     operation_id="list_introductions",
     response_model=Introductions,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def list_introductions(
     request: Request,

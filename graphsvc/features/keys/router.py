@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from graphsvc.access.keys import ApiKey, keys
 from graphsvc.features.keys.service import made, revoked
 from graphsvc.features.records.schemas import reference
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
 from graphsvc.web.deps import services
@@ -39,7 +39,7 @@ def _whose(request: Request) -> str | None:
     return None if caller.may(Right.ADMIN) else caller.name
 
 
-@router.get("", operation_id="list_api_keys", response_model=Keys, responses=failures(401, 422, 503))
+@router.get("", operation_id="list_api_keys", response_model=Keys)
 async def list_api_keys(request: Request, query: NoQueryDep) -> Response:
     """The keys, by their first signs, with their last use."""
     found = Keys(items=await keys(services(request).desk, _whose(request)))
@@ -51,7 +51,6 @@ async def list_api_keys(request: Request, query: NoQueryDep) -> Response:
     operation_id="create_api_key",
     status_code=201,
     response_model=MadeKey,
-    responses=failures(401, 403, 413, 415, 422, 503, 507),
     openapi_extra={"requestBody": {"required": True, **reference("NewKey")}},
 )
 async def create_api_key(request: Request) -> Response:
@@ -62,9 +61,7 @@ async def create_api_key(request: Request) -> Response:
     return Response(told.model_dump_json(), 201, {"Cache-Control": "no-store"}, "application/json")
 
 
-@router.delete(
-    "/{id}", operation_id="revoke_api_key", response_model=ApiKey, responses=failures(401, 403, 404, 422, 503)
-)
+@router.delete("/{id}", operation_id="revoke_api_key", response_model=ApiKey)
 async def revoke_api_key(request: Request, id: Annotated[str, Path(min_length=1, max_length=64)]) -> Response:
     """The key opens nothing from now on."""
     desk, caller = services(request).desk, known_caller(request)

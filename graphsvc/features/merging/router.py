@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from graphsvc.features.merging.schemas import MergeBody, MergeResult
 from graphsvc.features.merging.service import merge
 from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.problems import request_id_of
@@ -21,7 +21,6 @@ _BODY = {"content": {"application/json": {"schema": MergeBody.model_json_schema(
     operation_id="merge_contacts",
     summary="Contact: merge with another",
     response_model=MergeResult,
-    responses=failures(403, 404, 412, 413, 415, 422, 428, 503, 507),
     openapi_extra={"requestBody": _BODY},
 )
 async def merge_contacts(

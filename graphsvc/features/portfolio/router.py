@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.portfolio.schemas import InfluencersQuery, PortfolioQuery
 from graphsvc.features.portfolio.service import influencers, portfolio, with_standing
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.findings.portfolio import Influencers, Portfolio
@@ -28,7 +28,7 @@ class InfluencersPage(Paged, InfluencersQuery):
     "/portfolio",
     operation_id="list_portfolio",
     response_model=Portfolio,
-    responses=AS_CSV | failures(422, 503),
+    responses=AS_CSV,
 )
 async def list_portfolio(
     request: Request,
@@ -47,7 +47,7 @@ async def list_portfolio(
     "/influencers",
     operation_id="list_influencers_of_all",
     response_model=Influencers,
-    responses=AS_CSV | failures(422, 503),
+    responses=AS_CSV,
 )
 async def list_influencers_of_all(
     request: Request,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.positions.service import positions_in, trail_in
 from graphsvc.features.questions import Question
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -21,9 +21,7 @@ class PositionsPage(Paged, Question):
     """The query of a page of positions, or of a trail."""
 
 
-@router.get(
-    "", operation_id="list_positions", response_model=Positions, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="list_positions", response_model=Positions, responses=AS_CSV)
 async def list_positions(
     request: Request,
     account_id: Id,
@@ -41,7 +39,7 @@ async def list_positions(
     "/{contact_id}",
     operation_id="get_position",
     response_model=PositionTrail,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def get_position(
     request: Request,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import AwareDatetime, BaseModel
+
 from graphsvc.errors import NotFound
-from graphsvc.features.privacy.reads import journal, note
+from graphsvc.features.privacy.reads import PrivateRead, journal, note
 from graphsvc.features.privacy.tracing import Trace, traced
 from graphsvc.stores.codec import moment_text, utc_now
 from graphsvc.stores.facts import Key
@@ -17,6 +19,59 @@ from models.privacy import PrivateAct
 
 FORMAT = "graphsvc/person/1"
 _TOLD = ("account", "sequence", "actor", "change_set", "reason", "kind", "id", "revision", "before", "after")
+
+
+class HeldRecord(BaseModel):
+    """A record as it is now."""
+
+    kind: str
+    id: str
+    revision: int
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    record: dict[str, Any]
+
+
+class HeldChange(BaseModel):
+    """What was written of a record, and what stood there before."""
+
+    at: AwareDatetime
+    account: str
+    sequence: int
+    actor: str
+    change_set: str
+    kind: str
+    id: str
+    revision: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    reason: str | None
+
+
+class HeldMention(BaseModel):
+    """A record of others that names the contact; `fields` do so now, `texts` are what it says or said."""
+
+    kind: str
+    id: str
+    account: str
+    fields: list[str]
+    texts: list[str]
+
+
+class PersonDocument(BaseModel):
+    """All that is held about a contact; `withheld` names kinds that the right of who asks leaves out."""
+
+    format: str
+    made_at: AwareDatetime
+    contact_id: str
+    account_id: str
+    merged: list[str]
+    records: list[HeldRecord]
+    history: list[HeldChange]
+    mentions: list[HeldMention]
+    reasons: list[str]
+    reads: list[PrivateRead]
+    withheld: list[str]
 
 
 async def person_document(

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.privacy import dossier, service
-from graphsvc.features.privacy.exporting import person_document
+from graphsvc.features.privacy.exporting import PersonDocument, person_document
 from graphsvc.features.privacy.reads import PrivateRead, journal
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -23,7 +23,7 @@ from graphsvc.features.privacy.schemas import (
 from graphsvc.features.questions import today
 from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
 from graphsvc.features.records.schemas import reference
-from graphsvc.web.answers import failures, json_response, large_json_response
+from graphsvc.web.answers import failures, heads, json_response, large_json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep, WorkersDep, services
 from graphsvc.web.problems import request_id_of
@@ -31,7 +31,6 @@ from graphsvc.web.questions import NoQueryDep
 from models.enums import NodeKind
 
 router = APIRouter(tags=["privacy"])
-_WRITING = failures(403, 404, 409, 413, 415, 422, 503, 507)
 
 
 class ReadsPage(BaseModel):
@@ -57,7 +56,7 @@ def _body(model: type[BaseModel]) -> dict[str, Any]:
     "/privacy/{contact_id}/export",
     operation_id="export_person",
     summary="All that is held about a contact",
-    responses=failures(404, 422, 503),
+    response_model=PersonDocument,
 )
 async def export_person(
     request: Request, store: StoreDep, scope: ScopeDep, contact_id: RecordId, query: NoQueryDep
@@ -74,7 +73,6 @@ async def export_person(
     operation_id="erase_person",
     summary="Erase a contact",
     response_model=ErasureReport,
-    responses=_WRITING,
     openapi_extra=_body(EraseBody),
 )
 async def erase_person(
@@ -102,7 +100,6 @@ async def erase_person(
     operation_id="restrict_person",
     summary="Leave a contact out of analysis",
     response_model=Restriction,
-    responses=_WRITING,
     openapi_extra=_body(RestrictBody),
 )
 async def restrict_person(
@@ -126,7 +123,6 @@ async def restrict_person(
     operation_id="list_private_reads",
     summary="Who read or changed a contact's private data",
     response_model=ReadsPage,
-    responses=failures(404, 422, 503),
 )
 async def list_private_reads(
     request: Request, store: StoreDep, scope: ScopeDep, contact_id: RecordId, query: NoQueryDep
@@ -142,7 +138,7 @@ async def list_private_reads(
     operation_id="allow_person",
     summary="Let somebody be entered who is known by what was erased",
     response_model=Allowed,
-    responses=failures(403, 404, 413, 415, 422, 503, 507),
+    responses=failures(404),
     openapi_extra=_body(AllowBody),
 )
 async def allow_person(request: Request, store: StoreDep, scope: ScopeDep) -> Response:
@@ -156,7 +152,7 @@ async def allow_person(request: Request, store: StoreDep, scope: ScopeDep) -> Re
     operation_id="get_dossier",
     summary="Dossier: read",
     response_model=dossier.DossierView,
-    responses=failures(403, 404, 422, 503),
+    responses=failures(403),
 )
 async def get_dossier(
     request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, query: NoQueryDep
@@ -170,7 +166,7 @@ async def get_dossier(
     operation_id="update_dossier",
     summary="Dossier: change",
     response_model=dossier.DossierView,
-    responses=failures(403, 404, 412, 413, 415, 422, 428, 503, 507),
+    responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("DossierPatch")}},
 )
 async def update_dossier(

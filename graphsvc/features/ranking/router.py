@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.ranking.schemas import RankingQuery, SmallestSetQuery
 from graphsvc.features.ranking.service import influencers, smallest
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, needed, page_of
 from models.fields import Id
@@ -26,9 +26,7 @@ class SmallestSetPage(Paged, SmallestSetQuery):
     """The query of a page of the smallest set."""
 
 
-@router.get(
-    "", operation_id="list_influencers", response_model=Ranking, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="list_influencers", response_model=Ranking, responses=AS_CSV)
 async def list_influencers(
     request: Request,
     account_id: Id,
@@ -48,7 +46,7 @@ async def list_influencers(
     "/smallest-set",
     operation_id="get_smallest_set",
     response_model=SmallestSet,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def get_smallest_set(
     request: Request,

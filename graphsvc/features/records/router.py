@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
+from pydantic import WithJsonSchema
 
 from graphsvc.access.fields import check_asked, shown
 from graphsvc.features.questions import today
@@ -19,8 +20,9 @@ from graphsvc.features.records.schemas import ListQuery, NamedListQuery, RecordQ
 from graphsvc.features.records.upserting import upsert
 from graphsvc.features.search.service import matching
 from graphsvc.stores.port import Scope
-from graphsvc.web.answers import failures, has_already, json_response, linked
+from graphsvc.web.answers import CHANGE_SET, failures, has_already, heads, json_response, linked
 from graphsvc.web.body import json_object
+from graphsvc.web.changes import AppliedChanges, Deleted, applied_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.problems import Refused, request_id_of
 from models.changes import Stored
@@ -30,10 +32,17 @@ from models.fields import Id, Label, Name
 from models.kinds import OPEN_SPECS, NodeSpec, Spec
 
 RecordId = Annotated[Id, Path()]
-IfMatch = Annotated[str | None, Header(description="The ETag of the record as it was read.")]
-IfNoneMatch = Annotated[str | None, Header(description="* where the record must be new.")]
-CHANGE_SET = "Change-Set"
-_ETAG = re.compile(r'"r(\d{1,15})"')
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", description="The ETag of the record as it was read."),
+    WithJsonSchema({"type": "string", "pattern": '^"r[0-9]{1,15}"$'}),
+]
+IfNoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="* where the record must be new."),
+    WithJsonSchema({"type": "string", "const": "*"}),
+]
+_ETAG = re.compile('"r([0-9]{1,15})"')
 
 
 def record_routers() -> list[APIRouter]:
@@ -75,14 +84,14 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         return linked(request, json_response(request, body), more)
 
     list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
-    listed = {200: reference(f"{name}List"), **failures(404, 422, 503)}
+    listed = {200: reference(f"{name}List"), **failures(403)}
     router.get("", operation_id=f"list_{many}", summary=f"{kind.en}: list", responses=listed)(list_records)
 
     @router.get(
         "/{id}",
         operation_id=f"get_{kind}",
         summary=f"{kind.en}: read",
-        responses={200: reference(f"{name}Stored"), **failures(404, 422, 503)},
+        responses={200: reference(f"{name}Stored")},
     )
     async def get_record(
         request: Request,
@@ -109,7 +118,7 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         operation_id=f"create_{kind}",
         summary=f"{kind.en}: create",
         status_code=201,
-        responses={201: _written(name), **failures(403, 412, 413, 415, 422, 503, 507)},
+        responses={201: _written(name, "Location"), **failures(412)},
         openapi_extra=_body(name),
     )
     async def create_record(
@@ -125,7 +134,7 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         "/{id}",
         operation_id=f"update_{kind}",
         summary=f"{kind.en}: change",
-        responses={200: _written(name), **failures(403, 404, 412, 413, 415, 422, 428, 503, 507)},
+        responses={200: _written(name)},
         openapi_extra=_body(f"{name}Patch"),
     )
     async def update_record(
@@ -140,7 +149,7 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         "/{id}",
         operation_id=f"delete_{kind}",
         summary=f"{kind.en}: remove",
-        responses=failures(403, 404, 412, 422, 428, 503, 507),
+        response_model=Deleted,
     )
     async def delete_record(
         request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None
@@ -160,7 +169,7 @@ def _add_upsert(router: APIRouter, spec: NodeSpec) -> None:
         "/by-external-id/{system}/{value:path}",
         operation_id=f"upsert_{kind}",
         summary=f"{kind.en}: make or replace, by its id in another system",
-        responses={200: stored, 201: stored, **failures(403, 412, 413, 415, 422, 428, 503, 507)},
+        responses={200: {**stored, **heads("ETag")}, 201: {**stored, **heads("ETag", "Location")}},
         openapi_extra=_body(name),
     )
     async def upsert_record(
@@ -182,10 +191,9 @@ def _add_upsert(router: APIRouter, spec: NodeSpec) -> None:
         return _record(done, 201, {"Location": f"{place}/{done.id}"})
 
 
-def _written(name: str) -> dict[str, Any]:
-    """A stored record, and the change set that an undo of this write names."""
-    told = {"description": "The change set; POST /changesets/{id}/undo reverses it."}
-    return {**reference(f"{name}Stored"), "headers": {CHANGE_SET: {**told, "schema": {"type": "string"}}}}
+def _written(name: str, *more: str) -> dict[str, Any]:
+    """A stored record with its revision, and the change set that an undo of this write names."""
+    return {**reference(f"{name}Stored"), **heads("ETag", CHANGE_SET, *more)}
 
 
 def _body(name: str) -> dict[str, Any]:
@@ -198,7 +206,8 @@ def _changesets() -> APIRouter:
     @router.post(
         "",
         operation_id="apply_changeset",
-        responses=failures(403, 404, 412, 413, 415, 422, 503, 507),
+        response_model=AppliedChanges,
+        responses=failures(404, 412),
         openapi_extra=_body("ChangeSetBody"),
     )
     async def apply_changeset(
@@ -207,16 +216,7 @@ def _changesets() -> APIRouter:
         """Many puts and deletes at once, all or nothing."""
         asked = await json_object(request)
         done = await service.change_many(store, scope, asked, request_id_of(request), key)
-        revisions = [{"kind": k, "id": id_, "revision": n} for (k, id_), n in sorted(done.revisions.items())]
-        body = {
-            "id": done.change_set,
-            "put": done.put,
-            "deleted": done.deleted,
-            "unchanged": done.unchanged,
-            "sequences": done.sequences,
-            "revisions": revisions,
-        }
-        return json_response(request, body)
+        return json_response(request, applied_wire(done))
 
     return router
 

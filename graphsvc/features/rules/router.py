@@ -11,7 +11,7 @@ from pydantic import Field
 from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.rules.service import changes_of_rules, rules_changed, rules_shown
 from graphsvc.stores.codec import utc_now
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, heads, json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import RulebookDep, ScopeDep
 from graphsvc.web.questions import NoQuery, NoQueryDep
@@ -38,15 +38,13 @@ class ChangeQuery(NoQuery):
     reason: str | None = Field(None, max_length=1_000, description="Kept with the change.")
 
 
-@router.get("", operation_id="get_rules", response_model=RulesInForce, responses=failures(404, 422, 503))
+@router.get("", operation_id="get_rules", response_model=RulesInForce, responses=failures(404))
 async def get_rules(book: RulebookDep, query: Annotated[RulesQuery, Query()]) -> Response:
     """Every parameter of the formulas: value, default, bounds, unit, and where it is explained."""
     return _tagged(await rules_shown(book, query.version))
 
 
-@router.get(
-    "/changes", operation_id="list_rule_changes", response_model=RuleChanges, responses=failures(422, 503)
-)
+@router.get("/changes", operation_id="list_rule_changes", response_model=RuleChanges)
 async def list_rule_changes(request: Request, book: RulebookDep, query: NoQueryDep) -> Response:
     """Who changed which parameters, when and why, the newest first."""
     return json_response(request, (await changes_of_rules(book)).model_dump(mode="json"))
@@ -56,7 +54,7 @@ async def list_rule_changes(request: Request, book: RulebookDep, query: NoQueryD
     "",
     operation_id="change_rules",
     response_model=RulesInForce,
-    responses=failures(412, 413, 415, 422, 428, 503, 507),
+    responses={200: heads("ETag")},
     openapi_extra={
         "requestBody": {
             "required": True,

@@ -12,7 +12,7 @@ from graphsvc.features.records.router import IfMatch, RecordId, after_of, cursor
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.saved_views import service
 from graphsvc.features.saved_views.schemas import SavedView
-from graphsvc.web.answers import failures, has_already, json_response, linked
+from graphsvc.web.answers import failures, has_already, heads, json_response, linked
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
@@ -26,6 +26,12 @@ class SavedViews(BaseModel):
 
     items: list[SavedView]
     next_cursor: str | None = None
+
+
+class ViewsGone(BaseModel):
+    """How many views are kept no longer."""
+
+    deleted: int
 
 
 class ViewsQuery(BaseModel):
@@ -47,7 +53,6 @@ router = APIRouter(prefix="/saved-views", tags=["saved-views"])
     operation_id="list_saved_views",
     summary="Saved view: list",
     response_model=SavedViews,
-    responses=failures(401, 404, 422, 503),
 )
 async def list_saved_views(
     request: Request, store: StoreDep, scope: ScopeDep, query: Annotated[ViewsQuery, Query()]
@@ -65,7 +70,6 @@ async def list_saved_views(
     operation_id="get_saved_view",
     summary="Saved view: read",
     response_model=SavedView,
-    responses=failures(401, 404, 422, 503),
 )
 async def get_saved_view(
     request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, query: NoQueryDep
@@ -83,7 +87,7 @@ async def get_saved_view(
     summary="Saved view: create",
     status_code=201,
     response_model=SavedView,
-    responses=failures(401, 403, 404, 412, 413, 415, 422, 503, 507),
+    responses={201: heads("ETag", "Location"), **failures(404, 412)},
     openapi_extra={"requestBody": {"required": True, **reference("NewView")}},
 )
 async def create_saved_view(
@@ -99,7 +103,7 @@ async def create_saved_view(
     operation_id="update_saved_view",
     summary="Saved view: change",
     response_model=SavedView,
-    responses=failures(401, 403, 404, 412, 413, 415, 422, 428, 503, 507),
+    responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("ViewPatch")}},
 )
 async def update_saved_view(
@@ -114,7 +118,7 @@ async def update_saved_view(
     "/{id}",
     operation_id="delete_saved_view",
     summary="Saved view: remove",
-    responses=failures(401, 403, 404, 412, 422, 428, 503, 507),
+    response_model=ViewsGone,
 )
 async def delete_saved_view(
     request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, if_match: IfMatch = None

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 from graphsvc.features.questions import today
 from graphsvc.features.search.schemas import SearchPage, SearchQuery
 from graphsvc.features.search.service import search
-from graphsvc.web.answers import failures, json_response, linked
+from graphsvc.web.answers import json_response, linked
 from graphsvc.web.deps import ScopeDep, StoreDep
 
 router = APIRouter(prefix="/search", tags=["search"])
 
 
-@router.get("", operation_id="search", response_model=SearchPage, responses=failures(404, 422, 503))
+@router.get("", operation_id="search", response_model=SearchPage)
 async def search_records(
     request: Request, query: Annotated[SearchQuery, Query()], store: StoreDep, scope: ScopeDep
 ) -> Response:

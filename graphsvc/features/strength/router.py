@@ -11,7 +11,7 @@ from graphsvc.errors import NotFound
 from graphsvc.features.questions import Question
 from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.features.strength.service import strengths, trail
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, Paged, needed, page_of
 from models.enums import EdgeKind
@@ -37,9 +37,7 @@ class TieQuestion(Question):
     lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
-@router.get(
-    "", operation_id="list_strength", response_model=Strengths, responses=AS_CSV | failures(404, 422, 503)
-)
+@router.get("", operation_id="list_strength", response_model=Strengths, responses=AS_CSV)
 async def list_strength(
     request: Request,
     account_id: Id,
@@ -58,7 +56,7 @@ async def list_strength(
     "/{member_id}/{contact_id}",
     operation_id="get_strength",
     response_model=Strengths,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def get_strength(
     request: Request,
@@ -82,7 +80,7 @@ async def get_strength(
     "/{member_id}/{contact_id}/over-time",
     operation_id="get_strength_over_time",
     response_model=StrengthTrail,
-    responses=AS_CSV | failures(404, 422, 503),
+    responses=AS_CSV,
 )
 async def get_strength_over_time(
     request: Request,

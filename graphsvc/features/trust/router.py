@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.trust.schemas import TrustQuery
 from graphsvc.features.trust.service import trust
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from models.fields import Id
@@ -21,7 +21,7 @@ class TrustPage(Paged, TrustQuery):
     """The query of a page of trust."""
 
 
-@router.get("", operation_id="get_trust", response_model=Trust, responses=AS_CSV | failures(404, 422, 503))
+@router.get("", operation_id="get_trust", response_model=Trust, responses=AS_CSV)
 async def get_trust(
     request: Request,
     account_id: Id,

@@ -15,7 +15,7 @@ from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.users import service
 from graphsvc.features.users.service import Invited, NewUser
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, heads, json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
 from graphsvc.web.deps import services
@@ -23,7 +23,6 @@ from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/users", tags=["access"])
 UserPath = Annotated[str, Path(min_length=1, max_length=64)]
-_FAILURES = (401, 403, 422, 503)
 
 
 class Users(BaseModel):
@@ -47,7 +46,7 @@ def access_schemas() -> dict[str, Any]:
     return schemas
 
 
-@router.get("", operation_id="list_users", response_model=Users, responses=failures(*_FAILURES))
+@router.get("", operation_id="list_users", response_model=Users)
 async def list_users(request: Request, query: NoQueryDep) -> Response:
     """All users, also those switched off."""
     found = Users(items=await users(services(request).store))
@@ -59,7 +58,7 @@ async def list_users(request: Request, query: NoQueryDep) -> Response:
     operation_id="create_user",
     status_code=201,
     response_model=Added,
-    responses=failures(*_FAILURES, 404, 409, 413, 415, 507),
+    responses={201: heads("ETag"), **failures(404)},
     openapi_extra={"requestBody": {"required": True, **reference("NewUser")}},
 )
 async def create_user(request: Request) -> Response:
@@ -69,7 +68,7 @@ async def create_user(request: Request) -> Response:
     return _told(user, 201, link=invited.link)
 
 
-@router.get("/{name}", operation_id="get_user", response_model=User, responses=failures(*_FAILURES, 404))
+@router.get("/{name}", operation_id="get_user", response_model=User)
 async def get_user(request: Request, name: UserPath, query: NoQueryDep) -> Response:
     """A user."""
     return _told(await service.user_named(services(request).desk, name))
@@ -79,7 +78,7 @@ async def get_user(request: Request, name: UserPath, query: NoQueryDep) -> Respo
     "/{name}",
     operation_id="update_user",
     response_model=User,
-    responses=failures(*_FAILURES, 404, 409, 412, 413, 415, 428, 507),
+    responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("UserFields")}},
 )
 async def update_user(request: Request, name: UserPath, if_match: IfMatch = None) -> Response:
@@ -94,7 +93,6 @@ async def update_user(request: Request, name: UserPath, if_match: IfMatch = None
     operation_id="invite_user",
     status_code=201,
     response_model=Invited,
-    responses=failures(*_FAILURES, 404, 507),
 )
 async def invite_user(request: Request, name: UserPath) -> Response:
     """A one-time link by which the user chooses a new password; older ones end."""

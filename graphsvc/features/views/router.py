@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.views.files import MEDIA_TYPES, FileQuery, ViewForm, view_file
 from graphsvc.features.views.service import ViewQuery, view
-from graphsvc.web.answers import answer_response, failures, tagged
+from graphsvc.web.answers import answer_response, tagged
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from models.enums import ViewName
 from models.fields import Id
@@ -55,11 +55,11 @@ for _form in ViewForm:
         summary=f"Get View as {_form.en}",
         description=_SAYS[_form],
         response_class=Response,
-        responses=_content(_form) | failures(403, 404, 422, 503),
+        responses=_content(_form),
     )(_as_file(_form))
 
 
-@router.get("/{name}", operation_id="get_view", response_model=View, responses=failures(404, 422, 503))
+@router.get("/{name}", operation_id="get_view", response_model=View)
 async def get_view(
     request: Request,
     account_id: Id,

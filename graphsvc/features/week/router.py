@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of_member
-from graphsvc.web.answers import AS_CSV, answer_response, failures
+from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import Paged, page_of
 from graphsvc.web.problems import request_id_of
@@ -21,7 +21,7 @@ class WeekPage(Paged, WeekQuery):
     """The query of a page of somebody's week."""
 
 
-@router.get("", operation_id="list_week", response_model=Week, responses=AS_CSV | failures(422, 503))
+@router.get("", operation_id="list_week", response_model=Week, responses=AS_CSV)
 async def list_week(
     request: Request,
     query: Annotated[WeekPage, Query()],

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from graphsvc.features.whatif.schemas import question_of
 from graphsvc.features.whatif.service import what_if
-from graphsvc.web.answers import answer_response, failures
+from graphsvc.web.answers import answer_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import USUAL
@@ -21,7 +21,6 @@ _BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/schem
     "",
     operation_id="what_if",
     response_model=WhatIf,
-    responses=failures(404, 413, 415, 422, 503),
     openapi_extra={"requestBody": {"required": True, **_BODY}},
 )
 async def post_what_if(
