@@ -164,4 +164,4 @@ async def test_the_document_tells_of_every_counted_operation(client: httpx.Async
     assert "429" not in document["paths"]["/livez"]["get"]["responses"]
     place = document["paths"][f"{API}/accounts"]["get"]["responses"]["429"]["$ref"]
     told = document["components"]["responses"][place.rpartition("/")[2]]
-    assert set(told["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    assert set(told["headers"]) >= {"Retry-After", "RateLimit", "RateLimit-Policy"}
