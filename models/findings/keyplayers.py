@@ -27,8 +27,9 @@ class SmallestSet(Answer[Seat]):
 
     `proximity` is their joint one, 0–1, to be held against `goal`; `exact` says that no smaller and no
     better set exists; `at_least` is which part of the best set's proximity this one has for certain.
-    95 % of draws of the people it is measured at lie within `error` (0: all of them). `out_of_reach` are
-    people, of those it is measured at, to whom no way leads from anybody in the set.
+    In a large account people are chosen, and `at_least` told, by how near they are to drawn ones: 95 % of
+    draws lie within `error` (0: everybody was looked at). `out_of_reach` are people to whom no way leads from
+    anybody in the set.
     """
 
     goal: float

@@ -27,18 +27,18 @@ class Cover:
     adds less the more are there (submodular).
     """
 
-    near: Floats
+    near: np.ndarray[Any, np.dtype[np.floating[Any]]]
 
     def joint(self, rows: Places) -> float:
         """The joint nearness of a set."""
-        return float(self.near[rows].max(axis=0, initial=0.0).sum())
+        return float(self.near[rows].max(axis=0, initial=0.0).sum(dtype=np.float64))
 
     def best(self, size: int) -> Places:
         """The best set of so many rows, of equal ones the first: all are tried. O(rows^size · columns)."""
         sets = np.array(list(combinations(range(len(self.near)), size)), dtype=np.int64).reshape(-1, size)
         at_once = max(1, _BLOCK // max(self.near.shape[1] * size, 1))
         worth = [
-            self.near[sets[first : first + at_once]].max(axis=1).sum(axis=1)
+            self.near[sets[first : first + at_once]].max(axis=1).sum(axis=1, dtype=np.float64)
             for first in range(0, len(sets), at_once)
         ]
         best = int(np.argmax(np.round(np.concatenate(worth), _DECIMALS)))
@@ -58,7 +58,8 @@ class Cover:
         Kleinberg & Tardos, KDD 2003.
         """
         held = np.zeros(self.near.shape[1])
-        gains = [(-round(float(row.sum()), _DECIMALS), place) for place, row in enumerate(self.near)]
+        alone = self.near.sum(axis=1, dtype=np.float64).tolist()
+        gains = [(-round(worth, _DECIMALS), place) for place, worth in enumerate(alone)]
         heapify(gains)
         chosen: list[int] = []
         known = dict.fromkeys(range(len(self.near)), 0)
@@ -75,8 +76,17 @@ class Cover:
     def ceiling(self, rows: Places) -> float:
         """What no set of as many rows can surpass: the joint nearness and the largest gains beside it."""
         held = self.near[rows].max(axis=0, initial=0.0)
-        gains = np.sort([self._gain(place, held) for place in range(len(self.near))])
+        gains = np.sort(self._gains(held))
         return min(float(held.sum()) + float(gains[::-1][: len(rows)].sum()), float(self.near.shape[1]))
 
     def _gain(self, place: int, held: Floats) -> float:
         return float(np.maximum(self.near[place] - held, 0.0).sum())
+
+    def _gains(self, held: Floats) -> Floats:
+        """What each row adds, a block of rows at a time."""
+        at_once = max(1, _BLOCK // max(self.near.shape[1], 1))
+        parts = [
+            np.maximum(self.near[first : first + at_once] - held, 0.0).sum(axis=1)
+            for first in range(0, len(self.near), at_once)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)

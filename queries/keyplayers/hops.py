@@ -83,19 +83,19 @@ class Hops:
                 )
         return near
 
-    def table(self, starts: Places) -> np.ndarray[Any, np.dtype[np.int32]]:
-        """How far each person (row) is from each of `starts` (column); −1 where no way leads.
+    def nearness(self, starts: Places, dtype: type[np.floating[Any]] = np.float64) -> Any:
+        """How near each person (row) is to each of `starts` (column): 1/max(1, d), 0 where no way leads.
 
-        O(starts/64 · ties · depth + starts · people · depth) time.
+        O(starts/64 · ties · depth + starts · people · depth) time, one array of `dtype`.
         """
-        found = np.full((self.people, len(starts)), -1, dtype=np.int32)
-        found[starts, np.arange(len(starts))] = 0
+        found = np.zeros((self.people, len(starts)), dtype=dtype)
+        found[starts, np.arange(len(starts))] = 1
         width = self._width(starts)
         for first in range(0, len(starts), width * _WORD):
             block = starts[first : first + width * _WORD]
             for distance, fresh in self._levels(block, width):
                 met = _bits(fresh)[:, : len(block)].view(np.bool_)
-                np.copyto(found[:, first : first + len(block)], distance, where=met)
+                np.copyto(found[:, first : first + len(block)], dtype(1 / distance), where=met)
         return found
 
     def _width(self, starts: Places) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -25,16 +25,8 @@ from queries.rules.keyplayers import KeyPlayerRules
 
 __all__ = ["smallest_set"]
 
-VERSION = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """Rows of a cover, whether every set was tried, and what part of the best is certain."""
-
-    rows: Places
-    exact: bool
-    at_least: float
+Numbers = np.ndarray[Any, np.dtype[np.floating[Any]]]
+VERSION = "2"
 
 
 def smallest_set(
@@ -53,8 +45,9 @@ def smallest_set(
     the set grows until its proximity passes `goal` (`keyplayers.goal` unless given) or has `most_seats`.
 
     Up to `tried_people` people and `tried_seats` seats every set is tried, else people are chosen greedily:
-    `at_least` is the part of the best possible that is certain. Above `exact_people` people the proximity is
-    measured at drawn ones, ± `error`. O(people²) numbers, or people · `starts`.
+    `at_least` is the part of the best possible that is certain. Above `exact_people` people they are chosen
+    by how near they are to drawn ones, no more than `cover_pairs` / people: what `at_least` rests on may be
+    off by `error`, the proximity is measured at everybody. O(people²) numbers, or `cover_pairs`.
 
     Raises InvalidInput for an unknown opportunity, a size outside 1–`most_seats`, a goal outside 0–1.
 
@@ -66,23 +59,29 @@ def smallest_set(
     today = graph.on(on)
     network = network_of(today, rules, opportunity_id=opportunity_id)
     there = np.flatnonzero(network.counts)
-    at = drawn(there, today.contacts.ids, table)
+    at = drawn(there, today.contacts.ids, table, table.cover_pairs // max(1, len(there)))
+    whole = len(at) == len(there)
     # Whoever listens starts, so that one search finds how near everybody is to the same few people.
-    far = network.heard.table(at)[there]
-    cover = Cover(np.where(far < 0, 0.0, 1 / np.maximum(far, 1)))
+    cover = Cover(_of(network.heard.nearness(at, np.float64 if whole else np.float32), there))
     wanted = table.goal if goal is None else goal
-    chosen = _chosen(cover, table, size, wanted)
-    near = cover.near[chosen.rows].max(axis=0, initial=0.0)
-    proximity = float(near.mean()) if len(near) else 0.0
+    rows, tried = _chosen(cover, table, size, wanted)
+    # Now those who were chosen start: how near they are to everybody, whoever was drawn.
+    near = _of(network.heard.turned().nearness(there[rows]), there).T
+    if size is None:
+        joint = np.maximum.accumulate(near, axis=0).sum(axis=1)
+        passing = np.flatnonzero(joint >= wanted * len(there) - 1e-9)
+        rows = rows[: passing[0] + 1] if len(passing) else rows
+    together = near[: len(rows)].max(axis=0, initial=0.0)
+    proximity = float(together.mean()) if len(there) else 0.0
     return SmallestSet(
-        items=_seats(today, rules, opportunity_id, cover, chosen.rows, there),
+        items=_seats(today, rules, opportunity_id, Cover(near[: len(rows)]), there, there[rows]),
         goal=wanted,
         proximity=significant(proximity),
         passed=proximity >= wanted - 1e-12,
-        exact=chosen.exact and len(at) == len(there),
-        at_least=significant(chosen.at_least),
-        error=significant(_error(near, len(there))),
-        out_of_reach=int((near == 0).sum()),
+        exact=tried and whole,
+        at_least=significant(1.0 if tried else _certain(cover, rows)),
+        error=significant(_error(cover.near[rows].max(axis=0, initial=0.0), len(there))),
+        out_of_reach=int((together == 0).sum()),
         provenance=provenance_of(
             graph, on, rules, "smallest set", VERSION, opportunity_id=opportunity_id, size=size, goal=wanted
         ),
@@ -106,28 +105,35 @@ def _check(
         raise InvalidInput(*faults)
 
 
-def _chosen(cover: Cover, rules: KeyPlayerRules, size: int | None, goal: float) -> _Chosen:
-    """The best set of a size, or the smallest that passes the goal; the largest tried if none does."""
+def _of(near: Numbers, there: Places) -> Numbers:
+    """The rows of those who count, without a copy if they are all."""
+    return near if len(there) == len(near) else near[there]
+
+
+def _chosen(cover: Cover, rules: KeyPlayerRules, size: int | None, goal: float) -> tuple[Places, bool]:
+    """The best set of a size, or the smallest that passes the goal, and whether every set was tried.
+
+    Where not: as many as there may be, each the one who adds most to those before.
+    """
     people, columns = cover.near.shape
     most = min(people, rules.most_seats if size is None else size)
     tried = min(most, rules.tried_seats) if people <= rules.tried_people else 0
-    found = _Chosen(np.zeros(0, dtype=np.int64), True, 1.0)
+    found: Places = np.zeros(0, dtype=np.int64)
     for seats in range(1 if size is None else max(most, 1), tried + 1):
-        found = _Chosen(cover.best(seats), True, 1.0)
-        if size is not None or cover.joint(found.rows) >= goal * columns - 1e-9:
-            return found
-    if tried == most:
-        return found
-    rows = cover.greedy(most)
-    if size is None:
-        passes = [cover.joint(rows[:seats]) >= goal * columns - 1e-9 for seats in range(1, most + 1)]
-        rows = rows[: passes.index(True) + 1 if True in passes else most]
+        found = cover.best(seats)
+        if size is not None or cover.joint(found) >= goal * columns - 1e-9:
+            return found, True
+    return (found, True) if tried == most else (cover.greedy(most), False)
+
+
+def _certain(cover: Cover, rows: Places) -> float:
+    """Which part of the best set's nearness rows chosen greedily have at least."""
     ceiling = cover.ceiling(rows)
-    certain = 1 - (1 - 1 / len(rows)) ** len(rows)
-    return _Chosen(rows, False, max(certain, cover.joint(rows) / ceiling if ceiling else 1.0))
+    greedily = 1 - (1 - 1 / len(rows)) ** len(rows)
+    return max(greedily, cover.joint(rows) / ceiling if ceiling else 1.0)
 
 
-def _error(near: np.ndarray[tuple[int], np.dtype[np.float64]], people: int) -> float:
+def _error(near: Numbers, people: int) -> float:
     """How far the mean over those drawn may lie from that over all (95 %)."""
     if len(near) >= people or len(near) < 2:
         return 0.0
@@ -139,25 +145,25 @@ def _seats(
     rules: Rules,
     opportunity_id: str | None,
     cover: Cover,
-    rows: Places,
     there: Places,
+    chosen: Places,
 ) -> list[Seat]:
+    """The people chosen, in their order: rows of a cover of everybody."""
     who = people(graph, opportunity_id, rules.influence.finance_share_of_clerks)
-    columns = max(cover.near.shape[1], 1)
-    near = cover.near[rows]
+    near, rows = cover.near, np.arange(len(chosen))
     # −1 for who is near to nobody of the set.
     nearest = np.where(near.max(axis=0, initial=0.0) > 0, near.argmax(axis=0) if len(rows) else 0, -1)
     seats, before = [], 0.0
-    for place, row in enumerate(rows.tolist()):
-        person, joint = int(there[row]), cover.joint(rows[: place + 1])
+    for place, person in enumerate(chosen.tolist()):
+        joint = cover.joint(rows[: place + 1])
         seats.append(
             Seat(
                 rank=place + 1,
                 contact_id=graph.contacts.ids[person],
                 name=graph.contacts.texts("name")[person],
                 category=who.category(person),
-                gain=significant((joint - before) / columns),
-                alone=significant(float(cover.near[row].sum()) / columns),
+                gain=significant((joint - before) / len(there)),
+                alone=significant(float(near[place].sum()) / len(there)),
                 nearest=int((nearest == place).sum()),
             )
         )

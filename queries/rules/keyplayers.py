@@ -20,6 +20,8 @@ class KeyPlayerRules(RuleTable):
     starts: Annotated[int, Field(ge=2, le=10_000)] = 1_024
     between_steps: Annotated[int, Field(ge=1, le=1_000_000_000)] = 50_000_000
     """Ties times people that betweenness is measured from, above `exact_people`."""
+    cover_pairs: Annotated[int, Field(ge=1, le=1_000_000_000)] = 50_000_000
+    """Pairs of a candidate and a person to be near to that the smallest set is chosen by, likewise."""
     goal: Probability = 0.5
     most_seats: Annotated[int, Field(ge=1, le=20)] = 20
     tried_people: Annotated[int, Field(ge=1, le=50), Unit.PEOPLE] = 50

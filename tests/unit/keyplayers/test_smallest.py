@@ -91,8 +91,7 @@ def test_looking_lazily_chooses_as_looking_at_everybody_each_time(
     ties: list[tuple[int, int]], most: int
 ) -> None:
     source, to = np.array(ties, dtype=np.int64).reshape(-1, 2).T
-    far = Hops.of(SIZE, source, to).turned().table(np.arange(SIZE))
-    cover = Cover(np.where(far < 0, 0.0, 1 / np.maximum(far, 1)))
+    cover = Cover(Hops.of(SIZE, source, to).turned().nearness(np.arange(SIZE)))
     chosen: list[int] = []
     for _ in range(most):
         gains = [round(cover.joint(np.array([*chosen, one])), 9) for one in range(SIZE)]
@@ -106,8 +105,7 @@ def test_krackhardts_pair_is_as_near_to_all_as_the_one_found_elsewhere() -> None
     ids = list(graph.contacts.ids)
     ties = graph.edges
     hops = Hops.of(len(ids), *(np.concatenate(ends) for ends in _both(ties)))
-    far = hops.table(np.arange(len(ids)))
-    cover = Cover(np.where(far < 0, 0.0, 1 / np.maximum(far, 1)))
+    cover = Cover(hops.nearness(np.arange(len(ids))))
     assert cover.joint(cover.best(2)) / len(ids) == reference["kpp_pos_best_pair"]["reach"] == 1
     theirs = np.array([ids.index(id_) for id_ in reference["kpp_pos_best_pair"]["set"]])
     assert cover.joint(theirs) / len(ids) == 1
@@ -156,10 +154,32 @@ def test_in_a_large_account_the_people_it_is_measured_at_are_drawn() -> None:
     for place in range(1, size):
         given.influences(f"p{place // 4:03}", f"p{place:03}", 1)
     whole = asked(given, size=3)
-    drawn = asked(given, size=3, rules=ruled(exact_people=100, starts=60))
-    assert (whole.error, drawn.exact) == (0, False)
-    assert 0 < drawn.error < 0.2
-    assert abs(drawn.proximity - whole.proximity) <= drawn.error
+    few = asked(given, size=3, rules=ruled(exact_people=100, starts=60))
+    assert (whole.error, few.exact) == (0, False)
+    assert 0 < few.error < 0.2
+    assert whole.proximity - 2 * few.error <= few.proximity <= whole.proximity
+    ids = tuple(seat.contact_id for seat in few.items)
+    near = nx.multi_source_dijkstra_path_length(tree(size), set(ids), weight=None)
+    assert few.proximity == pytest.approx(sum(1 / max(1, far) for far in near.values()) / size)
+    assert few.out_of_reach == size - len(near)
+    fewer = asked(given, size=3, rules=ruled(exact_people=100, starts=60, cover_pairs=20 * size + 1))
+    assert fewer.items == asked(given, size=3, rules=ruled(exact_people=100, starts=20)).items
+    assert fewer.error > few.error
+
+
+def test_in_a_large_account_the_set_ends_where_it_passes_the_goal_for_everybody() -> None:
+    size = 120
+    given = people(*(f"p{place:03}" for place in range(size)))
+    for place in range(1, size):
+        given.influences(f"p{place // 4:03}", f"p{place:03}", 1)
+    found = asked(given, goal=0.6, rules=ruled(exact_people=100, starts=60))
+    assert found.passed
+    assert found.proximity - found.items[-1].gain < 0.6 <= found.proximity
+
+
+def tree(size: int) -> nx.DiGraph[str]:
+    """Everybody is heard by four."""
+    return nx.DiGraph((f"p{place // 4:03}", f"p{place:03}") for place in range(1, size))
 
 
 @pytest.mark.parametrize(
