@@ -53,6 +53,10 @@ from graphsvc.features.trust.router import router as trust
 from graphsvc.features.users.router import access_schemas
 from graphsvc.features.users.router import router as users
 from graphsvc.features.views.router import router as views
+from graphsvc.features.webhooks.posting import Poster
+from graphsvc.features.webhooks.router import router as webhooks
+from graphsvc.features.webhooks.router import webhook_schemas
+from graphsvc.features.webhooks.sender import Sender
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
@@ -82,7 +86,13 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            own = {**record_schemas(), **what_if_schemas(), **access_schemas(), **view_schemas()}
+            own = {
+                **record_schemas(),
+                **what_if_schemas(),
+                **access_schemas(),
+                **view_schemas(),
+                **webhook_schemas(),
+            }
             complete(super().openapi(), own)
         assert self.openapi_schema is not None
         return self.openapi_schema
@@ -90,13 +100,16 @@ class Service(FastAPI):
 
 @asynccontextmanager
 async def _at_work(app: FastAPI) -> AsyncIterator[None]:
-    """While the service runs, imports that were cut off are settled; at its end the others are cut off."""
+    """While the service runs, cut-off imports are settled and webhooks are told; at its end both stop."""
     jobs: Jobs = app.state.jobs
+    sender: Sender = app.state.sender
     jobs.start()
+    sender.start()
     app.state.services.workers.warm()
     try:
         yield
     finally:
+        await sender.close()
         await app.state.services.workers.close()
         await jobs.close()
 
@@ -138,6 +151,7 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         users,
         keys,
         audit,
+        webhooks,
         *record_routers(),
         *history_routers(),
     )
@@ -185,15 +199,17 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)
+    desk = Desk(store, settings.hashing_key)
     app.state.services = Services(
         store,
         settings,
         workers,
         Rulebook(store),
-        Desk(store, settings.hashing_key),
+        desk,
         Quotas(quotas_of(settings)),
     )
     app.state.jobs = Jobs(store)
+    app.state.sender = Sender(desk, Poster(settings.webhook_private))
     problems.install(app)
     app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")

@@ -5,7 +5,8 @@
     │   ├── NoChangeSet        the same of a change set
     │   ├── NoImport           the same of an import
     │   ├── NoSavedView        the same of a named view
-    │   └── NoUser             the same of a user, an API key or a one-time link
+    │   ├── NoUser             the same of a user, an API key or a one-time link
+    │   └── NoWebhook          the same of a webhook
     ├── NotAllowed             whoever asks lacks the right to it
     ├── SignInRefused          no such user, or another password; which of them is not told
     ├── SignInDelayed          too many attempts to sign in: the next one must wait
@@ -17,7 +18,8 @@
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
     │   │   ├── ViewChanged    the same of a named view
-    │   │   └── UserChanged    the same of a user
+    │   │   ├── UserChanged    the same of a user
+    │   │   └── WebhookChanged the same of a webhook
     │   ├── NameTaken          there is a user of this name already
     │   ├── LastAdmin          without this one nobody could manage users any more
     │   ├── RulesChanged       the rules have been changed since they were read
@@ -44,7 +46,7 @@ from typing import Any
 
 from models.changes import LogEntry, Stored
 from models.enums import ImportStage, Kind
-from models.faults import Fault, InvalidInput
+from models.faults import Fault
 
 
 class GraphsvcError(Exception):
@@ -110,6 +112,15 @@ class NoUser(NotFound):
         GraphsvcError.__init__(self, name)
         self.id = name
         self.en, self.zh = f"There is no user or key {name}.", f"不存在用户或密钥 {name}。"
+
+
+class NoWebhook(NotFound):
+    """No such webhook, or one that tells more than the scope may see."""
+
+    def __init__(self, id: str) -> None:
+        GraphsvcError.__init__(self, id)
+        self.id = id
+        self.en, self.zh = f"There is no webhook {id}.", f"不存在 Webhook {id}。"
 
 
 class NotAllowed(GraphsvcError):
@@ -225,6 +236,13 @@ class ViewChanged(KeptSince):
     def __init__(self, current: Mapping[str, Any]) -> None:
         super().__init__()
         self.current = current
+
+
+class WebhookChanged(KeptSince):
+    """A webhook is at another revision than was read."""
+
+    en = "The webhook has been changed since it was read."
+    zh = "该 Webhook 在读取之后已有变更。"
 
 
 class NameTaken(Conflict):
@@ -356,40 +374,3 @@ class StartRefused(GraphsvcError):
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
         self.en, self.zh = en, zh
-
-
-__all__ = [
-    "AccountImporting",
-    "BackupFailed",
-    "ChangedSince",
-    "Conflict",
-    "ErasedValues",
-    "GraphsvcError",
-    "ImportTaken",
-    "InvalidInput",
-    "LastAdmin",
-    "NameTaken",
-    "NoChangeSet",
-    "NoImport",
-    "NoRules",
-    "NoSavedView",
-    "NoUser",
-    "NotAllowed",
-    "NotFound",
-    "NotUndoable",
-    "OutcomeUnknown",
-    "QuestionTooLarge",
-    "RulesChanged",
-    "SignInDelayed",
-    "SignInRefused",
-    "SnapshotLoading",
-    "StaleRevision",
-    "StartRefused",
-    "StorageFull",
-    "StoreBusy",
-    "StoreUnavailable",
-    "TooLarge",
-    "TooManyRequests",
-    "UserChanged",
-    "ViewChanged",
-]

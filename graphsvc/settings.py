@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     writes_per_minute: int = Field(600, ge=0, description="The same of changes.")
     imports_per_minute: int = Field(60, ge=0, description="The same of imports.")
     sign_ins_per_minute: int = Field(60, ge=0, description="The same of attempts to sign in.")
+    webhook_private: bool = Field(
+        False, description="Whether webhooks may go to private addresses, and without TLS to loopback."
+    )
 
     erasures: Path | None = Field(
         None, description="File that every erasure is also written to; a restore does them again."

@@ -47,4 +47,8 @@ class Audited(Term):
     USER_INVITED = "user_invited", "One-time link made", "生成一次性链接"
     KEY_MADE = "key_made", "API key made", "创建 API 密钥"
     KEY_REVOKED = "key_revoked", "API key revoked", "撤销 API 密钥"
+    WEBHOOK_MADE = "webhook_made", "Webhook made", "创建 Webhook"
+    WEBHOOK_CHANGED = "webhook_changed", "Webhook changed", "修改 Webhook"
+    WEBHOOK_ROTATED = "webhook_rotated", "Secret of a webhook replaced", "更换 Webhook 密钥"
+    WEBHOOK_REMOVED = "webhook_removed", "Webhook removed", "删除 Webhook"
     PRIVATE = "private", "Private data read or changed", "读取或变更私人数据"

@@ -71,6 +71,7 @@ ROUTES: tuple[Row, ...] = (
     (_ANY, f"{API}/saved-views*", Right.READ),
     (_ANY, f"{API}/users*", Right.ADMIN),
     (_READ, f"{API}/audit*", Right.ADMIN),
+    (_ANY, f"{API}/webhooks*", Right.ADMIN),
     (_ANY, f"{API}/imports*", Right.WRITE),
     (_WRITE, f"{API}/changesets*", Right.WRITE),
     (("POST",), f"{API}/accounts/{{}}/what-if", Right.READ),

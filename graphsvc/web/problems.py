@@ -34,6 +34,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.TooManyRequests: (429, "too-many-requests"),
     errors.UserChanged: (412, "stale-revision"),
     errors.ViewChanged: (412, "stale-revision"),
+    errors.WebhookChanged: (412, "stale-revision"),
     errors.NameTaken: (409, "name-taken"),
     errors.LastAdmin: (409, "last-admin"),
     errors.StaleRevision: (412, "stale-revision"),

@@ -1,0 +1,165 @@
+"""Webhooks over HTTP, for administrators."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Request, Response
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from graphsvc.features.records.router import IfMatch, expected_revision
+from graphsvc.features.records.schemas import reference
+from graphsvc.features.webhooks.kept import state_of
+from graphsvc.features.webhooks.schemas import (
+    Delivery,
+    MadeWebhook,
+    NewWebhook,
+    Rotation,
+    Webhook,
+    WebhookChange,
+)
+from graphsvc.features.webhooks.sender import Sender
+from graphsvc.features.webhooks.service import Office
+from graphsvc.web.answers import failures, json_response
+from graphsvc.web.body import json_object
+from graphsvc.web.callers import visit_of
+from graphsvc.web.deps import ScopeDep, services
+from graphsvc.web.questions import NoQueryDep
+
+router = APIRouter(prefix="/webhooks", tags=["webhooks"])
+WebhookPath = Annotated[str, Path(min_length=1, max_length=64)]
+_FAILURES = (401, 403, 422, 503)
+
+
+class Webhooks(BaseModel):
+    """Webhooks, the oldest first."""
+
+    items: list[Webhook]
+    next_cursor: None = None
+
+
+class Deliveries(BaseModel):
+    """The last attempts of a webhook, the newest first."""
+
+    items: list[Delivery]
+    next_cursor: None = None
+
+
+def webhook_schemas() -> dict[str, Any]:
+    """The schemas of bodies that these routes read by hand."""
+    models = [(model, "validation") for model in (NewWebhook, WebhookChange, Rotation)]
+    place = "#/components/schemas/{model}"
+    schemas: dict[str, Any] = models_json_schema(models, ref_template=place)[1]["$defs"]  # type: ignore[arg-type]
+    return schemas
+
+
+def _office(request: Request, scope: ScopeDep) -> Office:
+    found = services(request)
+    return Office(found.desk, scope, visit_of(request), found.settings.webhook_private)
+
+
+def _sender(request: Request) -> Sender:
+    found: Sender = request.app.state.sender
+    return found
+
+
+OfficeDep = Annotated[Office, Depends(_office)]
+SenderDep = Annotated[Sender, Depends(_sender)]
+
+
+@router.get("", operation_id="list_webhooks", response_model=Webhooks, responses=failures(*_FAILURES))
+async def list_webhooks(request: Request, office: OfficeDep, query: NoQueryDep) -> Response:
+    """All webhooks, also those that are stopped, with how their sending goes."""
+    return json_response(request, Webhooks(items=await office.all()).model_dump(mode="json"))
+
+
+@router.post(
+    "",
+    operation_id="create_webhook",
+    status_code=201,
+    response_model=MadeWebhook,
+    responses=failures(*_FAILURES, 404, 413, 415, 507),
+    openapi_extra={"requestBody": {"required": True, **reference("NewWebhook")}},
+)
+async def create_webhook(request: Request, office: OfficeDep) -> Response:
+    """A new webhook, which tells what changes from now on; its secret is told once."""
+    hook, secret = await office.make(await json_object(request))
+    return _told(hook, 201, secret=secret)
+
+
+@router.get("/{id}", operation_id="get_webhook", response_model=Webhook, responses=failures(*_FAILURES, 404))
+async def get_webhook(id: WebhookPath, office: OfficeDep, query: NoQueryDep) -> Response:
+    """A webhook, with how its sending goes."""
+    return _told(await office.told(await office.find(id)))
+
+
+@router.patch(
+    "/{id}",
+    operation_id="update_webhook",
+    response_model=Webhook,
+    responses=failures(*_FAILURES, 404, 412, 413, 415, 428, 507),
+    openapi_extra={"requestBody": {"required": True, **reference("WebhookChange")}},
+)
+async def update_webhook(
+    request: Request, id: WebhookPath, office: OfficeDep, if_match: IfMatch = None
+) -> Response:
+    """A webhook changed by a merge patch; `active: true` sends again at once, from where it stopped."""
+    expected, patch = expected_revision(if_match), await json_object(request)
+    return _told(await office.change(id, patch, expected))
+
+
+@router.delete(
+    "/{id}", operation_id="delete_webhook", status_code=204, responses=failures(*_FAILURES, 404, 412, 428)
+)
+async def delete_webhook(id: WebhookPath, office: OfficeDep, if_match: IfMatch = None) -> Response:
+    """The webhook tells nothing from now on."""
+    await office.remove(id, expected_revision(if_match))
+    return Response(status_code=204)
+
+
+@router.post(
+    "/{id}/rotate-secret",
+    operation_id="rotate_webhook_secret",
+    response_model=MadeWebhook,
+    responses=failures(*_FAILURES, 404, 412, 413, 415, 507),
+    openapi_extra={"requestBody": {"required": True, **reference("Rotation")}},
+)
+async def rotate_webhook_secret(request: Request, id: WebhookPath, office: OfficeDep) -> Response:
+    """A new secret, told once; for `keep_old_hours` messages carry a signature of the old one too."""
+    hook, secret = await office.rotate(id, await json_object(request))
+    return _told(hook, secret=secret)
+
+
+@router.post(
+    "/{id}/ping",
+    operation_id="ping_webhook",
+    response_model=Delivery,
+    responses=failures(*_FAILURES, 404, 507),
+)
+async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) -> Response:
+    """Send a message that tells nothing, now, and say how it went."""
+    found = await sender.ping(await office.find(id))
+    return Response(found.model_dump_json(), 200, {"Cache-Control": "no-store"}, "application/json")
+
+
+@router.get(
+    "/{id}/deliveries",
+    operation_id="list_webhook_deliveries",
+    response_model=Deliveries,
+    responses=failures(*_FAILURES, 404),
+)
+async def list_webhook_deliveries(
+    request: Request, id: WebhookPath, office: OfficeDep, query: NoQueryDep
+) -> Response:
+    """The last attempts, the newest first: what was sent, when, and how it went."""
+    hook = await office.find(id)
+    state = await state_of(services(request).store, hook.id)
+    return json_response(request, Deliveries(items=list(state.recent)).model_dump(mode="json"))
+
+
+def _told(hook: Webhook, status: int = 200, **more: str) -> Response:
+    body = {**hook.model_dump(mode="json"), **more}
+    headers = {"ETag": f'"r{hook.revision}"', "Cache-Control": "no-store"}
+    return Response(orjson.dumps(body), status, headers, "application/json")

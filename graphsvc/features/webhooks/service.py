@@ -1,0 +1,135 @@
+"""Webhooks made, changed, given a new secret and removed, each with its line in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphsvc.access.audit import Visit, tell_of
+from graphsvc.access.desk import Desk
+from graphsvc.errors import NoWebhook, WebhookChanged
+from graphsvc.features.records.service import new_id
+from graphsvc.features.webhooks.addresses import reach_of
+from graphsvc.features.webhooks.kept import (
+    Hook,
+    begin_here,
+    find_hook,
+    hooks,
+    hours_from,
+    keep_hook,
+    note,
+    remove_hook,
+    salted,
+    secret_of,
+    shown,
+    state_of,
+)
+from graphsvc.features.webhooks.schemas import (
+    NewWebhook,
+    Rotation,
+    Webhook,
+    WebhookChange,
+    WebhookFields,
+    WebhookState,
+)
+from graphsvc.stores.port import Scope
+from models.access import Audited
+from models.faults import Code, Fault, InvalidInput, validated
+from models.fields import Unfit
+from models.webhooks import Rest
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who works on webhooks: what he may see, from where he came, and whether private addresses may be.
+
+    Webhooks that tell more than the scope sees are not there for him.
+    """
+
+    desk: Desk
+    scope: Scope
+    visit: Visit
+    private: bool
+
+    async def all(self) -> list[Webhook]:
+        """Those of the scope, the oldest first."""
+        return [await self.told(hook) for hook in await hooks(self.desk.store) if hook.within(self.scope)]
+
+    async def find(self, id: str) -> Hook:
+        """One. Raises NoWebhook."""
+        hook = await find_hook(self.desk.store, id)
+        if not hook.within(self.scope):
+            raise NoWebhook(id)
+        return hook
+
+    async def told(self, hook: Hook) -> Webhook:
+        """A webhook with how its sending goes."""
+        return shown(hook, await state_of(self.desk.store, hook.id), self.desk.clock())
+
+    async def make(self, body: Mapping[str, Any]) -> tuple[Webhook, str]:
+        """A new one, and its secret. Raises InvalidInput, NotFound (an account)."""
+        asked, store, now = validated(NewWebhook, body), self.desk.store, self.desk.clock()
+        self._check(asked)
+        for account in asked.accounts or ():
+            await store.sequences(self.scope, account)
+        if asked.accounts is None and self.scope.accounts is not None:
+            asked = asked.model_copy(update={"accounts": tuple(sorted(self.scope.accounts))})
+        hook = Hook(
+            **asked.model_dump(),
+            id=new_id(),
+            created_at=now,
+            created_by=self.scope.actor,
+            salts=salted((), now),
+        )
+        await begin_here(store, hook)
+        hook = await keep_hook(store, hook)
+        await self._tell(Audited.WEBHOOK_MADE, hook)
+        return await self.told(hook), secret_of(self.desk, hook.salts[0])
+
+    async def change(self, id: str, patch: Mapping[str, Any], expected: int) -> Webhook:
+        """One changed by a merge patch; switched on again, it sends at once.
+
+        Raises InvalidInput, NoWebhook, WebhookChanged.
+        """
+        hook = await self._at(id, expected)
+        held = {**hook.model_dump(include=set(WebhookFields.model_fields)), "active": hook.stopped is None}
+        asked = validated(WebhookChange, {**held, **patch})
+        self._check(asked)
+        stopped = None if asked.active else hook.stopped or Rest.BY_HAND
+        fields = asked.model_dump(exclude={"active"})
+        changed = await keep_hook(self.desk.store, hook.model_copy(update={**fields, "stopped": stopped}))
+        if asked.active:
+            await note(self.desk.store, id, lambda state: WebhookState(recent=state.recent))
+        await self._tell(Audited.WEBHOOK_CHANGED, changed)
+        return await self.told(changed)
+
+    async def rotate(self, id: str, body: Mapping[str, Any]) -> tuple[Webhook, str]:
+        """A new secret; the one before signs beside it for the hours asked for. Raises as `change`."""
+        asked, hook = validated(Rotation, body), await self.find(id)
+        until = hours_from(self.desk.clock(), asked.keep_old_hours)
+        salts = salted(hook.salts, until)
+        changed = await keep_hook(self.desk.store, hook.model_copy(update={"salts": salts}))
+        await self._tell(Audited.WEBHOOK_ROTATED, changed)
+        return await self.told(changed), secret_of(self.desk, changed.salts[0])
+
+    async def remove(self, id: str, expected: int) -> None:
+        """It tells nothing from now on. Raises NoWebhook, WebhookChanged."""
+        hook = await self._at(id, expected)
+        await remove_hook(self.desk.store, id)
+        await self._tell(Audited.WEBHOOK_REMOVED, hook)
+
+    async def _at(self, id: str, expected: int) -> Hook:
+        hook = await self.find(id)
+        if hook.revision != expected:
+            raise WebhookChanged
+        return hook
+
+    def _check(self, asked: WebhookFields) -> None:
+        try:
+            reach_of(asked.url, self.private)
+        except Unfit as error:
+            raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": error.label}, pointer="/url")) from None
+
+    async def _tell(self, act: Audited, hook: Hook) -> None:
+        await tell_of(self.desk, self.visit, self.scope.actor, act, hook.id, hook.name)
