@@ -64,7 +64,7 @@ _OF_FAILURE: dict[int, tuple[str, ...]] = {
 }
 
 
-NEVER_KEPT = frozenset({"get_rules", "get_user", "get_dossier"})
+NEVER_KEPT = frozenset({"get_rules", "get_user", "get_dossier", "get_webhook"})
 """What no client keeps: the ETag is a revision for If-Match, and more than that decides what is told."""
 
 

@@ -56,7 +56,7 @@ async def test_a_webhook_is_made_shown_changed_and_removed(
     assert again.json()["old_secret_until"] is not None
     assert (await client.delete(address)).status_code == 428
     gone = await client.delete(address, headers={"If-Match": again.headers["etag"]})
-    assert gone.status_code == 204
+    assert gone.json() == {"deleted": 1}
     assert (await client.get(address)).status_code == 404
     acts = [str(entry.act) for entry in await trail(store)]
     assert acts == ["webhook_made", "webhook_changed", "webhook_rotated", "webhook_removed"]

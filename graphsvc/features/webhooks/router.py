@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
@@ -22,7 +23,7 @@ from graphsvc.features.webhooks.schemas import (
 )
 from graphsvc.features.webhooks.sender import Sender
 from graphsvc.features.webhooks.service import Office
-from graphsvc.web.answers import failures, json_response
+from graphsvc.web.answers import failures, heads, json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import visit_of
 from graphsvc.web.deps import ScopeDep, services
@@ -30,7 +31,6 @@ from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 WebhookPath = Annotated[str, Path(min_length=1, max_length=64)]
-_FAILURES = (401, 403, 422, 503)
 
 
 class Webhooks(BaseModel):
@@ -45,6 +45,12 @@ class Deliveries(BaseModel):
 
     items: list[Delivery]
     next_cursor: None = None
+
+
+class WebhookGone(BaseModel):
+    """How many webhooks are kept no longer."""
+
+    deleted: int
 
 
 def webhook_schemas() -> dict[str, Any]:
@@ -69,7 +75,7 @@ OfficeDep = Annotated[Office, Depends(_office)]
 SenderDep = Annotated[Sender, Depends(_sender)]
 
 
-@router.get("", operation_id="list_webhooks", response_model=Webhooks, responses=failures(*_FAILURES))
+@router.get("", operation_id="list_webhooks", response_model=Webhooks)
 async def list_webhooks(request: Request, office: OfficeDep, query: NoQueryDep) -> Response:
     """All webhooks, also those that are stopped, with how their sending goes."""
     return json_response(request, Webhooks(items=await office.all()).model_dump(mode="json"))
@@ -80,16 +86,16 @@ async def list_webhooks(request: Request, office: OfficeDep, query: NoQueryDep) 
     operation_id="create_webhook",
     status_code=201,
     response_model=MadeWebhook,
-    responses=failures(*_FAILURES, 404, 413, 415, 507),
+    responses={201: heads("ETag", "Location"), **failures(404)},
     openapi_extra={"requestBody": {"required": True, **reference("NewWebhook")}},
 )
 async def create_webhook(request: Request, office: OfficeDep) -> Response:
     """A new webhook, which tells what changes from now on; its secret is told once."""
     hook, secret = await office.make(await json_object(request))
-    return _told(hook, 201, secret=secret)
+    return _told(hook, 201, {"Location": f"{request.url.path}/{hook.id}"}, secret=secret)
 
 
-@router.get("/{id}", operation_id="get_webhook", response_model=Webhook, responses=failures(*_FAILURES, 404))
+@router.get("/{id}", operation_id="get_webhook", response_model=Webhook)
 async def get_webhook(id: WebhookPath, office: OfficeDep, query: NoQueryDep) -> Response:
     """A webhook, with how its sending goes."""
     return _told(await office.told(await office.find(id)))
@@ -99,7 +105,7 @@ async def get_webhook(id: WebhookPath, office: OfficeDep, query: NoQueryDep) -> 
     "/{id}",
     operation_id="update_webhook",
     response_model=Webhook,
-    responses=failures(*_FAILURES, 404, 412, 413, 415, 428, 507),
+    responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("WebhookChange")}},
 )
 async def update_webhook(
@@ -110,20 +116,20 @@ async def update_webhook(
     return _told(await office.change(id, patch, expected))
 
 
-@router.delete(
-    "/{id}", operation_id="delete_webhook", status_code=204, responses=failures(*_FAILURES, 404, 412, 428)
-)
-async def delete_webhook(id: WebhookPath, office: OfficeDep, if_match: IfMatch = None) -> Response:
-    """The webhook tells nothing from now on."""
+@router.delete("/{id}", operation_id="delete_webhook", response_model=WebhookGone)
+async def delete_webhook(
+    request: Request, id: WebhookPath, office: OfficeDep, if_match: IfMatch = None
+) -> Response:
+    """The webhook tells nothing from now on; what was kept of it is gone."""
     await office.remove(id, expected_revision(if_match))
-    return Response(status_code=204)
+    return json_response(request, WebhookGone(deleted=1).model_dump())
 
 
 @router.post(
     "/{id}/rotate-secret",
     operation_id="rotate_webhook_secret",
     response_model=MadeWebhook,
-    responses=failures(*_FAILURES, 404, 412, 413, 415, 507),
+    responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("Rotation")}},
 )
 async def rotate_webhook_secret(request: Request, id: WebhookPath, office: OfficeDep) -> Response:
@@ -136,7 +142,6 @@ async def rotate_webhook_secret(request: Request, id: WebhookPath, office: Offic
     "/{id}/ping",
     operation_id="ping_webhook",
     response_model=Delivery,
-    responses=failures(*_FAILURES, 404, 507),
 )
 async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) -> Response:
     """Send a message that tells nothing, now, and say how it went."""
@@ -148,7 +153,6 @@ async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) ->
     "/{id}/deliveries",
     operation_id="list_webhook_deliveries",
     response_model=Deliveries,
-    responses=failures(*_FAILURES, 404),
 )
 async def list_webhook_deliveries(
     request: Request, id: WebhookPath, office: OfficeDep, query: NoQueryDep
@@ -159,7 +163,9 @@ async def list_webhook_deliveries(
     return json_response(request, Deliveries(items=list(state.recent)).model_dump(mode="json"))
 
 
-def _told(hook: Webhook, status: int = 200, **more: str) -> Response:
+def _told(
+    hook: Webhook, status: int = 200, headers: Mapping[str, str] | None = None, **more: str
+) -> Response:
     body = {**hook.model_dump(mode="json"), **more}
-    headers = {"ETag": f'"r{hook.revision}"', "Cache-Control": "no-store"}
-    return Response(orjson.dumps(body), status, headers, "application/json")
+    sent = {"ETag": f'"r{hook.revision}"', "Cache-Control": "no-store", **(headers or {})}
+    return Response(orjson.dumps(body), status, sent, "application/json")
