@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import http.server
+import json
 import os
+import queue
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -165,3 +169,40 @@ def test_another_address_without_users_says_how_to_make_one(
     serving = start(*words)
     assert serving.stdout is not None
     assert "http://0.0.0.0:" in serving.stdout.readline()
+
+
+def test_it_tells_its_webhooks_and_ends_cleanly(
+    start: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    got: queue.Queue[bytes] = queue.Queue()
+
+    class Hook(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.put(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said."""
+
+    def post(url: str, body: object) -> None:
+        asked = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(asked) as answer:
+            assert answer.status == 201
+
+    (tmp_path / ".env").write_text("GRAPHSVC_WEBHOOK_PRIVATE=true\n", "utf-8")
+    process = start("serve", "--open", "--port", "0")
+    base = address_of(process)
+    with http.server.HTTPServer(("127.0.0.1", 0), Hook) as receiver:
+        threading.Thread(target=receiver.serve_forever).start()
+        try:
+            url = f"http://127.0.0.1:{receiver.server_address[1]}/"
+            post(f"{base}/api/v1/webhooks", {"name": "it", "url": url})
+            post(f"{base}/api/v1/accounts", {"id": "acme", "name": "ACME"})
+            told = json.loads(got.get(timeout=60))
+        finally:
+            receiver.shutdown()
+    assert [row["id"] for row in told["data"]["changes"]] == ["acme"]
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, "")
