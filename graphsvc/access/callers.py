@@ -7,7 +7,7 @@ from datetime import date
 
 from graphsvc.access.rights import may
 from graphsvc.access.users import User, accounts_of, classes_of
-from graphsvc.stores.port import GraphStore
+from graphsvc.stores.port import GraphStore, Scope
 from models.access import Right, Role, Through
 from models.privacy import FieldClass
 
@@ -33,6 +33,16 @@ class Caller:
     def may(self, right: Right) -> bool:
         """Whether the caller has a right."""
         return may(self.role, right)
+
+    @property
+    def scope(self) -> Scope:
+        """What stores and services are asked with."""
+        return Scope(
+            actor=self.name,
+            accounts=self.accounts,
+            dossiers=FieldClass.DOSSIER in self.classes,
+            personal=FieldClass.PERSONAL in self.classes,
+        )
 
 
 LOCAL = "local"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
+from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.features.history.differing import Difference, RecordChange
 from graphsvc.features.history.differing import diff as differing
 from graphsvc.pages.asking import Asked, Shown
@@ -83,7 +84,8 @@ async def history(asked: Asked) -> Shown:
     telling = Telling(names)
     end = await _end(asked)
     after = max(0, end - ENTRIES)
-    entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
+    kept = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
+    entries = await entries_as_seen(asked.store, asked.scope, kept)
     imports = await _imports(asked)
     changes = _told(list(reversed(entries)), imports, telling)
     found = await _difference(asked)
@@ -112,7 +114,8 @@ async def latest(asked: Asked, names: Names) -> list[Told]:
     after = max(0, newest - LATEST_ENTRIES)
     entries = await asked.store.log(asked.scope, asked.account_id, after=after, limit=LATEST_ENTRIES)
     imports = await _imports(asked)
-    kept = [entry for entry in reversed(entries) if entry.sequence <= newest]
+    seen = await entries_as_seen(asked.store, asked.scope, entries)
+    kept = [entry for entry in reversed(seen) if entry.sequence <= newest]
     return _told(kept, imports, Telling(names))[:LATEST]
 
 

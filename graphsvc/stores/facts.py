@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.changes import LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.kinds import FIRM
 from models.values import value
+
+if TYPE_CHECKING:
+    from graphsvc.stores.port import Scope
 
 Key = tuple[Kind, str]
 ExternalKey = tuple[NodeKind, str, str]
@@ -50,6 +53,13 @@ def last_change(held: Iterable[Held], stubs: Iterable[Stub]) -> tuple[str, int] 
     for stub in stubs:
         return stub.log, stub.sequence
     return None
+
+
+def known_to(scope: Scope, held: Iterable[Held], stubs: Iterable[Stub]) -> set[Key]:
+    """Which records lie in the scope; of those that are gone, which were logged there when they went."""
+    there = {found.key: scope.sees(found.stored.account) for found in held}
+    gone = {stub.key: scope.sees(None if stub.log == FIRM else stub.log) for stub in stubs}
+    return {key for key, sees in {**gone, **there}.items() if sees}
 
 
 @value

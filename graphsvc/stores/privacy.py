@@ -1,9 +1,11 @@
-"""The part of the port that takes a person out of a store."""
+"""The part of the port that takes a person out of a store, and says what of it somebody may know of."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
+from graphsvc.stores.facts import Key
 from models.erasures import Erasing, Erasure
 from models.privacy import FilesState
 
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Privacy(Protocol):
-    """Erasure at the store; what else there is of privacy is made of ordinary reads and writes."""
+    """Erasure at the store, and what a scope knows of; else privacy is made of ordinary reads and writes."""
+
+    async def seen(self, scope: Scope, keys: Collection[Key]) -> set[Key]:
+        """Which of these records lie in the scope, or lay there when they were deleted. O(keys)."""
 
     async def erase(self, scope: Scope, asked: Erasing, dry_run: bool = False) -> Erasure:
         """Take a contact's words out of records, logs, search, imports and caches; the seat stays.

@@ -27,7 +27,7 @@ def ends(state: State) -> Iterator[Fault]:
             continue
         missing = False
         for end, name in zip(writing.ends, ("source_id", "target_id"), strict=True):
-            if not state.has(end):
+            if not state.has(end) and not state.leaves(writing, end):
                 missing = True
                 yield Fault(Code.UNKNOWN_RECORD, {"kind": end[0], "id": end[1]}, writing.at(f"/{name}"))
         if missing:

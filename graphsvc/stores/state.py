@@ -37,6 +37,15 @@ class State:
             return self.draft.scope.sees(self.account(node))
         return node not in self.fallout.gone and self.held(node) is not None
 
+    def leaves(self, tie: Writing, end: Key) -> bool:
+        """Whether a stored tie keeps this end: who may not see it can change what else the tie says."""
+        stored = self.held(tie.key)
+        if stored is None or end in self.fallout.gone or self.facts.records.get(end) is None:
+            return False
+        assert isinstance(tie.kind, EdgeKind)
+        kept = zip(EDGE_SPECS[tie.kind].ends(stored.stored.body), tie.ends or (), strict=True)
+        return any(end == before == after for before, after in kept)
+
     def account(self, node: Key) -> str | None:
         """The account of a node that will be there; None for firm nodes."""
         writing = self.draft.writings.get(node)

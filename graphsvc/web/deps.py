@@ -15,7 +15,6 @@ from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.callers import known_caller
 from graphsvc.web.language import Lang, language_of
 from graphsvc.workers import Workers
-from models.privacy import FieldClass
 from queries.rules import Rules
 
 
@@ -59,13 +58,7 @@ def workers(request: Request) -> Workers:
 
 async def scope(request: Request) -> Scope:
     """The scope of who calls; the gate has let him in. Raises Refused (401) where nobody is known."""
-    caller = known_caller(request)
-    return Scope(
-        actor=caller.name,
-        accounts=caller.accounts,
-        dossiers=FieldClass.DOSSIER in caller.classes,
-        personal=FieldClass.PERSONAL in caller.classes,
-    )
+    return known_caller(request).scope
 
 
 StoreDep = Annotated[GraphStore, Depends(store)]

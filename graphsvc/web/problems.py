@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from graphsvc import errors
+from graphsvc.access.far_ends import entries_as_seen, row_as_seen
 from graphsvc.web.changes import entry_wire
 from graphsvc.web.language import language_of
 from models.faults import Code, Fault, InvalidInput, fault_of
@@ -198,11 +199,23 @@ def _count(number: int, lang: str) -> str:
     return f"共有 {number} 处错误。" if lang == "zh" else f"{number} things are wrong."
 
 
+async def _as_seen(error: Exception, request: Request) -> Exception:
+    """The error without ids of far ends that who asks may not see."""
+    if not isinstance(error, errors.StaleRevision | errors.ChangedSince):
+        return error
+    store, scope = request.app.state.services.store, request.state.caller.scope
+    if isinstance(error, errors.ChangedSince):
+        later = await entries_as_seen(store, scope, error.later)
+        return errors.ChangedSince(error.keys, tuple(later), error.faults)
+    current = error.current and await row_as_seen(store, scope, error.current)
+    return errors.StaleRevision(error.kind, error.id, error.expected, current)
+
+
 def install(app: FastAPI) -> None:
     """Every failure of the app as problem+json."""
 
     async def known(request: Request, error: Exception) -> Response:
-        return problem_of(error, request)
+        return problem_of(await _as_seen(error, request), request)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -72,6 +72,20 @@ def rows(tenant: str) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+CROSSING: list[tuple[str, dict[str, Any]]] = [
+    (kind, {"id": id_, "source_id": source, "target_id": target, **more})
+    for kind, id_, source, target, more in (
+        ("influences", "x-into-a", "b-contact", "a-contact", {"weight": 0.5}),
+        ("influences", "x-into-b", "a-contact", "b-contact", {"weight": 0.5}),
+        ("bond", "x-bond", "b-second", "a-contact", {}),
+        ("reports_to", "x-dotted", "b-second", "a-second", {"line": "dotted"}),
+        ("channel", "x-supplies", "a-account", "b-account", {"kind": "supplies"}),
+        ("channel", "x-supplied", "b-account", "a-account", {"kind": "supplies"}),
+    )
+]
+"""Ties between people of the two accounts, and between the accounts: each belongs to one of them."""
+
+
 async def fill(client: httpx.AsyncClient, many: list[tuple[str, dict[str, Any]]], **headers: str) -> None:
     """Write records as somebody who may."""
     changes = [{"put": kind, "record": record} for kind, record in many]

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
+from graphsvc.access.far_ends import ELSEWHERE
 from graphsvc.access.rights import may, right_for
 from graphsvc.app import create_app
 from graphsvc.stores.port import GraphStore
@@ -20,7 +21,8 @@ from models.enums import NodeKind
 from models.kinds import NODE_SPECS
 from models.privacy import FieldClass
 from tests.answer_routes import NEEDED
-from tests.api.tenants import CANARY, FIRM_ROWS, A, B, address, fill, rows
+from tests.api.pages import pages
+from tests.api.tenants import CANARY, CROSSING, FIRM_ROWS, A, B, address, fill, rows
 from tests.api.visiting import CHEAP, browser, proof_of, sign_in, user
 from tests.stores import settings_of
 
@@ -28,6 +30,8 @@ DOCUMENT = create_app(settings_of(), cast(GraphStore, None)).openapi()
 FIRM = tuple(f"/api/v1/{spec.plural}" for spec in NODE_SPECS.values() if spec.firm)
 ASKED = {**NEEDED, "get_diff": {"from": "2026-01-01T00:00:00Z", "to": "2999-01-01T00:00:00Z"}}
 """What an operation cannot be asked without."""
+FOREIGN = re.compile(r"\bb-(account|contact|second|opportunity|department)")
+"""Ids of the other account, whatever they stand in."""
 _CHANGING = re.compile(r'"(request_id|started|at|created_at|updated_at)":\s*"[^"]*"')
 
 
@@ -59,7 +63,7 @@ async def people(store: GraphStore) -> AsyncIterator[dict[str, httpx.AsyncClient
             client.headers.update(await proof_of(client))
             found[str(role)] = client
         found["nobody"] = await stack.enter_async_context(browser(store))
-        await fill(found["admin"], [*FIRM_ROWS, *rows(A), *rows(B)])
+        await fill(found["admin"], [*FIRM_ROWS, *rows(A), *rows(B), *CROSSING])
         yield found
 
 
@@ -120,16 +124,16 @@ async def test_no_byte_of_another_account_is_in_any_answer(people: dict[str, htt
                 answer = await people[role].get(where, params=needed, headers={"Accept": accept})
                 told = answer.content.decode("utf-8", "replace") + repr(answer.headers)
                 assert CANARY not in told, (name, role)
-                assert not re.search(r"\bb-(account|contact|second|opportunity|department)", told), (
-                    name,
-                    role,
-                )
+                assert not FOREIGN.search(told), (name, role)
                 seen += answer.is_success
-        for page in ("/", "/week", "/channels", "/accounts/a-account", "/accounts/a-account/org-chart"):
+        for page in pages():
             shown = await people[role].get(page, headers={"Accept": "text/html"})
-            assert shown.status_code == 200, page
+            assert shown.is_success or shown.status_code == 403, page
             assert CANARY not in shown.text, page
+            assert not FOREIGN.search(shown.text), page
     assert seen > 150
+    far = await people[Role.STRATEGIST].get("/api/v1/edges/influences/x-into-a")
+    assert (far.json()["source_id"], far.json()["target_id"]) == (ELSEWHERE, "a-contact")
     admin = await people["admin"].get("/api/v1/accounts")
     assert CANARY in admin.text, "it is there to be seen by who may"
 
@@ -155,11 +159,42 @@ async def test_numbers_do_not_move_with_another_account(people: dict[str, httpx.
     visit = {"id": "b-v", "account_id": "b-account", "at": "2026-11-02T09:00:00Z", "kind": "visit"}
     await fill(
         people["admin"],
-        [*more, sold, ("interaction", {**visit, "member_ids": ["mo"], "contact_ids": ["b-1"]})],
+        [
+            *more,
+            sold,
+            ("interaction", {**visit, "member_ids": ["mo"], "contact_ids": ["b-contact"]}),
+            ("influences", {"id": "b-i", "source_id": "b-1", "target_id": "b-contact", "weight": 0.9}),
+            ("knows", {"id": "b-k", "source_id": "mo", "target_id": "b-1", "self_strength": 90}),
+            ("contact", {"id": "b-contact", "account_id": "b-account", "name": f"{CANARY} Zhao"}),
+        ],
     )
     after = await everything()
     moved = {name: (before[name][:300], after[name][:300]) for name in before if before[name] != after[name]}
     assert moved == {}
+
+
+async def test_what_a_tie_says_may_be_changed_by_who_does_not_see_its_far_end(
+    people: dict[str, httpx.AsyncClient],
+) -> None:
+    path, rep = "/api/v1/edges/influences/x-into-a", people[Role.REP]
+    done = await rep.patch(path, json={"weight": 0.6}, headers={"If-Match": '"r1"'})
+    assert (done.status_code, done.json()["source_id"]) == (200, ELSEWHERE), done.text
+    stale = await rep.patch(path, json={"weight": 0.7}, headers={"If-Match": '"r1"'})
+    assert (stale.status_code, stale.json()["current"]["source_id"]) == (412, ELSEWHERE)
+    headers = {"If-Match": '"r2"'}
+    named = await rep.patch(path, json={"source_id": "b-second"}, headers=headers)
+    nobody = await rep.patch(path, json={"source_id": "nobody"}, headers=headers)
+    assert named.status_code == nobody.status_code == 422
+    assert named.json()["detail"].replace("b-second", "nobody") == nobody.json()["detail"]
+    whole = (await people[Role.ADMIN].get(path)).json()
+    assert (whole["source_id"], whole["weight"]) == ("b-contact", 0.6)
+    gone = await people[Role.ADMIN].delete("/api/v1/contacts/b-contact", headers={"If-Match": '"r1"'})
+    assert gone.status_code == 200, gone.text
+    past = await rep.get(f"{path}/history")
+    assert ELSEWHERE in past.text
+    assert not FOREIGN.search(past.text)
+    undone = await rep.post(f"/api/v1/changesets/{done.headers['change-set']}/undo")
+    assert not FOREIGN.search(undone.text)
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)

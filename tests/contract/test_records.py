@@ -7,6 +7,7 @@ import pytest
 from graphsvc.errors import NotFound, StaleRevision
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Delete, Put
+from models.enums import Kind
 from models.faults import Code, InvalidInput
 from models.records import body_of
 from tests.contract.writing import EVERYTHING, E, N, change_set, fault_of, put, tie, whole_log, write
@@ -248,3 +249,15 @@ async def test_it_answers(store: GraphStore) -> None:
     assert await store.ping() is None
     assert await store.accounts(EVERYTHING) == []
     assert await store.log(EVERYTHING, "firm") == []
+
+
+async def test_what_a_scope_knows_of_is_told_of_many_at_once(filled: GraphStore) -> None:
+    await write(filled, put(N.CONTACT, "bea", account_id="bolt"))
+    asked: list[tuple[Kind, str]] = [(N.CONTACT, id_) for id_ in ("ana", "bea", "nobody")]
+    asked.append((N.MEMBER, "mia"))
+    assert await filled.seen(EVERYTHING, asked) == {asked[0], asked[1], asked[3]}
+    assert await filled.seen(ONLY_BOLT, asked) == {asked[1], asked[3]}
+    await write(filled, Delete(N.CONTACT, "bea"))
+    assert await filled.seen(ONLY_BOLT, asked) == {asked[1], asked[3]}, "it lay there"
+    assert await filled.seen(Scope("ann", frozenset({"acme"})), asked) == {asked[0], asked[3]}
+    assert await filled.seen(ONLY_BOLT, []) == set()

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from graphsvc.access.far_ends import Unseen, unseen_ends, without
 from graphsvc.errors import NotFound
 from graphsvc.features.records.past import get_then
 from graphsvc.stores.facts import Key
@@ -88,13 +89,16 @@ async def diff(
         return Difference(first, last, [])
     before = await _state(store, scope, account_id, since)
     after = await _state(store, scope, account_id, until)
+    unseen = await unseen_ends(
+        store, scope, [(row.kind, row.body) for state in (before, after) for row in state.values()]
+    )
     for state, other, time in ((before, after, since), (after, before, until)):
         for kind, id_ in [key for key, row in other.items() if row.account is None and key not in state]:
             try:
                 state[kind, id_] = await get_then(store, scope, kind, id_, time)
             except NotFound:
                 continue  # it was not there at all
-    return Difference(first, last, await asyncio.to_thread(_differing, before, after))
+    return Difference(first, last, await asyncio.to_thread(_differing, before, after, unseen))
 
 
 async def _state(store: GraphStore, scope: Scope, account_id: str, as_of: datetime) -> dict[Key, Stored]:
@@ -106,14 +110,15 @@ async def _state(store: GraphStore, scope: Scope, account_id: str, as_of: dateti
     return {(row.kind, row.id): row for row in found if row.kind in OPEN_KINDS}
 
 
-def _differing(before: State, after: State) -> list[RecordChange]:
+def _differing(before: State, after: State, unseen: Unseen) -> list[RecordChange]:
     place = {kind: number for number, kind in enumerate(KINDS)}
     names = {key: row.body.get("name") for state in (before, after) for key, row in state.items()}
     found = []
     for key in sorted(before.keys() | after.keys(), key=lambda key: (place[key[0]], key[1])):
         old, new = (state[key].body if key in state else None for state in (before, after))
         if old != new:
-            found.append(_change(key, old, new, names))
+            was, now = (body and without(unseen, key[0], body) for body in (old, new))
+            found.append(_change(key, was, now, names))
     return found
 
 

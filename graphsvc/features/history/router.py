@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.features.history.differing import Diff, diff
 from graphsvc.features.history.feed import LONGEST_CURSOR, feed, places_of
 from graphsvc.features.history.feed import cursor_of as feed_cursor
@@ -43,7 +44,7 @@ def _histories(spec: Spec) -> APIRouter:
         lang: Literal["en", "zh"] | None = None,
     ) -> Response:
         """Every change of the record, newest first, also after it was deleted."""
-        found = await store.history(scope, kind, id, cursor, limit)
+        found = await entries_as_seen(store, scope, await store.history(scope, kind, id, cursor, limit))
         more = found[-1].prior or None if len(found) == limit else None
         return json_response(request, {"items": [entry_wire(row) for row in found], "next_cursor": more})
 
@@ -130,7 +131,8 @@ def _changes() -> APIRouter:
         Ask again with the next_cursor of an empty page; new accounts come by themselves.
         """
         found, places = await feed(store, scope, places_of(query.cursor), query.account_id, query.limit)
-        body = {"items": [entry_wire(row) for row in found], "next_cursor": feed_cursor(places)}
+        seen = await entries_as_seen(store, scope, found)
+        body = {"items": [entry_wire(row) for row in seen], "next_cursor": feed_cursor(places)}
         return json_response(request, body)
 
     return router

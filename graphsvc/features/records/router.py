@@ -12,6 +12,7 @@ import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import WithJsonSchema
 
+from graphsvc.access.far_ends import row_as_seen, rows_as_seen
 from graphsvc.access.fields import check_asked, shown
 from graphsvc.features.questions import today
 from graphsvc.features.records import service
@@ -54,6 +55,7 @@ def _router(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
     _add_reading(router, spec)
     _add_writing(router, spec)
+    _add_deleting(router, spec)
     if isinstance(spec, NodeSpec):
         _add_upsert(router, spec)
     return router
@@ -80,7 +82,8 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
         else:
             found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
         more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
-        body = {"items": [wire(row, scope) for row in found[: query.limit]], "next_cursor": more}
+        seen = await rows_as_seen(store, scope, found[: query.limit])
+        body = {"items": [wire(row, scope) for row in seen], "next_cursor": more}
         return linked(request, json_response(request, body), more)
 
     list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
@@ -107,7 +110,7 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await get_then(store, scope, kind, id, query.as_of)
         if has_already(request, _etag(found)):
             return Response(status_code=304, headers={"ETag": _etag(found)})
-        return _record(found, scope=scope)
+        return _record(await row_as_seen(store, scope, found), scope=scope)
 
 
 def _add_writing(router: APIRouter, spec: Spec) -> None:
@@ -128,7 +131,8 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         body, request_id = await json_object(request), request_id_of(request)
         made = await service.create(store, scope, kind, body, request_id, key)
         place = f"{request.url.path}/{made.row.id}"
-        return _record(made.row, 201, {"Location": place, CHANGE_SET: made.change_set})
+        headers = {"Location": place, CHANGE_SET: made.change_set}
+        return _record(await row_as_seen(store, scope, made.row), 201, headers)
 
     @router.patch(
         "/{id}",
@@ -143,7 +147,12 @@ def _add_writing(router: APIRouter, spec: Spec) -> None:
         """A record changed by a JSON merge patch: fields given replace, null removes."""
         patch, expected = await json_object(request), expected_revision(if_match)
         done = await service.update(store, scope, kind, id, patch, expected, request_id_of(request))
-        return _record(done.row, headers={CHANGE_SET: done.change_set})
+        headers = {CHANGE_SET: done.change_set}
+        return _record(await row_as_seen(store, scope, done.row), headers=headers)
+
+
+def _add_deleting(router: APIRouter, spec: Spec) -> None:
+    kind = spec.kind
 
     @router.delete(
         "/{id}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from neo4j import AsyncManagedTransaction
@@ -12,8 +12,10 @@ from neo4j import AsyncManagedTransaction
 from graphsvc.errors import StoreBusy
 from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
+from graphsvc.stores.facts import Key, known_to
 from graphsvc.stores.imports import patiently
 from graphsvc.stores.neo4j import erasing
+from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.applying import MoreLogs
 from graphsvc.stores.neo4j.server import Again, Server
 from graphsvc.stores.port import Scope
@@ -58,6 +60,13 @@ class Neo4jPrivacy:
             except MoreLogs as more:
                 logs |= more.logs
         raise StoreBusy
+
+    async def seen(self, scope: Scope, keys: Collection[Key]) -> set[Key]:
+        async def work(transaction: AsyncManagedTransaction) -> set[Key]:
+            held = await answers.records(transaction, keys)
+            return known_to(scope, held, (await answers.stubs(transaction, keys)).values())
+
+        return await self._server.read(work, self._settings.read_deadline_s)
 
     async def scrubbed(self) -> FilesState:
         return FilesState.SERVER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
 from graphsvc.stores import turns
 from graphsvc.stores.cache import GraphCache
+from graphsvc.stores.facts import Key, known_to
 from graphsvc.stores.imports import patiently
 from graphsvc.stores.port import Scope
 from graphsvc.stores.sqlite import erasing
+from graphsvc.stores.sqlite.facts import records, stubs
 from graphsvc.stores.sqlite.threads import Threads, written
 from models.erasures import Erasing, Erasure
 from models.privacy import FilesState
@@ -47,6 +49,15 @@ class SqlitePrivacy:
             self._graphs.clear()
             self._begin()
         return done
+
+    async def seen(self, scope: Scope, keys: Collection[Key]) -> set[Key]:
+        wanted = tuple(keys)
+
+        def work(connection: sqlite3.Connection) -> set[Key]:
+            held, gone = records(connection, wanted).values(), stubs(connection, wanted).values()
+            return known_to(scope, held, gone)
+
+        return await self._readers.run(work, self._settings.read_deadline_s)
 
     async def end_scrubbing(self) -> None:
         """Wait for what is under way."""
