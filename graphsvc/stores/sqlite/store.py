@@ -42,7 +42,13 @@ from graphsvc.stores.sqlite.opening import (
 )
 from graphsvc.stores.sqlite.operating import SqliteOperations
 from graphsvc.stores.sqlite.privacy import SqlitePrivacy
-from graphsvc.stores.sqlite.threads import Threads, connect, connect_read_only, connect_to_read, written
+from graphsvc.stores.sqlite.threads import (
+    Threads,
+    connect_read_only,
+    connect_to_read,
+    connect_to_write,
+    written,
+)
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
@@ -85,7 +91,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
         self._clock = clock
         self._owner = uuid4().hex
         reading_by = connect_to_read if lock else connect_read_only
-        self._writer = Threads(path, "writer", 1, connect if lock else connect_read_only)
+        self._writer = Threads(path, "writer", 1, connect_to_write if lock else connect_read_only)
         self._readers = Threads(path, "reader", READERS, reading_by)
         self._snapshots = Threads(path, "snapshot", SNAPSHOT_READERS, reading_by)
         self._graphs = GraphCache(settings.cache_bytes, settings.request_deadline_s)

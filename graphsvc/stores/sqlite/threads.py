@@ -21,6 +21,8 @@ STEPS_BETWEEN_LOOKS = 200_000
 """Virtual-machine steps of SQLite between two looks at the clock: some ten milliseconds."""
 GRACE_S = 1.0
 """How long an interrupted call may take to come back before it is given up."""
+WRITER_CACHE_KB = 16_384
+"""Pages the writer keeps: indexes of a large account take rows at random places, 2 MB hold few of them."""
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -31,6 +33,13 @@ def connect(path: Path | str) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def connect_to_write(path: Path) -> sqlite3.Connection:
+    """The same for the one who writes."""
+    connection = connect(path)
+    connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
     return connection
 
 
