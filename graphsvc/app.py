@@ -185,8 +185,8 @@ def document() -> dict[str, Any]:
     return app.openapi()
 
 
-def create_app(settings: Settings, store: GraphStore) -> FastAPI:
-    """The app over an open store; whoever opened the store closes it."""
+def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) -> FastAPI:
+    """The app over an open store; whoever opened the store closes it. Without `dossiers` it tells of none."""
     app = Service(
         **_TITLE,
         lifespan=_at_work,
@@ -207,6 +207,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         Rulebook(store),
         desk,
         Quotas(quotas_of(settings)),
+        dossiers,
     )
     app.state.jobs = Jobs(store)
     app.state.sender = Sender(desk, Poster(settings.webhook_private))

@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "duplicates": ("duplicates", "Who is probably entered twice.", "列出疑似重复的联系人。"),
     "view": ("view", "A picture of an account as SVG, PNG or PDF.", "将图输出为 SVG、PNG 或 PDF 文件。"),
     "openapi": ("openapi", "Print the OpenAPI document of the API.", "输出 API 的 OpenAPI 文档。"),
+    "mcp": ("mcp", "Answers as tools for assistants (MCP).", "以 MCP 工具向助手提供分析结果。"),
     "verify": ("verify", "Check that a store or a backup is whole.", "校验存储或备份是否完整。"),
     "backup": (
         "backup",

@@ -20,7 +20,7 @@ from queries.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the app was built with."""
+    """What the app was built with; `dossiers`: whether anybody may be told of them here."""
 
     store: GraphStore
     settings: Settings
@@ -28,6 +28,7 @@ class Services:
     rulebook: Rulebook
     desk: Desk
     quotas: Quotas
+    dossiers: bool = True
 
 
 def services(request: Request) -> Services:

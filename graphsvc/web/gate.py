@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 
 from fastapi import Request
 
@@ -13,11 +14,12 @@ from graphsvc.access.signing import caller_by_session
 from graphsvc.errors import NotAllowed
 from graphsvc.web.callers import sign_in_wanted
 from graphsvc.web.cookies import session_cookie
-from graphsvc.web.deps import services
+from graphsvc.web.deps import Services, services
 from graphsvc.web.limits import count
 from graphsvc.web.notes import notes_of, template_of
 from graphsvc.web.problems import Refused
 from models.access import Right
+from models.privacy import FieldClass
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 PROOF_HEADER, PROOF_FIELD = "x-csrf-token", "csrf"
@@ -46,7 +48,15 @@ async def gate(request: Request) -> None:
 
 
 async def _caller(request: Request) -> Caller | None:
+    """Who calls; where the app tells of no dossiers, without any right to them."""
     found = services(request)
+    caller = await _known(request, found)
+    if caller is None or found.dossiers:
+        return caller
+    return replace(caller, classes=caller.classes - {FieldClass.DOSSIER})
+
+
+async def _known(request: Request, found: Services) -> Caller | None:
     kind, _, key = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return await caller_by_key(found.desk, key.strip())

@@ -8,10 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from graphsvc.app import create_app
 from graphsvc.errors import StorageFull
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web import deps
+from tests.api.conftest import BASE
+from tests.stores import settings_of
 
 API = "/api/v1"
 ON = {"on": "2026-11-20"}
@@ -136,3 +139,14 @@ async def test_who_is_let_in_again_is_noted_and_only_within_the_scope(
     assert (await client.post(f"{API}/privacy/allow", json=asked)).json() == {"lifted": 1}
     assert (await client.post(f"{API}/privacy/allow", json=asked)).json() == {"lifted": 0}
     assert await acts(client, "boss") == ["changed", "erased", "allowed"]
+
+
+async def test_where_the_app_tells_of_none_none_is_told_or_noted(
+    client: httpx.AsyncClient, store: GraphStore, boss: str
+) -> None:
+    quiet = httpx.ASGITransport(create_app(settings_of(), store, dossiers=False))
+    async with httpx.AsyncClient(transport=quiet, base_url=BASE) as other:
+        assert await tellings(other) == []
+        assert (await other.get(f"{API}/contacts/{boss}/dossier")).status_code == 403
+    assert "read" not in await acts(client, boss)
+    assert await tellings(client) == ["advice", "deal", "boss", "week"]
