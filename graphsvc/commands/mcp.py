@@ -52,9 +52,9 @@ async def _serve(settings: Settings, key: str | None, open_door: bool) -> None:
 
     from graphsvc.access.desk import Desk
     from graphsvc.app import create_app, document
-    from graphsvc.features.assistants.asking import Asker
-    from graphsvc.features.assistants.server import server_of
-    from graphsvc.features.assistants.tools import tools_of
+    from graphsvc.assistants.asking import Asker
+    from graphsvc.assistants.server import server_of
+    from graphsvc.assistants.tools import tools_of
     from graphsvc.stores.open import is_file, open_beside
 
     _check(key, open_door, is_file(settings.store_url))

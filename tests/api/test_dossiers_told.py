@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
+from graphsvc.access import callers
 from graphsvc.app import create_app
 from graphsvc.errors import StorageFull
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
-from graphsvc.web import deps
 from tests.api.conftest import BASE
 from tests.stores import settings_of
 
@@ -97,7 +97,7 @@ async def test_whose_dossier_an_answer_tells_of_is_noted_with_who_asked(
     assert answer.status_code == 200
     assert await acts(client, "user") == []  # looked for, not there
     with monkeypatch.context() as narrow:
-        narrow.setattr(deps, "Scope", lambda **_: Scope("rep"))
+        narrow.setattr(callers, "Scope", lambda **_: Scope("rep"))
         assert await tellings(client) == []
     assert len(await acts(client, "boss")) == 5
 
@@ -134,7 +134,7 @@ async def test_who_is_let_in_again_is_noted_and_only_within_the_scope(
     other = await client.post(f"{API}/privacy/allow", json={**asked, "account_id": "other"})
     assert other.status_code == 404
     with monkeypatch.context() as narrow:
-        narrow.setattr(deps, "Scope", lambda **_: Scope("rep", frozenset({"bolt"})))
+        narrow.setattr(callers, "Scope", lambda **_: Scope("rep", frozenset({"bolt"})))
         assert (await client.post(f"{API}/privacy/allow", json=asked)).status_code == 404
     assert (await client.post(f"{API}/privacy/allow", json=asked)).json() == {"lifted": 1}
     assert (await client.post(f"{API}/privacy/allow", json=asked)).json() == {"lifted": 0}

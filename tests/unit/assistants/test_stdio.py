@@ -19,7 +19,7 @@ from graphsvc.access.desk import Desk
 from graphsvc.access.keys import NewKey
 from graphsvc.access.users import UserFields, add_user
 from graphsvc.app import create_app
-from graphsvc.features.assistants.asking import UNTRUSTED
+from graphsvc.assistants.asking import UNTRUSTED
 from graphsvc.features.keys.service import made_for
 from graphsvc.stores.codec import utc_now
 from models.access import Role

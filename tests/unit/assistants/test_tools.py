@@ -17,9 +17,9 @@ from graphsvc.access.desk import Desk
 from graphsvc.access.keys import NewKey
 from graphsvc.access.users import find_user
 from graphsvc.app import create_app, document
-from graphsvc.features.assistants import asking
-from graphsvc.features.assistants.asking import UNTRUSTED, Asker, Told, visible
-from graphsvc.features.assistants.tools import NO_TOOLS, USUAL_ITEMS, tools_of
+from graphsvc.assistants import asking
+from graphsvc.assistants.asking import UNTRUSTED, Asker, Told, visible
+from graphsvc.assistants.tools import NO_TOOLS, USUAL_ITEMS, tools_of
 from graphsvc.features.keys.service import made_for
 from graphsvc.openapi.operations import operations
 from graphsvc.stores.port import GraphStore

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.types import ASGIApp, Message, Scope
 
-from graphsvc.features.assistants.tools import USUAL_ITEMS, ReadingTool
+from graphsvc.assistants.tools import USUAL_ITEMS, ReadingTool
 from models.fields import Label
 
 MOST_SIGNS = 200_000

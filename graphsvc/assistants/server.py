@@ -16,8 +16,8 @@ from mcp.types import (
     ToolAnnotations,
 )
 
-from graphsvc.features.assistants.asking import Asker
-from graphsvc.features.assistants.tools import ReadingTool
+from graphsvc.assistants.asking import Asker
+from graphsvc.assistants.tools import ReadingTool
 
 INSTRUCTIONS = (
     "graphsvc answers questions about selling to key accounts: who decides (list_influencers), how to reach "
