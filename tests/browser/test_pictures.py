@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 Browse = Callable[..., Watched]
 
 
+def chosen(page: Page, output: str) -> None:
+    """Opens the menu of outputs and takes one."""
+    page.locator(".tools summary", has_text="Output").click()
+    page.locator(output).click()
+
+
 @pytest.mark.parametrize("path", ["org-chart?unfold=all", "influence"])
 def test_the_png_is_the_whole_map_at_twice_its_size(
     site: str, browse: Browse, path: str, tmp_path: Path
@@ -28,7 +34,7 @@ def test_the_png_is_the_whole_map_at_twice_its_size(
     for _ in range(4):
         page.keyboard.press("+")
     with page.expect_download() as download:
-        page.locator("#png").click()
+        chosen(page, "#png")
     assert download.value.suggested_filename == f"jichuan-{path.partition('?')[0]}.png"
     download.value.save_as(tmp_path / "map.png")
     content = (tmp_path / "map.png").read_bytes()
@@ -91,7 +97,7 @@ def test_print_puts_the_whole_map_on_paper(site: str, browse: Browse) -> None:
         " document.body.dataset.printed = [shown, paper.naturalWidth, paper.naturalHeight]; };"
     )
     watched.open(f"{site}/accounts/jichuan/influence")
-    page.locator("#print").click()
+    chosen(page, "#print")
     on_paper, width, height = (page.locator("body[data-printed]").get_attribute("data-printed") or "").split(
         ","
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,10 +67,37 @@ def test_the_lock_of_the_build_names_no_address_to_fetch_from() -> None:
     assert all("resolved" not in row and row["integrity"].startswith("sha512-") for row in packages.values())
 
 
-def test_scripts_and_styles_stay_small() -> None:
-    files = [path for path in STATIC.rglob("*") if path.suffix in {".js", ".css"}]
-    assert VENDOR / "vis-network.js" in files
+@pytest.mark.parametrize("template", sorted(path.name for path in (VIZ / "templates").glob("*.html")))
+def test_scripts_and_styles_of_a_page_stay_small(template: str) -> None:
+    files = loaded_by(template)
+    assert (VENDOR / "vis-network.js" in files) is (
+        template in {"map.html", "org_chart.html", "influence.html"}
+    )
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) < BUDGET_BYTES
+
+
+def test_every_script_and_style_is_of_some_page() -> None:
+    used = {file for page in (VIZ / "templates").glob("*.html") for file in loaded_by(page.name)}
+    all_of_them = {path for path in STATIC.rglob("*") if path.suffix in {".js", ".css"}}
+    assert all_of_them - used == {VENDOR / "vis-network.css"}, "the page above asks for it"
+
+
+LINKED, BUILT_UPON = re.compile(r"/static/([\w./-]+\.(?:js|css))"), re.compile(r'{%-? *\w+ "([\w.]+\.html)"')
+IMPORTED = re.compile(r'"\./([\w./-]+\.js)"')
+
+
+def loaded_by(template: str) -> set[Path]:
+    """The scripts and styles a page may ever load: those it links and what these import, now or later."""
+    text = (VIZ / "templates" / template).read_text(encoding="utf-8")
+    found = set[Path]().union(*(loaded_by(other) for other in BUILT_UPON.findall(text)))
+    waiting = [STATIC / name for name in LINKED.findall(text)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            if path.parent == STATIC and path.suffix == ".js":
+                waiting += [STATIC / name for name in IMPORTED.findall(path.read_text(encoding="utf-8"))]
+    return found
 
 
 def serve(route: Route) -> None:

@@ -6,8 +6,17 @@ export const FOLDED = "none";
 const ASKED = ["opportunity_id", "step", "on", "as_of"];
 const CHAIN = ["target_id", "source_id", "chain"];
 const KEPT = [...ASKED, "contact"];
+const OWN = ["unfold", "hide", "if", "since", "known", "saved"];
 
 export const query = new URLSearchParams(location.search);
+
+/** Says in the address what another view of the account shows, in place of all it said. */
+export function turnTo(view, said) {
+  for (const name of [...query.keys()]) if (name !== "lang") query.delete(name);
+  for (const [name, value] of Object.entries(said)) query.set(name, value);
+  page.view = view;
+  history.replaceState(null, "", `/accounts/${encodeURIComponent(page.account.id)}/${view}?${query}`);
+}
 
 /** Writes one value into the address without loading; empty removes it. */
 export function remember(name, value) {
@@ -23,7 +32,7 @@ export function carry() {
   for (const link of document.querySelectorAll("a[data-carry]")) {
     const target = new URL(link.href, location.href);
     const names = link.dataset.carry === "all" ? [...query.keys()] : KEPT;
-    for (const name of new Set([...KEPT, "unfold", "hide"])) target.searchParams.delete(name);
+    for (const name of new Set([...KEPT, ...OWN])) target.searchParams.delete(name);
     for (const name of names) {
       if (name !== "lang" && query.get(name)) target.searchParams.set(name, query.get(name));
     }

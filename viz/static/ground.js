@@ -19,6 +19,16 @@ const middle = (from, via, to) => ({
   y: 0.25 * from.y + 0.5 * via.y + 0.25 * to.y,
 });
 
+/** Where a tie's sign stands: in the middle of its curve, or of its last stretch. */
+export function spotOf(edge, placeOf) {
+  if (edge.points) {
+    const [[x0, y0], [x1, y1]] = edge.points.slice(-2);
+    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
+  }
+  const [from, to] = [placeOf(edge.from), placeOf(edge.to)];
+  return middle(from, bend(edge, from, to), to);
+}
+
 /** Level bands of the influence map, their names written upwards at the left. */
 export function drawBands(context, panels, scale) {
   const { panel, panel_other: panelOther, muted } = colours();
@@ -108,9 +118,7 @@ export function drawDiscs(context, steps, placeOf, scale) {
   } = colours();
   const radius = Math.max(15, Math.min(24, 9 / scale));
   for (const edge of steps) {
-    const from = placeOf(edge.from);
-    const to = placeOf(edge.to);
-    const spot = middle(from, bend(edge, from, to), to);
+    const spot = spotOf(edge, placeOf);
     context.beginPath();
     context.arc(spot.x, spot.y, radius, 0, 2 * Math.PI);
     context.fillStyle = fill;

@@ -1,6 +1,6 @@
 // The small note beside the pointer where the drawing is too small to say everything.
 import { el } from "./dom.js";
-import { t, whole, word } from "./texts.js";
+import { separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 const QUIET = 150;
@@ -46,4 +46,16 @@ export class Hint {
     clearTimeout(this.timer);
     this.element.hidden = true;
   }
+}
+
+/** What is said aloud of a person who is picked, with how many ties. */
+export function spoken(node, ties) {
+  const parts = [node.name, node.job, node.department_name];
+  if (node.kind === "card" || node.kind === "person") {
+    parts.push(attitudeKey(node.attitude) === "unknown" ? t("attitude unknown") : word("attitude", node.attitude));
+    parts.push(node.met ? t("strength {points}", { points: whole(node.strength ?? 0) }) : t("not met"));
+    if (node.rank) parts.push(t("rank {rank}", { rank: node.rank }));
+  }
+  parts.push(tn("{count} tie", "{count} ties", ties));
+  return parts.filter(Boolean).join(separator);
 }

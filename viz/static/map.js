@@ -1,21 +1,20 @@
 // A map page: asks for the view, draws it, and joins legend, search, panel, tables and keys around it.
 import { forget } from "./answers.js";
 import { ask } from "./api.js";
-import { carry, FOLDED, query, remember, viewAddress } from "./address.js";
+import { carry, FOLDED, query, remember, turnTo, viewAddress } from "./address.js";
 import { byId, el } from "./dom.js";
 import { Drag } from "./drag.js";
-import { Hint } from "./hint.js";
+import { Hint, spoken } from "./hint.js";
 import { listenToKeys } from "./keyboard.js";
 import { Legend } from "./legend.js";
 import { Panel } from "./panel.js";
-import { saveAs, wholeMap } from "./picture.js";
 import { Search, seatOf } from "./search.js";
 import { Shown } from "./shown.js";
 import { SidePanels } from "./sides.js";
 import { Stage } from "./stage.js";
 import { Tables } from "./tables.js";
-import { date, page, separator, t, tn, whole, word } from "./texts.js";
-import { attitudeKey, useThemes, whenSurroundingsChange } from "./theme.js";
+import { page, t, tn, word } from "./texts.js";
+import { useThemes, whenSurroundingsChange } from "./theme.js";
 import { failed } from "./undo.js";
 
 const WIDE = window.matchMedia("(min-width: 1501px)");
@@ -34,7 +33,7 @@ const message = byId("map-message");
 const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 const hint = new Hint(byId("hint"), stage);
-const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, may: mayEdit });
+const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, think: (who) => throughLens("if", { who }), may: mayEdit });
 const drag = new Drag(stage, shown, {
   may: () => Boolean(moving) && mayEdit(),
   pick: (id) => pick(id),
@@ -60,6 +59,9 @@ let asking = null;
 let moving = null;
 /** The tie in the panel, which stays there when the map is drawn anew. */
 let pickedTie = null;
+let lens = null;
+/** What of the address a lens looks by. */
+const LENSES = ["if", "since", "known"];
 const whenIdle = (work) =>
   window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50);
 
@@ -109,6 +111,7 @@ async function draw(found, steady) {
   if (first && shown.selected) pick(shown.selected);
   carry();
   whenIdle(() => tables.show(view.tables));
+  if (lens || LENSES.some((name) => query.has(name))) throughLens();
   document.documentElement.dataset.ready = view.version;
 }
 
@@ -161,7 +164,7 @@ function pick(id, { closer = false, opening = true } = {}) {
     if (opening) sides.openPanel();
     stage.reveal(id, sides.covered(), closer);
     if (closer) stage.pulse(id);
-    live.textContent = spoken(stage.byId.get(id));
+    live.textContent = spoken(stage.byId.get(id), shown.ties.get(id).length);
   } else {
     shown.focusOn(null);
     panel.showOverview();
@@ -201,18 +204,6 @@ function showTie(edgeId) {
   shown.tie = view.edges.includes(edge) ? edgeId : null;
   panel.showTie(edge);
   stage.redraw();
-}
-
-function spoken(node) {
-  const ties = shown.ties.get(node.id).length;
-  const parts = [node.name, node.job, node.department_name];
-  if (node.kind === "card" || node.kind === "person") {
-    parts.push(attitudeKey(node.attitude) === "unknown" ? t("attitude unknown") : word("attitude", node.attitude));
-    parts.push(node.met ? t("strength {points}", { points: whole(node.strength ?? 0) }) : t("not met"));
-    if (node.rank) parts.push(t("rank {rank}", { rank: node.rank }));
-  }
-  parts.push(tn("{count} tie", "{count} ties", ties));
-  return parts.filter(Boolean).join(separator);
 }
 
 /** The keys that stand unfolded now, `all` spelled out. */
@@ -264,42 +255,38 @@ function close() {
   } else pick(null);
 }
 
-/** Runs `use` with the whole map as a picture while its button waits. */
-async function withPicture(button, use) {
-  button.disabled = true;
-  try {
-    const facts = [view.texts.subtitle, date(view.provenance.on)].filter(Boolean).join(" · ");
-    await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts));
-  } catch (error) {
-    live.textContent = t("The picture could not be made.");
-    throw error;
-  } finally {
-    button.disabled = false;
-  }
+/** Looks at the map through the lens that is open or that the address names, or opens one. */
+async function throughLens(name = null, begin = {}) {
+  lens = await import("./lens.js");
+  await (name ? lens.open(name, begin) : lens.look());
 }
 
-async function print(blob) {
-  const paper = byId("paper");
-  paper.src = URL.createObjectURL(blob);
-  await paper.decode();
-  document.body.classList.add("on-paper");
-  window.print();
-  document.body.classList.remove("on-paper");
-  URL.revokeObjectURL(paper.src);
-  paper.removeAttribute("src");
+/** Shows a saved view in place of what is shown; it may be of the other map. */
+async function showSaved({ id, view: kind, query: said, pins }) {
+  turnTo(kind, { ...said, saved: id });
+  page.title = word("view", kind);
+  Object.assign(shown, { pins: { ...pins }, hidden: new Set((said.hide ?? "").split(",").filter(Boolean)), only: null });
+  shown.focusOn(null);
+  for (const [field, name] of [["opportunity", "opportunity_id"], ["step", "step"], ["on", "on"]]) byId(field).value = said[name] ?? "";
+  showStage();
+  pickedTie = null;
+  crowded = false;
+  await load();
+  await lens?.turned();
 }
 
 function onChange(id, name, also = () => {}) {
   byId(id).addEventListener("change", (event) => {
     remember(name, event.target.value);
     also(event.target);
-    load();
+    load(name === "step");
   });
 }
 
 function showStage() {
   const chosen = page.opportunities.find((one) => one.id === byId("opportunity").value);
   byId("stage").textContent = chosen ? t("our stage: {stage}", { stage: word("stage", chosen.stage) }) : "";
+  byId("step").title = byId("stage").textContent;
   const own = byId("step").options[0];
   own.textContent = chosen ? t("its own: {step}", { step: word("step", chosen.step) }) : t("no step");
 }
@@ -365,10 +352,6 @@ byId("zoom-in").addEventListener("click", () => stage.zoomBy(1.25));
 byId("zoom-out").addEventListener("click", () => stage.zoomBy(0.8));
 byId("zoom-fit").addEventListener("click", () => stage.fit());
 byId("zoom-one").addEventListener("click", () => stage.actualSize());
-byId("png").addEventListener("click", (event) =>
-  withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
-);
-byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
 byId("unfold-all").addEventListener("click", () => {
   remember("unfold", "all");
   load();
@@ -390,10 +373,25 @@ whenIdle(async () => {
   moving = await import("./moving.js");
   byId("new-person").hidden = !mayEdit();
   if (view) stage.redraw();
+  import("./saved_views.js");
 });
 document.addEventListener("saved", () => {
   forget();
   load(true);
 });
 showStage();
-load();
+for (const button of document.querySelectorAll("[data-lens]"))
+  button.addEventListener("click", () => {
+    button.closest("details").open = false;
+    throughLens(button.dataset.lens, {});
+  });
+
+/** What lenses, saved views and pictures work with. */
+export const map = { stage, shown, panel, sides, live, turnTo: showSaved, get view() { return view; } };
+
+const saved = query.get("saved");
+if (saved)
+  ask(`/api/v1/saved-views/${encodeURIComponent(saved)}`)
+    .then(({ pins }) => (shown.pins = pins), () => remember("saved", null))
+    .then(() => load());
+else load();

@@ -10,11 +10,12 @@ import { attitudeKey } from "./theme.js";
 
 export class Panel {
   /** `act`: `go` picks a person by id wherever he is; `focus` fades all but those tied to him; `edit` opens his form;
-   * `move` asks for another boss; `may` says whether anything can be changed. */
+   * `move` asks for another boss; `think` opens the lens "what if" with him; `may` says whether anything can be changed. */
   constructor(body, act) {
     Object.assign(this, act);
     this.body = body;
     this.turn = 0;
+    this.extra = [];
   }
 
   /** Takes a view; names of everybody in it and its tables are known from then on. */
@@ -37,7 +38,7 @@ export class Panel {
 
   showOverview() {
     this.turn += 1;
-    this.body.replaceChildren(...overview(this.view, this.link, this.nameOf));
+    this.body.replaceChildren(...this.extra, ...overview(this.view, this.link, this.nameOf));
   }
 
   async showTie(edge) {
@@ -152,6 +153,7 @@ export class Panel {
               t("Focus"),
             )
           : null,
+        this.think ? el("button", { type: "button", title: t("What if this person left, or thought otherwise?"), onclick: () => this.think(person.id) }, t("What if…")) : null,
       ),
     );
   }

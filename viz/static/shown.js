@@ -5,6 +5,7 @@ const GONE = 0.05;
 export class Shown {
   constructor() {
     this.hidden = new Set();
+    this.pins = {};
     this.only = null;
     this.selected = null;
     this.tie = null;
@@ -31,6 +32,7 @@ export class Shown {
   unpicked(view) {
     const plain = new Shown();
     plain.hidden = new Set(this.hidden);
+    plain.pins = this.pins;
     plain.index(view);
     return plain;
   }

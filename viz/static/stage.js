@@ -76,8 +76,8 @@ export function makeNetwork(element, view, shown, exported = false) {
   nodes.add(
     view.nodes.map(({ id, x, y, physics }) => ({
       id,
-      x,
-      y,
+      x: shown.pins[id]?.[0] ?? x,
+      y: shown.pins[id]?.[1] ?? y,
       physics: physics ?? false,
       shape: "custom",
       ctxRenderer: renderer,
@@ -172,8 +172,9 @@ export class Stage {
     network.on("hoverNode", ({ node }) => this.events.point(node));
     for (const left of ["blurNode", "dragStart", "zoom"]) network.on(left, () => this.events.point(null));
     for (const moved of ["zoom", "dragEnd"])
-      network.on(moved, () => {
+      network.on(moved, ({ nodes = [] }) => {
         this.atFit = false;
+        for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) this.shown.pins[id] = [x, y];
       });
   }
 

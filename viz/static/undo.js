@@ -37,6 +37,9 @@ export function done(changeSet, said, about, more = null) {
 }
 
 /** Says that something failed; nothing is kept. */
+/** Says what was done, with a button if there is something to do about it. */
+export const said = (text, action = null, act = null) => toast(text, action, act);
+
 export function failed(said) {
   toast(said, null, null, "failed");
 }

@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from graphsvc.access.callers import Caller
 from graphsvc.features.records.router import IfMatch, RecordId, after_of, cursor_of, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.saved_views import service
@@ -21,10 +22,16 @@ from graphsvc.web.questions import NoQueryDep
 from models.fields import Id
 
 
+class ToldView(SavedView):
+    """A view as it is told to one who sees it."""
+
+    may_change: bool = Field(description="Whether who asks may change and remove it.")
+
+
 class SavedViews(BaseModel):
     """Views by id."""
 
-    items: list[SavedView]
+    items: list[ToldView]
     next_cursor: str | None = None
 
 
@@ -61,7 +68,8 @@ async def list_saved_views(
     after = after_of(query.cursor)
     found = [view for view in await service.saved_views(store, scope, query.account_id) if view.id > after]
     more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
-    page = SavedViews(items=found[: query.limit], next_cursor=more)
+    caller = known_caller(request)
+    page = SavedViews(items=[_seen(caller, view) for view in found[: query.limit]], next_cursor=more)
     return linked(request, json_response(request, page.model_dump(mode="json")), more)
 
 
@@ -69,7 +77,7 @@ async def list_saved_views(
     "/{id}",
     operation_id="get_saved_view",
     summary="Saved view: read",
-    response_model=SavedView,
+    response_model=ToldView,
 )
 async def get_saved_view(
     request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, query: NoQueryDep
@@ -78,7 +86,7 @@ async def get_saved_view(
     found = await service.saved_view(store, scope, id)
     if has_already(request, _etag(found)):
         return Response(status_code=304, headers={"ETag": _etag(found)})
-    return _told(found)
+    return _told(request, found)
 
 
 @router.post(
@@ -86,7 +94,7 @@ async def get_saved_view(
     operation_id="create_saved_view",
     summary="Saved view: create",
     status_code=201,
-    response_model=SavedView,
+    response_model=ToldView,
     responses={201: heads("ETag", "Location"), **failures(404, 412)},
     openapi_extra={"requestBody": {"required": True, **reference("NewView")}},
 )
@@ -95,14 +103,14 @@ async def create_saved_view(
 ) -> Response:
     """A new view of the caller's own; its id is made unless given."""
     made = await service.kept(store, scope, known_caller(request), await json_object(request), key)
-    return _told(made, 201, Location=f"{request.url.path}/{made.id}")
+    return _told(request, made, 201, Location=f"{request.url.path}/{made.id}")
 
 
 @router.patch(
     "/{id}",
     operation_id="update_saved_view",
     summary="Saved view: change",
-    response_model=SavedView,
+    response_model=ToldView,
     responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("ViewPatch")}},
 )
@@ -111,7 +119,8 @@ async def update_saved_view(
 ) -> Response:
     """A view changed by a JSON merge patch, by its owner, or if it is shared by who may steer."""
     patch, expected = await json_object(request), expected_revision(if_match)
-    return _told(await service.changed(store, scope, known_caller(request), id, patch, expected))
+    caller = known_caller(request)
+    return _told(request, await service.changed(store, scope, caller, id, patch, expected))
 
 
 @router.delete(
@@ -132,6 +141,15 @@ def _etag(view: SavedView) -> str:
     return f'"r{view.revision}"'
 
 
-def _told(view: SavedView, status: int = 200, **headers: str) -> Response:
+def _seen(caller: Caller, view: SavedView) -> ToldView:
+    return ToldView(**view.model_dump(), may_change=service.may_change(caller, view))
+
+
+def _told(request: Request, view: SavedView, status: int = 200, **headers: str) -> Response:
     sent = {"ETag": _etag(view), **headers}
-    return Response(orjson.dumps(view.model_dump(mode="json")), status, sent, "application/json")
+    return Response(
+        orjson.dumps(_seen(known_caller(request), view).model_dump(mode="json")),
+        status,
+        sent,
+        "application/json",
+    )

@@ -26,6 +26,7 @@ Shown = Literal[
     "chain",
     "if",
     "since",
+    "known",
 ]
 """What the address of a map may say beside the map's name."""
 

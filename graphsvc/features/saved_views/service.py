@@ -106,10 +106,15 @@ async def thrown_away(store: GraphStore, scope: Scope, caller: Caller, id: str, 
     await store.throw_away(AREA, [id])
 
 
+def may_change(caller: Caller, view: SavedView) -> bool:
+    """Whether the caller may change and remove a view that he sees."""
+    return view.owner == caller.name or caller.may(Right.STEER)
+
+
 async def _own(store: GraphStore, scope: Scope, caller: Caller, id: str, expected: int) -> SavedView:
     """A view that the caller may change, at a revision."""
     view = await saved_view(store, scope, id)
-    if view.owner != caller.name and not caller.may(Right.STEER):
+    if not may_change(caller, view):
         raise NotAllowed
     if view.revision != expected:
         raise ViewChanged(view.model_dump(mode="json"))

@@ -1,0 +1,36 @@
+// What leaves a map page: the whole map as a picture, in a file or on paper.
+import { byId } from "./dom.js";
+import { map } from "./map.js";
+import { saveAs, wholeMap } from "./picture.js";
+import { date, page, t } from "./texts.js";
+
+/** Runs `use` with the whole map as a picture while its button waits. */
+async function withPicture(button, use) {
+  button.disabled = true;
+  try {
+    const { view, shown } = map;
+    const facts = [view.texts.subtitle, date(view.provenance.on)].filter(Boolean).join(" · ");
+    await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts));
+  } catch (error) {
+    map.live.textContent = t("The picture could not be made.");
+    throw error;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+async function print(blob) {
+  const paper = byId("paper");
+  paper.src = URL.createObjectURL(blob);
+  await paper.decode();
+  document.body.classList.add("on-paper");
+  window.print();
+  document.body.classList.remove("on-paper");
+  URL.revokeObjectURL(paper.src);
+  paper.removeAttribute("src");
+}
+
+byId("png").addEventListener("click", (event) =>
+  withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
+);
+byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));

@@ -1,0 +1,166 @@
+// The lens "what if": changes that are only thought of, in the address; answers before and after, beside the map and on it.
+import { query, remember } from "./address.js";
+import { send } from "./api.js";
+import { choices, labelOf } from "./choices.js";
+import { byId, el } from "./dom.js";
+import { lines, note, section } from "./facts.js";
+import { look as lookAgain } from "./lens.js";
+import { map } from "./map.js";
+import { page, percent, separator, t, whole, word } from "./texts.js";
+
+const ANSWERS = ["influencers", "chains", "forecast", "coverage"];
+const FIRST = 15;
+const SHORT = 6;
+const GRADES = ["familiar", "trusted", "ally"];
+const ATTITUDES = ["2", "1", "0", "-1", "-2"];
+const WEIGHTS = ["0.3", "0.5", "0.8"];
+
+/** The kinds of changes: who, whom and how much are asked for; `made` is what the service is asked, `said` the words. */
+const KINDS = () => ({
+  leave: {
+    label: t("leaves"),
+    asks: [everybody],
+    made: ([who]) => ({ kind: "leave", [isOurs(who) ? "member_id" : "contact_id"]: who }),
+    said: ([who]) => t("{name} leaves", { name: nameOf(who) }),
+  },
+  tie: {
+    label: t("gets to know"),
+    asks: [ours, theirs, () => GRADES.map((grade) => [grade, word("grade", grade)])],
+    made: ([who, whom, grade]) => ({ kind: "tie", member_id: who, contact_id: whom, grade }),
+    said: ([who, whom, grade]) => `${nameOf(who)} – ${nameOf(whom)}: ${word("grade", grade)}`,
+  },
+  attitude: {
+    label: t("thinks of us"),
+    asks: [theirs, () => ATTITUDES.map((one) => [one, word("attitude", one)]), deals],
+    made: ([who, attitude, deal]) => ({ kind: "attitude", contact_id: who, opportunity_id: deal, attitude: Number(attitude) }),
+    said: ([who, attitude, deal]) => `${nameOf(who)}: ${word("attitude", attitude)} (${dealName(deal)})`,
+  },
+  influences: {
+    label: t("influences"),
+    asks: [theirs, theirs, () => WEIGHTS.map((one) => [one, percent(one)])],
+    made: ([who, whom, weight]) => ({ kind: "edge", edge: "influences", source_id: who, target_id: whom, fields: { weight: Number(weight) } }),
+    said: ([who, whom, weight]) => `${nameOf(who)} → ${nameOf(whom)} ${percent(weight)}`,
+  },
+});
+
+let members = [];
+const isOurs = (id) => members.some((one) => one.id === id);
+const nameOf = (id) => (isOurs(id) ? labelOf("members", id) : map.panel.nameOf(id));
+const ours = () => members.map(({ id, label }) => [id, label]);
+const theirs = () => map.view.tables.people.filter(({ left, kind }) => !left && kind !== "ours" && kind !== "rival").map(({ id, name }) => [id, name]);
+const everybody = () => [...ours(), ...theirs()];
+const dealName = (id) => [...byId("opportunity").options].find(({ value }) => value === id)?.textContent ?? id;
+const deals = () => {
+  const chosen = query.get("opportunity_id");
+  const rows = page.opportunities.map(({ id }) => [id, dealName(id)]);
+  return chosen ? rows.filter(([id]) => id === chosen) : rows;
+};
+
+/** The changes of the address: [kind, who, …]. Neither sign stands in an id. */
+const assumed = () => (query.get("if") ?? "").split(",").filter(Boolean).map((one) => one.split("~")).filter(([kind]) => kind in KINDS());
+
+function assume(changes) {
+  remember("if", changes.map((one) => one.join("~")).join(","));
+  showChips();
+  lookAgain();
+}
+
+const option = ([value, label]) => el("option", { value }, label);
+
+export function bar(begin) {
+  const kinds = KINDS();
+  const rest = el("span", { class: "lens-fields" });
+  const kind = el("select", { "aria-label": t("What happens"), onchange: ask }, Object.entries(kinds).map(([value, { label }]) => option([value, label])));
+  const who = el("select", { "aria-label": t("Who"), class: "lens-who" });
+  function ask() {
+    const [first, ...others] = kinds[kind.value].asks;
+    const chosen = who.value;
+    who.replaceChildren(...first().map(option));
+    if ([...who.options].some(({ value }) => value === chosen)) who.value = chosen;
+    const labels = { tie: [t("Whom"), t("How well")], attitude: [t("Attitude"), t("Opportunity")], influences: [t("Whom"), t("Weight")], leave: [] };
+    rest.replaceChildren(...others.map((give, at) => el("select", { "aria-label": labels[kind.value][at] }, give().map(option))));
+  }
+  const add = el("button", { type: "button", class: "primary", onclick: () => assume([...assumed(), [kind.value, who.value, ...[...rest.children].map(({ value }) => value)]]) }, t("Add"));
+  ask();
+  choices("members", "").then((found) => {
+    members = found;
+    ask();
+    if (begin?.who) who.value = begin.who;
+    showChips();
+  });
+  queueMicrotask(showChips);
+  return [el("b", {}, t("What if")), who, kind, rest, add, el("ul", { id: "assumed", class: "chips" }), el("span", { class: "note" }, t("Nothing is saved; the link shows the same."))];
+}
+
+function showChips() {
+  const place = byId("assumed");
+  const kinds = KINDS();
+  place?.replaceChildren(
+    ...assumed().map((one, at, all) => {
+      const said = kinds[one[0]].said(one.slice(1));
+      return el("li", {}, said, el("button", { type: "button", "aria-label": t("Take back: {what}", { what: said }), onclick: () => assume(all.filter((_, place) => place !== at)) }, "×"));
+    }),
+  );
+}
+
+export async function look() {
+  if (!members.length) members = await choices("members", "");
+  showChips();
+  const changes = assumed();
+  if (!changes.length) return null;
+  const kinds = KINDS();
+  const asked = { changes: changes.map(([kind, ...rest]) => kinds[kind].made(rest)), answers: ANSWERS, limit: 200 };
+  for (const name of ["opportunity_id", "step", "on", "as_of"]) if (query.get(name)) asked[name] = query.get(name);
+  const place = `/api/v1/accounts/${encodeURIComponent(page.account.id)}/what-if`;
+  const { body } = await send("POST", place, asked);
+  return told(body, changes);
+}
+
+function told({ before, after, moved }, changes) {
+  const people = new Map();
+  const by = (name) => moved.filter(({ answer }) => answer === name);
+  const value = (one) => (one === null ? "–" : percent(one));
+  const forecast = by("forecast");
+  for (const { ids, change } of forecast) people.set(ids[0], { text: change > 0 ? "▲" : "▼", tone: change > 0 ? "up" : "down" });
+  const ranks = ranked(before.influencers.items, after.influencers.items);
+  for (const { id, was, is } of ranks) people.set(id, { text: `${was > is ? "▲" : "▼"}${Math.abs(was - is)}`, tone: was > is ? "up" : "down" });
+  const chains = by("chains");
+  for (const { ids, before: was, after: is, change } of chains) people.set(ids.at(-1), { text: `${value(was)} → ${value(is)}`, tone: change > 0 ? "up" : "down" });
+  for (const [kind, who] of changes) if (kind === "leave") people.set(who, { text: "×", tone: "down" });
+  const rooms = [before, after].map(({ forecast: { room } }) => room);
+  const vetoes = [before, after].map(({ forecast: { vetoes: who } }) => who.map(nameOf).join(separator) || "–");
+  const both = (one, other, form) => [form(one), form(other)].join(" → ");
+  const room = lines([
+    [t("for us"), both(rooms[0].for_us, rooms[1].for_us, percent)],
+    [t("undecided"), both(rooms[0].undecided, rooms[1].undecided, percent)],
+    [t("against us"), both(rooms[0].against_us, rooms[1].against_us, percent)],
+    [t("Veto"), vetoes[0] === vetoes[1] ? vetoes[0] : vetoes.join(" → ")],
+  ]);
+  const chain = lines(chains.map(({ ids, before: was, after: is }) => [map.panel.link(ids.at(-1)), both(was, is, value)]));
+  const rank = lines(ranks.slice(0, SHORT).map(({ id, was, is }) => [map.panel.link(id), `#${was} → #${is}`]));
+  const ties = by("coverage").slice(0, SHORT).map(({ ids, before: was, after: is }) => [ids.map(nameOf).join(" – "), both(was, is, (one) => (one === null ? "–" : whole(one)))]);
+  const shape = [t("Shape, bow-tie to diamond"), both(before.coverage.shape, after.coverage.shape, (one) => (one === null ? "–" : percent(one)))];
+  const none = () => note(t("Nothing moves."));
+  return {
+    people,
+    lines: changes.filter(([kind]) => kind === "tie" || kind === "influences").map(([, from, to]) => ({ from, to })),
+    sections: [
+      el("h2", { class: "panel-title" }, t("What if")),
+      note(t("Before → after; nothing is saved.")),
+      section(t("Forecast"), room),
+      section(t("Decision chains"), chain ?? none()),
+      section(t("Key influencers"), rank ?? none()),
+      section(t("Coverage"), lines([shape, ...ties])),
+    ],
+    says: t("What if: for us {before} → {after}", { before: percent(rooms[0].for_us), after: percent(rooms[1].for_us) }),
+  };
+}
+
+/** Who of the first moves to another rank, the largest moves first. */
+function ranked(before, after) {
+  const was = new Map(before.map(({ contact_id: id, rank }) => [id, rank]));
+  return after
+    .map(({ contact_id: id, rank }) => ({ id, was: was.get(id), is: rank }))
+    .filter(({ was: from, is }) => from && from !== is && Math.min(from, is) <= FIRST)
+    .sort((one, other) => Math.abs(other.was - other.is) - Math.abs(one.was - one.is) || one.is - other.is);
+}
