@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -13,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
+from graphsvc.access.clearing import clear_expired
 from graphsvc.access.desk import Desk
 from graphsvc.access.quotas import Quotas, quotas_of
 from graphsvc.access.rights import API
@@ -35,6 +37,7 @@ from graphsvc.features.imports.router import router as imports
 from graphsvc.features.introductions.router import router as introductions
 from graphsvc.features.keys.router import router as keys
 from graphsvc.features.merging.router import router as merging
+from graphsvc.features.metrics.router import router as metrics_router
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.positions.router import router as positions
 from graphsvc.features.privacy.router import router as privacy
@@ -60,6 +63,7 @@ from graphsvc.features.webhooks.sender import Sender
 from graphsvc.features.week.router import router as week
 from graphsvc.features.whatif.router import router as what_if
 from graphsvc.features.whatif.schemas import what_if_schemas
+from graphsvc.metrics import Metrics
 from graphsvc.openapi.document import complete
 from graphsvc.pages.reference import router as reference
 from graphsvc.pages.router import router as pages
@@ -67,10 +71,12 @@ from graphsvc.pages.signing import router as signing
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
 from graphsvc.stores.port import GraphStore
+from graphsvc.stores.timed import timed
 from graphsvc.web import health, problems
 from graphsvc.web.deps import Services
 from graphsvc.web.gate import gate
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
+from graphsvc.web.watch import STATIC, Watch
 from graphsvc.workers import Workers
 
 _SHARE = 0.9
@@ -100,15 +106,21 @@ class Service(FastAPI):
 
 @asynccontextmanager
 async def _at_work(app: FastAPI) -> AsyncIterator[None]:
-    """While the service runs, cut-off imports are settled and webhooks are told; at its end both stop."""
+    """While the service runs, cut-off imports are settled, webhooks told, what has run out cleared away.
+
+    At its end all of these stop.
+    """
     jobs: Jobs = app.state.jobs
     sender: Sender = app.state.sender
     jobs.start()
     sender.start()
     app.state.services.workers.warm()
+    clearing = asyncio.create_task(clear_expired(app.state.services.desk))
     try:
         yield
     finally:
+        clearing.cancel()
+        await asyncio.wait({clearing})
         await sender.close()
         await app.state.services.workers.close()
         await jobs.close()
@@ -155,7 +167,7 @@ def routers() -> tuple[tuple[str, APIRouter], ...]:
         *record_routers(),
         *history_routers(),
     )
-    plain = (health.router, reference, signing, pages)
+    plain = (health.router, metrics_router, reference, signing, pages)
     return (*((API, router) for router in features), *(("", router) for router in plain))
 
 
@@ -187,10 +199,13 @@ def document() -> dict[str, Any]:
 
 def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) -> FastAPI:
     """The app over an open store; whoever opened the store closes it. Without `dossiers` it tells of none."""
+    metrics = Metrics()
+    store = timed(store, metrics.stored)
     app = Service(
         **_TITLE,
         lifespan=_at_work,
         middleware=[
+            Middleware(Watch, metrics=metrics),
             Middleware(Manners),
             Middleware(HeadAsGet),
             Middleware(LocalOnly, any_name=settings.reached_by_others),
@@ -211,7 +226,8 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
     )
     app.state.jobs = Jobs(store)
     app.state.sender = Sender(desk, Poster(settings.webhook_private))
+    app.state.metrics = metrics
     problems.install(app)
     app.router.routes.extend(_routes())
-    app.mount("/static", StaticFiles(directory=str(files("viz") / "static")), name="static")
+    app.mount(STATIC, StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graphsvc.logs import Form, Level
 from models.access import Role
 from models.fields import Unfit
 
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     open_door: Role | None = Field(
         None, description="Role in which whoever reaches the loopback address acts without signing in."
     )
+    log_format: Form | None = Field(
+        None, description="Form of the log: json, or text for people, which is the default on a terminal."
+    )
+    log_level: Level = Field("info", description="From which level on to log; info is a line a request.")
     read_deadline_s: float = Field(3.0, gt=0, description="Longest a read may take, in seconds.")
     write_deadline_s: float = Field(5.0, gt=0, description="Longest a write may take, in seconds.")
     request_deadline_s: float = Field(4.5, gt=0, description="Longest a request may wait for the store.")

@@ -55,6 +55,11 @@ class Workers:
         self._numbers = count()
         self._forgotten = 0
 
+    @property
+    def alive(self) -> int:
+        """How many processes there are now."""
+        return sum(worker.process.returncode is None for worker in self._alive)
+
     def forget(self) -> None:
         """Let no worker keep the graphs it holds: they may say what was erased since."""
         self._forgotten += 1

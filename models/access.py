@@ -23,6 +23,7 @@ class Right(Term):
     PERSONAL = "personal", "Read personal fields and histories", "读取个人字段与历史"
     WRITE = "write", "Change records", "修改记录"
     STEER = "steer", "Change what holds for all accounts", "修改适用于全部客户的规则"
+    WATCH = "watch", "See how the service fares", "查看服务运行状况"
     ADMIN = "admin", "Manage users, audit and privacy", "管理用户、审计与隐私"
 
 

@@ -17,7 +17,7 @@ class Caller:
     """Who calls: by which name, in which role, which accounts (None: all) and classes of fields he sees.
 
     `proof` is what a page must send back with a change, where a cookie alone would let it pass. `key` is the
-    id of the API key he came with.
+    id of the API key he came with, `only` the one right it was made for.
     """
 
     name: str
@@ -29,10 +29,11 @@ class Caller:
     session: str | None = None
     proof: str | None = None
     key: str | None = None
+    only: Right | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the caller has a right."""
-        return may(self.role, right)
+        return right is self.only if self.only is not None else may(self.role, right)
 
     @property
     def scope(self) -> Scope:

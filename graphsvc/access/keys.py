@@ -13,11 +13,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.access.callers import Caller
 from graphsvc.access.desk import Desk, fresh_secret, note_use
+from graphsvc.access.rights import may
 from graphsvc.access.users import User, accounts_of, classes, find_user
 from graphsvc.errors import NotAllowed, NoUser
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept
-from models.access import Role, Through
+from models.access import Right, Role, Through
 from models.fields import Id, Name
 
 KEYS = "api-key"
@@ -38,6 +39,7 @@ class NewKey(BaseModel):
     role: Role | None = Field(None, description="At most the owner's; default: the owner's at each use.")
     accounts: tuple[Id, ...] | None = Field(None, max_length=10_000, description="Only these of the owner's.")
     dossiers: bool = Field(False, description="Dossiers too, if the owner may see them.")
+    metrics: bool = Field(False, description="Opens /metrics and nothing else; of administrators.")
     days: int = Field(90, ge=1, le=730, description="How long it lives.")
 
 
@@ -51,14 +53,16 @@ class ApiKey(BaseModel):
     role: Role | None
     accounts: tuple[Id, ...] | None
     dossiers: bool
+    metrics: bool = False
     created_at: AwareDatetime
     expires_at: AwareDatetime
     used_at: AwareDatetime | None
 
 
 async def make_key(desk: Desk, owner: User, asked: NewKey) -> tuple[ApiKey, str]:
-    """A new key of a user, and its text, which is never told again. Raises NotAllowed (role too high)."""
-    if asked.role is not None and _ROLES.index(asked.role) > _ROLES.index(owner.role):
+    """A new key of a user, and its text, which is never told again. Raises NotAllowed (more than he may)."""
+    too_high = asked.role is not None and _ROLES.index(asked.role) > _ROLES.index(owner.role)
+    if too_high or (asked.metrics and not may(owner.role, Right.WATCH)):
         raise NotAllowed
     secret, now = fresh_secret(), desk.clock()
     text = f"{MARK}{secret}{_checksum(secret)}"
@@ -112,7 +116,10 @@ async def caller_by_key(desk: Desk, text: str) -> Caller | None:
     if key.accounts is not None:
         seen = frozenset(key.accounts) if seen is None else seen & set(key.accounts)
     told = classes(role, owner.dossiers and key.dossiers)
-    return Caller(owner.name, role, seen, told, Through.KEY, owner, key=key.id)
+    only = Right.WATCH if key.metrics else None
+    if only is not None and not may(owner.role, only):
+        return None
+    return Caller(owner.name, role, seen, told, Through.KEY, owner, key=key.id, only=only)
 
 
 def _key(thing: Kept) -> ApiKey:

@@ -44,7 +44,7 @@ _LONG = (
     "views",
 )
 ROUTES: tuple[tuple[tuple[str, ...], str, Use | None], ...] = (
-    *((_READ, path, None) for path in ("/livez", "/readyz", "/favicon.ico")),
+    *((_READ, path, None) for path in ("/livez", "/readyz", "/metrics", "/favicon.ico")),
     (_POST, "/sign-in", Use.SIGN_IN),
     (_POST, "/set-up/{}", Use.SIGN_IN),
     (_POST, f"{API}/imports", Use.IMPORT),

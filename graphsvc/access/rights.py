@@ -40,6 +40,7 @@ Row = tuple[tuple[str, ...], str, Right]
 ROUTES: tuple[Row, ...] = (
     (_READ, "/livez", Right.OPEN),
     (_READ, "/readyz", Right.OPEN),
+    (_READ, "/metrics", Right.WATCH),
     (_READ, "/favicon.ico", Right.OPEN),
     (_READ, "/docs", Right.OPEN),
     (_ANY, "/sign-in", Right.OPEN),

@@ -56,6 +56,7 @@ def demo(
             host="127.0.0.1",
             port=free_port("127.0.0.1", port),
             open_door=Role.STRATEGIST,
+            log_level="warning",  # lines of requests would push away what is told here
         )
         asyncio.run(run(settings, lambda url, _: _announce(url, open_browser), _fill))
 

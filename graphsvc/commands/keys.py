@@ -29,6 +29,9 @@ def keys(
     user: Annotated[_Text, typer.Option(help=both("Whose.", "所属用户。"))] = None,
     role: Annotated[Role | None, typer.Option(help=both("At most the user's.", "不高于用户的角色。"))] = None,
     days: Annotated[int, typer.Option(help=both("How long it lives.", "有效天数。"))] = 90,
+    metrics: Annotated[
+        bool, typer.Option(help=both("It opens /metrics and nothing else.", "仅用于读取 /metrics。"))
+    ] = False,
     revoke: Annotated[_Text, typer.Option(metavar="ID", help=both("End a key.", "撤销密钥。"))] = None,
     json: JsonOption = False,
     store: StoreOption = None,
@@ -39,7 +42,7 @@ def keys(
         raise usage("Say whose key it is: --user.", "请用 --user 指明所属用户。")
     with told():
         if make is not None and user is not None:
-            asked = validated(NewKey, {"name": make, "role": role, "days": days})
+            asked = validated(NewKey, {"name": make, "role": role, "days": days, "metrics": metrics})
             key, text = at_desk(store, lambda desk: _made(desk, user, asked))
             told_once = {**key.model_dump(mode="json"), "key": text}
             if json:

@@ -10,6 +10,7 @@ import typer
 
 from graphsvc.commands.common import LangOption, StoreOption, settings_for, told
 from graphsvc.commands.language import both
+from graphsvc.logs import Form, Level
 from models.access import Role
 
 _Host = Annotated[
@@ -45,6 +46,17 @@ _Open = Annotated[
     ),
 ]
 
+_LogFormat = Annotated[
+    Form | None,
+    typer.Option(help=both("Form of the log on stderr.", "标准错误输出的日志格式。")),
+]
+_LogLevel = Annotated[
+    Level | None,
+    typer.Option(
+        help=both("From which level on to log; info is a line a request.", "日志级别；info 为每个请求一行。")
+    ),
+]
+
 
 def serve(
     store: StoreOption = None,
@@ -54,6 +66,8 @@ def serve(
     tls_key: _Key = None,
     behind_proxy: _Proxy = None,
     open_door: _Open = False,
+    log_format: _LogFormat = None,
+    log_level: _LogLevel = None,
     lang: LangOption = None,
 ) -> None:
     """Serve the browser pages and the API."""
@@ -65,6 +79,8 @@ def serve(
             tls_certificate=tls_certificate,
             tls_key=tls_key,
             behind_proxy=behind_proxy,
+            log_format=log_format,
+            log_level=log_level,
             open_door=Role.ADMIN if open_door else None,
         )
         # Slow to load, and not needed to refuse an address.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from graphsvc.access.desk import Desk
 from graphsvc.access.links import first_link
 from graphsvc.app import create_app
 from graphsvc.errors import StartRefused
+from graphsvc.logs import begin_logs
 from graphsvc.settings import Settings
 from graphsvc.stores.open import open_store
 from graphsvc.stores.port import GraphStore
@@ -28,8 +30,10 @@ async def run(
 ) -> None:
     """Serve until interrupted. `prepare` may fill the store first.
 
-    Raises StartRefused if the store or the port cannot be had, or nobody could sign in.
+    Raises StartRefused if the store, the port or the certificate cannot be had, or nobody could sign in.
     """
+    _check_certificate(settings)
+    begin_logs(settings.log_format, settings.log_level)
     listening = _listen(settings.host, settings.port)
     try:
         store = await open_store(settings.store_url, settings)
@@ -39,6 +43,7 @@ async def run(
             set_up = await _set_up_link(settings, store)
             config = uvicorn.Config(
                 create_app(settings, store),
+                log_config=None,
                 log_level="warning",
                 ssl_certfile=settings.tls_certificate,
                 ssl_keyfile=settings.tls_key,
@@ -60,13 +65,32 @@ async def run(
         listening.close()
 
 
+def _check_certificate(settings: Settings) -> None:
+    """Raises StartRefused unless the certificate and the key can be read and belong together."""
+    if settings.tls_certificate is None or settings.tls_key is None:
+        return
+    pair = f"{settings.tls_certificate}, {settings.tls_key}"
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            settings.tls_certificate, settings.tls_key, password=lambda: ""
+        )
+    except ssl.SSLError as error:
+        raise StartRefused(
+            f"{pair}: these are not a certificate and its key in PEM form, without a passphrase.",
+            f"{pair}：不是 PEM 格式且互相匹配、无口令的证书与私钥。",
+        ) from error
+    except OSError as error:
+        raise StartRefused(
+            f"The certificate or its key cannot be read ({pair}): {error.strerror}.",
+            f"无法读取证书或私钥（{pair}）：{error.strerror}。",
+        ) from error
+
+
 async def _set_up_link(settings: Settings, store: GraphStore) -> str | None:
     """The secret of the link for the first user, if there is none. Raises StartRefused if others reach us."""
     if settings.open_door is not None:
         return None
-    desk = Desk(store, settings.hashing_key)
-    await store.throw_away_expired(desk.clock())
-    secret = await first_link(desk)
+    secret = await first_link(Desk(store, settings.hashing_key))
     if secret is not None and settings.reached_by_others:
         raise StartRefused(
             f"{settings.host}: nobody could sign in. First run: graphsvc users --add NAME --role admin",

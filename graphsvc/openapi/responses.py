@@ -123,7 +123,8 @@ _SUCCESS = {200: "The answer.", 201: "It was made.", 202: "It was taken on and g
 
 def tagged(operation: Operation) -> bool:
     """Whether the answer has an ETag, and If-None-Match is compared with it: all that is read but health."""
-    return operation.reads and operation.right is not Right.OPEN and operation.id not in NEVER_KEPT
+    open_or_counts = operation.right in (Right.OPEN, Right.WATCH)
+    return operation.reads and not open_or_counts and operation.id not in NEVER_KEPT
 
 
 def name_of(status: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from itertools import islice
 
 from graphsvc.errors import SnapshotLoading, StoreUnavailable
+from graphsvc.stores.operations import GraphsKept
 from graphsvc.stores.port import Sequences
 from models.graph import AccountGraph
 
@@ -34,7 +35,13 @@ class GraphCache:
         self._kept: OrderedDict[Hashable, AccountGraph] = OrderedDict()
         self._bytes = 0
         self._erased = 0
+        self._found = self._read = 0
         self._loading: dict[tuple[Hashable, Sequences], asyncio.Task[AccountGraph]] = {}
+
+    @property
+    def counts(self) -> GraphsKept:
+        """What was found and read so far, and what is kept now."""
+        return GraphsKept(self._found, self._read, len(self._kept), self._bytes)
 
     def clear(self) -> None:
         """Forget all graphs; those that are being read are given to who waits for them, and not kept."""
@@ -56,10 +63,12 @@ class GraphCache:
         kept = self._kept.get(place)
         if kept is not None and (kept.sequence, kept.firm_sequence) == (at.account, at.firm):
             self._used(place)
+            self._found += 1
             return kept
         key = (place, at)
         task = self._loading.get(key)
         if task is None:
+            self._read += 1
             task = asyncio.ensure_future(load(account_id))
             self._loading[key] = task
             task.add_done_callback(lambda done: self._loaded(key, done))

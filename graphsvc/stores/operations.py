@@ -44,8 +44,22 @@ class Done:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class GraphsKept:
+    """Account graphs since the start, found in memory or read; and how many are kept in what room."""
+
+    found: int
+    read: int
+    kept: int
+    nbytes: int
+
+
 class Operations(Protocol):
     """The part of the port that is for running the service, not for using it."""
+
+    @property
+    def graphs_kept(self) -> GraphsKept:
+        """How often account graphs were found in memory or read, and what is kept now."""
 
     async def migrated(self) -> Migration:
         """What opening it did to the schema. Raises StoreUnavailable."""

@@ -18,6 +18,7 @@ from graphsvc.web.deps import Services, services
 from graphsvc.web.limits import count
 from graphsvc.web.notes import notes_of, template_of
 from graphsvc.web.problems import Refused
+from graphsvc.web.watch import is_at_home
 from models.access import Right
 from models.privacy import FieldClass
 
@@ -33,7 +34,7 @@ async def gate(request: Request) -> None:
     """
     notes, right = notes_of(request), right_for(request.method, request.url.path)
     notes.route = template_of(request)
-    if right is Right.OPEN:
+    if right is Right.OPEN or (right is Right.WATCH and is_at_home(request)):
         count(request, None)
         return
     request.state.caller = caller = await _caller(request)

@@ -30,10 +30,15 @@ def begin_notes(scope: Scope) -> Notes:
     return notes
 
 
-def notes_of(request: Request) -> Notes:
+def noted(scope: Scope) -> Notes:
     """The notes of a request; fresh ones where no middleware has begun any."""
-    found: Notes | None = request.scope.get(_NOTES)
-    return begin_notes(request.scope) if found is None else found
+    found: Notes | None = scope.get(_NOTES)
+    return begin_notes(scope) if found is None else found
+
+
+def notes_of(request: Request) -> Notes:
+    """The same of a request as routes have it."""
+    return noted(request.scope)
 
 
 def template_of(request: Request) -> str | None:

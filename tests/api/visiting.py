@@ -39,8 +39,9 @@ async def user(store: GraphStore, name: str, role: Role, **more: Any) -> None:
 
 @asynccontextmanager
 async def browser(store: GraphStore, **changed: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser nobody has signed in with yet; it keeps cookies and follows nothing by itself."""
-    transport = httpx.ASGITransport(create_app(closed(**changed), store), raise_app_exceptions=False)
+    """A browser nobody has signed in with yet; it is on another machine, keeps cookies, follows nothing."""
+    app = create_app(closed(**changed), store)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.7", 4711))
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
         yield client
 

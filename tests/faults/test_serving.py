@@ -191,7 +191,7 @@ def test_it_tells_its_webhooks_and_ends_cleanly(
             assert answer.status == 201
 
     (tmp_path / ".env").write_text("GRAPHSVC_WEBHOOK_PRIVATE=true\n", "utf-8")
-    process = start("serve", "--open", "--port", "0")
+    process = start("serve", "--open", "--port", "0", "--log-level", "warning")
     base = address_of(process)
     with http.server.HTTPServer(("127.0.0.1", 0), Hook) as receiver:
         threading.Thread(target=receiver.serve_forever).start()
@@ -206,3 +206,22 @@ def test_it_tells_its_webhooks_and_ends_cleanly(
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=30)
     assert (process.returncode, said) == (0, "")
+
+
+def test_each_request_leaves_one_line_of_json_on_standard_error(
+    start: Callable[..., subprocess.Popen[str]],
+) -> None:
+    process = start("serve", "--open", "--port", "0")
+    base = address_of(process)
+    with urllib.request.urlopen(f"{base}/api/v1/search?q=canary") as answer:
+        given = answer.headers["x-request-id"]
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    (line,) = map(json.loads, said.splitlines())
+    assert (line["request_id"], line["route"], line["status"]) == (given, "/api/v1/search", 200)
+    assert "canary" not in said
+    quiet = start("serve", "--open", "--port", "0", "--log-level", "warning")
+    with urllib.request.urlopen(f"{address_of(quiet)}/livez"):
+        pass
+    quiet.send_signal(signal.SIGTERM)
+    assert quiet.communicate(timeout=30)[1] == ""

@@ -89,6 +89,11 @@ class Jobs:
             del self._jobs[old.id]
         return job
 
+    @property
+    def under_way(self) -> int:
+        """How many jobs wait or run."""
+        return sum(not job.ended for job in self._jobs.values())
+
     def find(self, scope: Scope, id: str) -> Job | None:
         """A job that whoever asks may see: his own, or any if he sees all accounts."""
         job = self._jobs.get(id)

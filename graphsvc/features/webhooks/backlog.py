@@ -39,6 +39,14 @@ class Backlog:
         behind.sort(key=lambda head: (head.at.timestamp() if head.at else 0.0, head.account))
         return cls(store, hook, [head.account for head in behind], places)
 
+    def behind(self, heads: Sequence[LogHead]) -> int:
+        """How many entries are not told yet, those that will be passed over too. O(logs)."""
+        return sum(
+            max(0, head.sequence - self._places[head.account].body["sequence"])
+            for head in heads
+            if head.account in self._places
+        )
+
     async def next(self) -> Message | None:
         """The oldest message of the log that has rested longest; None when all is told. Amortized O(entries).
 

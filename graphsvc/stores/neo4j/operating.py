@@ -14,13 +14,14 @@ from neo4j import AsyncManagedTransaction
 from graphsvc.errors import BackupFailed, StoreBusy
 from graphsvc.settings import Settings
 from graphsvc.stores import turns
+from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.facts import Held, Stub
 from graphsvc.stores.listing import sees_whole_store
 from graphsvc.stores.neo4j import schema
 from graphsvc.stores.neo4j.facts import heads_of
 from graphsvc.stores.neo4j.server import Again, Server, ask, tell
 from graphsvc.stores.neo4j.writing import append_log, append_records, refer
-from graphsvc.stores.operations import Done, Flaw, Migration
+from graphsvc.stores.operations import Done, Flaw, GraphsKept, Migration
 from graphsvc.stores.port import Scope
 from graphsvc.stores.replay import rows_of
 from models.changes import LogEntry, LogHead
@@ -38,10 +39,15 @@ class Neo4jOperations:
     _server: Server
     _settings: Settings
     _before: int
+    _graphs: GraphCache
 
     @abstractmethod
     async def _ready(self) -> None:
         """The schema is there."""
+
+    @property
+    def graphs_kept(self) -> GraphsKept:
+        return self._graphs.counts
 
     async def migrated(self) -> Migration:
         await self._ready()

@@ -12,9 +12,10 @@ from pathlib import Path
 import orjson
 
 from graphsvc.settings import Settings
+from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.facts import Held, Stub
 from graphsvc.stores.listing import sees_whole_store
-from graphsvc.stores.operations import Done, Flaw, Migration
+from graphsvc.stores.operations import Done, Flaw, GraphsKept, Migration
 from graphsvc.stores.port import Scope
 from graphsvc.stores.replay import plan_of, rows_of
 from graphsvc.stores.sqlite.copying import copy
@@ -38,10 +39,15 @@ class SqliteOperations:
     _migration: Migration
     _writer: Threads
     _snapshots: Threads
+    _graphs: GraphCache
 
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._checking: asyncio.Task[None] | None = None
+
+    @property
+    def graphs_kept(self) -> GraphsKept:
+        return self._graphs.counts
 
     async def migrated(self) -> Migration:
         return self._migration

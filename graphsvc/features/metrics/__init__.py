@@ -1,0 +1,1 @@
+"""What operators read: counts of the service, for Prometheus."""
