@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
     say,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.advice.schemas import AdviceQuery
 from graphsvc.features.advice.service import advice_about, advice_of
 from models.findings.warnings import Advice, Warned
@@ -33,9 +33,7 @@ def advice(
             "--opportunity", metavar="ID", help=both("Only what concerns this one.", "仅限该项目。")
         ),
     ] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Warnings by rule, the most urgent first."""
     query = query_of(AdviceQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
     found = found_by(
@@ -43,24 +41,18 @@ def advice(
         lambda opened, id_, rules: advice_about(opened, OWNER, id_, query, rules, language()),
         lambda graph: advice_of(graph, query, asked.dossiers, lang=language()),
     )
-    _print(asked, found, csv, json)
-
-
-def _print(asked: o.Asked, found: Advice, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-        return
     rows = [
         [item.severity, item.rule, item.text, _next_step(item), item.opportunity_id] for item in found.items
     ]
-    if csv:
-        print_csv(_COLUMNS, rows)
-    else:
-        header = both("urgency rule what next opportunity", "紧急度 规则 内容 下一步 项目").split()
-        print_table(header, ([getattr(degree, language()), *rest] for degree, *rest in rows))
-        if found.left_off:
-            more = ", ".join(f"{rule} {count}" for rule, count in found.left_off.items())
-            say(both(f"Left off: {more}", f"另有未列出：{more}"))
+    return Reply(found, (_COLUMNS, rows), lambda: _tell(found, rows))
+
+
+def _tell(found: Advice, rows: Sequence[Sequence[object]]) -> None:
+    header = both("urgency rule what next opportunity", "紧急度 规则 内容 下一步 项目").split()
+    print_table(header, ([getattr(degree, language()), *rest] for degree, *rest in rows))
+    if found.left_off:
+        more = ", ".join(f"{rule} {count}" for rule, count in found.left_off.items())
+        say(both(f"Left off: {more}", f"另有未列出：{more}"))
 
 
 def _next_step(item: Warned) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, get_type_hints
 
 from graphsvc.commands import options as o
-from graphsvc.commands.common import LangOption, StoreOption, in_force, told, with_account, with_store
-from graphsvc.commands.output import print_csv
+from graphsvc.commands.common import (
+    JsonOption,
+    LangOption,
+    StoreOption,
+    in_force,
+    told,
+    with_account,
+    with_store,
+)
+from graphsvc.commands.output import print_csv, print_json
 from graphsvc.features.imports.on_files import FileGraph
 from graphsvc.stores.port import GraphStore
 from models.findings.base import Finding
@@ -33,32 +42,50 @@ _SHARED: dict[str, Any] = {
 """The options that say what is asked, by the names `options.asked` gives them."""
 
 
-Command = Callable[..., None]
+Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
+"""Columns and what stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command found: `found` as it is for --json, `rows` for --csv, `tell` for people."""
+
+    found: Finding
+    rows: Rows
+    tell: Callable[[], None]
+
+
+Command = Callable[..., Reply | None]
 
 
 def answering(
-    account: Any = o.AccountArgument, *, all_accounts: bool = False
-) -> Callable[[Command], Command]:
+    account: Any = o.AccountArgument, *, all_accounts: bool = False, printed: bool = True
+) -> Callable[[Command], Callable[..., None]]:
     """For commands that answer: the parameter `asked` becomes the account and the options all answers take.
 
-    Errors are told as `told` does. `account` is the argument that names one account; with `all_accounts` none
-    need be named. Without the argument the question is about all accounts, of files too.
+    The reply is printed in the form asked for; a command that is not `printed` gives none. Errors are told as
+    `told` does. `account` is the argument that names one account; with `all_accounts` none need be named.
+    Without the argument the question is about all accounts, of files too.
     """
 
-    def made(command: Command) -> Command:
+    def made(command: Command) -> Callable[..., None]:
         hints = get_type_hints(command, include_extras=True)
         _, *own = inspect.signature(command).parameters.values()
-        kinds = {**{each.name: hints[each.name] for each in own}, **_SHARED, "lang": LangOption}
+        forms = {"csv": o.CsvOption, "json": JsonOption} if printed else {}
+        kinds = {**{each.name: hints[each.name] for each in own}, **forms, **_SHARED, "lang": LangOption}
         if account is not None:
             kinds = {"account": account, **kinds}
-        defaults = {each.name: each.default for each in own}
+        defaults = {**{each.name: each.default for each in own}, **dict.fromkeys(forms, False)}
 
         @wraps(command)
-        def run(lang: str | None = None, **given: Any) -> None:
+        def run(lang: str | None = None, csv: bool = False, json: bool = False, **given: Any) -> None:
             which = {"account": given.pop("account", None)}
             which |= {name: given.pop(name) for name in _SHARED}
             with told():
-                command(o.asked(**which, all_accounts=all_accounts, across=account is None), **given)
+                asked = o.asked(**which, all_accounts=all_accounts, across=account is None)
+                reply = command(asked, **given)
+                if reply is not None:
+                    _print(asked, reply, csv, json)
 
         run.__annotations__ = kinds
         options = [
@@ -71,6 +98,15 @@ def answering(
         return run
 
     return made
+
+
+def _print(asked: o.Asked, reply: Reply, csv: bool, json: bool) -> None:
+    if json:
+        print_json(asked.plain(reply.found))
+    elif csv:
+        print_csv(*reply.rows)
+    else:
+        reply.tell()
 
 
 def found_by(
@@ -116,6 +152,6 @@ def cell_of(asked: o.Asked, item: Finding, name: str) -> object:
     return asked.own(value) if value is not None and name.endswith("_id") else value
 
 
-def print_items(asked: o.Asked, columns: Sequence[str], items: Iterable[Finding]) -> None:
-    """Items as CSV on stdout, numbers in full."""
-    print_csv(columns, ([cell_of(asked, item, name) for name in columns] for item in items))
+def rows_of(asked: o.Asked, columns: Sequence[str], items: Iterable[Finding]) -> Rows:
+    """Fields of items as columns, numbers in full."""
+    return columns, ([cell_of(asked, item, name) for name in columns] for item in items)

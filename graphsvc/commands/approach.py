@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.approach.schemas import ApproachQuery
 from graphsvc.features.approach.service import approach_of, approach_to
 from models.approach import word_of
@@ -35,9 +34,7 @@ def approach(
         str | None,
         typer.Option("--opportunity", metavar="ID", help=both("In this purchase.", "在此项目中。")),
     ] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Talking points and the four questions of SPIN."""
     query = query_of(ApproachQuery, opportunity_id=opportunity, on=asked.on, as_of=asked.as_of)
     whom = asked.id_of(contact)
@@ -46,21 +43,20 @@ def approach(
         lambda opened, id_, rules: approach_to(opened, OWNER, id_, whom, query, rules, language()),
         lambda graph: approach_of(graph, whom, query, asked.dossiers, lang=language()),
     )
-    _print(asked, found, csv, json)
+    return Reply(
+        found,
+        (_COLUMNS, ([getattr(item, name) for name in _COLUMNS] for item in found.items)),
+        lambda: _tell(asked, found),
+    )
 
 
-def _print(asked: o.Asked, found: Approach, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_csv(_COLUMNS, ([getattr(item, name) for name in _COLUMNS] for item in found.items))
-    else:
-        header = both("about what question say", "类别 内容 提问 话术").split()
-        rows = [
-            [*map(_word, (item.topic, word_of(item.topic, item.code), item.question)), item.text]
-            for item in found.items
-        ]
-        print_table(header, rows)
+def _tell(asked: o.Asked, found: Approach) -> None:
+    header = both("about what question say", "类别 内容 提问 话术").split()
+    rows = [
+        [*map(_word, (item.topic, word_of(item.topic, item.code), item.question)), item.text]
+        for item in found.items
+    ]
+    print_table(header, rows)
 
 
 def _word(term: Term | None) -> str:

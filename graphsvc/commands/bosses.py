@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of, say
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.bosses.schemas import BossesQuery
 from graphsvc.features.bosses.service import bosses_in, bosses_of
 from models.findings.bosses import BossGround, BossGuess, Bossless, ProbableBosses
@@ -28,9 +28,7 @@ def bosses(
         typer.Option("--contact", metavar="ID", help=both("Only whose boss.", "只推测此人的上级。")),
     ] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=20, help=both("Guesses each.", "每人列出几位。"))] = 3,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Who has no boss on record, and who it probably is; nothing is stored."""
     query = query_of(BossesQuery, on=asked.on, as_of=asked.as_of, contact_id=contact, k=k)
     found = found_by(
@@ -38,16 +36,11 @@ def bosses(
         lambda opened, id_, rules: bosses_in(opened, OWNER, id_, query, rules, language()),
         lambda graph: bosses_of(graph, query, lang=language()),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: ProbableBosses, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(asked, found)
+def _tell(asked: o.Asked, found: ProbableBosses) -> None:
+    _print_for_people(asked, found)
 
 
 def _print_for_people(asked: o.Asked, found: ProbableBosses) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_across, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, found_across, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.across import channels_among
 from graphsvc.features.channels.schemas import ChannelsQuery
 from graphsvc.features.channels.service import channel_map, channel_map_of
@@ -18,7 +18,7 @@ _COLUMNS = ("source_id", "target_id", "kind", "share", "goods", "against", "edge
 
 
 @answering(account=None)
-def channels(asked: o.Asked, csv: o.CsvOption = False, json: JsonOption = False) -> None:
+def channels(asked: o.Asked) -> Reply:
     """The links between accounts in the order goods pass them, from the supplier to who uses them."""
     query = query_of(ChannelsQuery, on=asked.on, as_of=asked.as_of)
     found = found_across(
@@ -26,12 +26,7 @@ def channels(asked: o.Asked, csv: o.CsvOption = False, json: JsonOption = False)
         lambda opened, rules: channel_map(opened, OWNER, query, rules),
         lambda files: channel_map_of(channels_among(files.records), query),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(found)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _print_for_people(found))
 
 
 def _print_for_people(found: ChannelMap) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.complaints.service import complaints_in, complaints_of
 from graphsvc.features.questions import Question
 from models.findings.complaints import Complaints, DepartmentSatisfaction, OpenComplaint
@@ -21,9 +21,7 @@ _COLUMNS = ("rank", "id", "since", "days", "contact_ids", "member_ids", "cost", 
 @answering()
 def complaints(
     asked: o.Asked,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Open complaints, the costliest first, and how satisfied each department is."""
     query = Question(on=asked.on, as_of=asked.as_of)
     found = found_by(
@@ -31,25 +29,20 @@ def complaints(
         lambda opened, id_, rules: complaints_in(opened, OWNER, id_, query, rules),
         lambda graph: complaints_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Complaints, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
+def _tell(asked: o.Asked, found: Complaints) -> None:
+    header = both(
+        "id|days|people|ours|cost|on the way to", "编号|未结天数|客户人员|我方|触达率损失|目标"
+    ).split("|")
+    print_table(header, (_row(asked, item) for item in found.items))
+    if found.satisfaction:
+        typer.echo()
         header = both(
-            "id|days|people|ours|cost|on the way to", "编号|未结天数|客户人员|我方|触达率损失|目标"
-        ).split("|")
-        print_table(header, (_row(asked, item) for item in found.items))
-        if found.satisfaction:
-            typer.echo()
-            header = both(
-                "department surveys surveyed complaints products", "部门 调查均分 受访人数 未结投诉 已装产品"
-            ).split()
-            print_table(header, map(_department, found.satisfaction))
+            "department surveys surveyed complaints products", "部门 调查均分 受访人数 未结投诉 已装产品"
+        ).split()
+        print_table(header, map(_department, found.satisfaction))
 
 
 def _row(asked: o.Asked, item: OpenComplaint) -> list[object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.cadence.service import confirm_in, confirm_of
 from graphsvc.features.questions import Question
 from models.findings.cadence import ConfirmList, Stale
@@ -21,9 +21,7 @@ _COLUMNS = ("rank", "kind", "id", "source_id", "target_id", "confirmed_on", "day
 @answering()
 def confirm(
     asked: o.Asked,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """The stale cards and ties that matter most, and people to assess."""
     query = Question(on=asked.on, as_of=asked.as_of)
     found = found_by(
@@ -31,16 +29,11 @@ def confirm(
         lambda opened, id_, rules: confirm_in(opened, OWNER, id_, query, rules),
         lambda graph: confirm_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: ConfirmList, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(asked, found)
+def _tell(asked: o.Asked, found: ConfirmList) -> None:
+    _print_for_people(asked, found)
 
 
 def _print_for_people(asked: o.Asked, found: ConfirmList) -> None:

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.coverage.schemas import CoverageQuery
 from graphsvc.features.coverage.service import coverage as coverage_in
 from graphsvc.features.coverage.service import coverage_of
@@ -37,9 +37,7 @@ def coverage(
     asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     limit: o.LimitOption = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Which rungs of theirs are held by whom, what hangs on one of ours, whom to get to know next."""
     query = query_of(CoverageQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, limit=limit)
     found = found_by(
@@ -47,12 +45,7 @@ def coverage(
         lambda opened, id_, rules: coverage_in(opened, OWNER, id_, query, rules),
         lambda graph: coverage_of(graph, query),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _tell(asked, found)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
 def _tell(asked: o.Asked, found: Coverage) -> None:

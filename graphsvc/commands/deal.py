@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by, print_items
+from graphsvc.commands.answering import Reply, answering, found_by, rows_of
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.deals.schemas import DealQuery
 from graphsvc.features.deals.service import deal as deal_in
 from graphsvc.features.deals.service import deal_of
@@ -35,9 +34,7 @@ def deal(
     opportunity: Annotated[
         str, typer.Option("--opportunity", metavar="ID", help=both("Which purchase.", "哪个项目。"))
     ],
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Where a purchase stands, who buys, how the room settles, what to do."""
     query = query_of(DealQuery, on=asked.on, as_of=asked.as_of)
     found = found_by(
@@ -45,12 +42,7 @@ def deal(
         lambda opened, id_, rules: deal_in(opened, OWNER, id_, opportunity, query, rules, language()),
         lambda graph: deal_of(graph, opportunity, query, asked.dossiers, lang=language()),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _tell(asked, found)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
 def _tell(asked: o.Asked, found: Deal) -> None:

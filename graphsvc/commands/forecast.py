@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of, say
+from graphsvc.commands.answering import Reply, answering, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.forecast.schemas import ForecastQuery
 from graphsvc.features.forecast.service import forecast as forecast_in
 from graphsvc.features.forecast.service import forecast_of
@@ -30,9 +30,7 @@ def forecast(
     asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     step: Annotated[Step | None, typer.Option(help=both("At this step.", "在此采购步骤。"))] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """How the opinion of the room settles, deciders first, and whom to win over."""
     query = query_of(ForecastQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
     found = found_by(
@@ -40,21 +38,16 @@ def forecast(
         lambda opened, id_, rules: forecast_in(opened, OWNER, id_, query, rules, language()),
         lambda graph: forecast_of(graph, query, lang=language()),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Forecast, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        header = both("who now settles verdict weight note", "人员 现在 趋于 结论 权重 备注").split()
-        print_table(header, (_row(item) for item in found.items))
-        say(found.headline)
-        header = both("win over|to|gain|chance|through", "争取|态度升至|增益|可达概率|路径").split("|")
-        print_table(header, (_lever(asked, item) for item in found.levers))
-        say(both("A model of who listens to whom, not a promise.", "这是关于谁听谁的模型，不是承诺。"))
+def _tell(asked: o.Asked, found: Forecast) -> None:
+    header = both("who now settles verdict weight note", "人员 现在 趋于 结论 权重 备注").split()
+    print_table(header, (_row(item) for item in found.items))
+    say(found.headline)
+    header = both("win over|to|gain|chance|through", "争取|态度升至|增益|可达概率|路径").split("|")
+    print_table(header, (_lever(asked, item) for item in found.levers))
+    say(both("A model of who listens to whom, not a promise.", "这是关于谁听谁的模型，不是承诺。"))
 
 
 def _row(item: Settling) -> list[object]:

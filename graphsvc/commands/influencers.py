@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_across, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, found_across, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.portfolio.schemas import InfluencersQuery
 from graphsvc.features.portfolio.service import influencers as influencers_in
 from graphsvc.features.portfolio.service import influencers_of
 from models.enums import Category, Step
-from models.findings.portfolio import AccountInfluencer
+from models.findings.portfolio import AccountInfluencer, Influencers
 from models.measures import Measure
 
 _COLUMNS = tuple(AccountInfluencer.model_fields)
@@ -40,9 +40,7 @@ def influencers(
             help=both("Only whom none of ours knows better.", "只看我方关系不强于此值的人。"),
         ),
     ] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """The most influential people of every account, and who of ours knows each best."""
     query = query_of(
         InfluencersQuery,
@@ -61,15 +59,14 @@ def influencers(
             [(graph, files.names[graph.account_id]) for graph in files.graphs], query
         ),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        header = both(
-            "account rank name score category strength of note", "客户 名次 姓名 分数 类别 关系强度 我方 备注"
-        )
-        print_table(header.split(), (_row(asked, person) for person in found.items))
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
+
+
+def _tell(asked: o.Asked, found: Influencers) -> None:
+    header = both(
+        "account rank name score category strength of note", "客户 名次 姓名 分数 类别 关系强度 我方 备注"
+    )
+    print_table(header.split(), (_row(asked, person) for person in found.items))
 
 
 def _row(asked: o.Asked, person: AccountInfluencer) -> list[object]:

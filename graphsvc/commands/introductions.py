@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of, say
+from graphsvc.commands.answering import Reply, answering, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of, say
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.introductions.schemas import IntroductionsQuery
 from graphsvc.features.introductions.service import introductions_of, introductions_to
 from models.findings.introductions import GoBetween, Introduction, Introductions
@@ -28,9 +28,7 @@ def introductions(
         str | None, typer.Option("--to", metavar="ID", help=both("Whom to be introduced to.", "想结识的人。"))
     ] = None,
     ways: Annotated[int, typer.Option("-k", help=both("Ways at most.", "最多列出几条路径。"))] = 5,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """The warm ways to a person, who is asked on each, and what asking costs."""
     query = query_of(
         IntroductionsQuery,
@@ -44,16 +42,11 @@ def introductions(
         lambda opened, id_, rules: introductions_to(opened, OWNER, id_, query, rules),
         lambda graph: introductions_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Introductions, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(asked, found)
+def _tell(asked: o.Asked, found: Introductions) -> None:
+    _print_for_people(asked, found)
 
 
 def _print_for_people(asked: o.Asked, found: Introductions) -> None:

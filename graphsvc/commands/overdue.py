@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.cadence.service import overdue_in, overdue_of
 from graphsvc.features.questions import Question
 from models.findings.cadence import OverdueContacts
@@ -20,9 +20,7 @@ _COLUMNS = (
 @answering()
 def overdue(
     asked: o.Asked,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Contacts past their rhythm, the most influential first."""
     query = Question(on=asked.on, as_of=asked.as_of)
     found = found_by(
@@ -30,16 +28,11 @@ def overdue(
         lambda opened, id_, rules: overdue_in(opened, OWNER, id_, query, rules),
         lambda graph: overdue_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: OverdueContacts, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(asked, found)
+def _tell(asked: o.Asked, found: OverdueContacts) -> None:
+    _print_for_people(asked, found)
 
 
 def _print_for_people(asked: o.Asked, found: OverdueContacts) -> None:

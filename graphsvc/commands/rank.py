@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
     say,
 )
 from graphsvc.commands.language import both, lang
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers, influencers_of
 from models.enums import Category, Prior, Step, TieDirection
@@ -53,9 +52,7 @@ def rank(
     weights: WeightsOption = None,
     informal: Annotated[bool, typer.Option(help=both("Count informal ties.", "计入非正式关系。"))] = True,
     limit: o.LimitOption = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Who decides and who is listened to, best first."""
     query = query_of(
         RankingQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step,
@@ -67,10 +64,13 @@ def rank(
         lambda opened, id_, rules: influencers(opened, OWNER, id_, query, rules, lang()),
         lambda graph: influencers_of(graph, query, lang=lang()),
     )
-    _print(asked, found, query, csv, json)
+    _say_measure(found, query)
+    rows = ((asked.own(item.contact_id), item.score) for item in found.items)
+    return Reply(found, (("id", "score"), rows), lambda: _tell(asked, found, query))
 
 
-def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json: bool) -> None:
+def _say_measure(found: Ranking, query: RankingQuery) -> None:
+    """By what was measured, if not as asked, and how sure that is."""
     if query.measure is None and found.measure is not Measure.INFLUENCE:
         name = found.measure
         say(both(f"There are message ties only: measured by {name.en}.", f"只有邮件往来：按{name.zh}计分。"))
@@ -81,17 +81,15 @@ def _print(asked: o.Asked, found: Ranking, query: RankingQuery, csv: bool, json:
                 f"仅从部分人员起算：度量值误差 ± {found.error:.2g}。",
             )
         )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_csv(("id", "score"), ((asked.own(item.contact_id), item.score) for item in found.items))
-    else:
-        header = both("rank id name score category note", "名次 编号 姓名 得分 类别 备注").split()
-        header += [both("value", "度量值")] if _has_value(found) else []
-        header += [both("moved", "升降")] if query.compare_step else []
-        print_table(
-            header, ([item.rank, asked.own(item.contact_id), *_told(item, found)] for item in found.items)
-        )
+
+
+def _tell(asked: o.Asked, found: Ranking, query: RankingQuery) -> None:
+    header = both("rank id name score category note", "名次 编号 姓名 得分 类别 备注").split()
+    header += [both("value", "度量值")] if _has_value(found) else []
+    header += [both("moved", "升降")] if query.compare_step else []
+    print_table(
+        header, ([item.rank, asked.own(item.contact_id), *_told(item, found)] for item in found.items)
+    )
 
 
 def _has_value(found: Ranking) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.relations.schemas import RelationsQuery
 from graphsvc.features.relations.service import relations as relations_in
 from graphsvc.features.relations.service import relations_of
 from models.findings.installed import Installed
-from models.findings.relations import Relation
+from models.findings.relations import Relation, Relations
 
 _PEOPLE = ("one_id", "other_id", "weight", "kind", "edge_id", "from_id", "ties", "conflict")
 _PRODUCTS = (
@@ -39,9 +40,7 @@ def relations(
         bool, typer.Option("--products", help=both("Product by department instead.", "改看产品与部门。"))
     ] = False,
     limit: o.LimitOption = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Person by person the strongest tie between two contacts; with --products what is in use where."""
     query = query_of(
         RelationsQuery,
@@ -56,20 +55,22 @@ def relations(
         lambda opened, id_, rules: relations_in(opened, OWNER, id_, query, rules),
         lambda graph: relations_of(graph, query),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv and products:
-        print_items(asked, _PRODUCTS, found.installed[:limit])
-    elif csv:
-        print_items(asked, _PEOPLE, found.items)
-    elif products:
-        header = both(
-            "product from at quantity satisfaction supplier since", "产品 厂商 位置 数量 满意度 供应商 启用日"
-        )
-        print_table(header.split(), (_product(line) for line in found.installed[:limit]))
-    else:
-        header = both("one other weight tie from ties note", "甲 乙 强度 关系 起点 关系数 备注")
-        print_table(header.split(), (_pair(asked, pair) for pair in found.items))
+    if products:
+        installed = found.installed[:limit]
+        return Reply(found, rows_of(asked, _PRODUCTS, installed), lambda: _tell_products(installed))
+    return Reply(found, rows_of(asked, _PEOPLE, found.items), lambda: _tell_people(asked, found))
+
+
+def _tell_people(asked: o.Asked, found: Relations) -> None:
+    header = both("one other weight tie from ties note", "甲 乙 强度 关系 起点 关系数 备注")
+    print_table(header.split(), (_pair(asked, pair) for pair in found.items))
+
+
+def _tell_products(installed: Sequence[Installed]) -> None:
+    header = both(
+        "product from at quantity satisfaction supplier since", "产品 厂商 位置 数量 满意度 供应商 启用日"
+    )
+    print_table(header.split(), map(_product, installed))
 
 
 def _pair(asked: o.Asked, pair: Relation) -> list[object]:

@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
     say,
 )
 from graphsvc.commands.language import both, lang
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.ranking.schemas import SmallestSetQuery
 from graphsvc.features.ranking.service import smallest, smallest_of
 from models.findings.keyplayers import SmallestSet
@@ -35,9 +34,7 @@ def smallest_set(
         str | None,
         typer.Option(help=both("Count this purchase's influences too.", "计入仅限此项目的影响关系。")),
     ] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """The fewest people who together are near most of the account."""
     query = query_of(
         SmallestSetQuery, on=asked.on, as_of=asked.as_of, size=size, goal=goal, opportunity_id=opportunity
@@ -47,35 +44,30 @@ def smallest_set(
         lambda opened, id_, rules: smallest(opened, OWNER, id_, query, rules),
         lambda graph: smallest_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    rows = ((seat.rank, asked.own(seat.contact_id), seat.gain, seat.alone) for seat in found.items)
+    return Reply(found, (("rank", "id", "gain", "alone"), rows), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: SmallestSet, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        rows = ((seat.rank, asked.own(seat.contact_id), seat.gain, seat.alone) for seat in found.items)
-        print_csv(("rank", "id", "gain", "alone"), rows)
-    else:
-        header = both(
-            "rank id name category gain alone nearest", "次序 编号 姓名 类别 增量 单独 就近人数"
-        ).split()
-        print_table(
-            header,
-            (
-                [
-                    seat.rank,
-                    asked.own(seat.contact_id),
-                    seat.name,
-                    getattr(seat.category, lang()) if seat.category else "",
-                    f"{seat.gain:.3f}",
-                    f"{seat.alone:.3f}",
-                    seat.nearest,
-                ]
-                for seat in found.items
-            ),
-        )
-        say(_summary(found))
+def _tell(asked: o.Asked, found: SmallestSet) -> None:
+    header = both(
+        "rank id name category gain alone nearest", "次序 编号 姓名 类别 增量 单独 就近人数"
+    ).split()
+    print_table(
+        header,
+        (
+            [
+                seat.rank,
+                asked.own(seat.contact_id),
+                seat.name,
+                getattr(seat.category, lang()) if seat.category else "",
+                f"{seat.gain:.3f}",
+                f"{seat.alone:.3f}",
+                seat.nearest,
+            ]
+            for seat in found.items
+        ),
+    )
+    say(_summary(found))
 
 
 def _summary(found: SmallestSet) -> str:

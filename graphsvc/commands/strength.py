@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     query_of,
     say,
 )
 from graphsvc.commands.language import both, lang
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.strength.schemas import StrengthQuery
 from graphsvc.features.strength.service import last_message_day, pairs_of, strengths, strengths_of
 from models.enums import InteractionKind, NodeKind
@@ -34,21 +33,21 @@ def strength(
         typer.Option(help=both("One row per contact: its strongest tie.", "每位联系人只列最强的一条关系。")),
     ] = None,
     limit: o.LimitOption = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """How strong each tie is, 0 to 100 points, strongest first."""
     query = query_of(StrengthQuery, on=asked.on, as_of=asked.as_of, best_per=best_per, limit=limit)
     if asked.files and not len(asked.files.graph.nodes[NodeKind.MEMBER]):
         o.say_notes(asked)
-        _print_pairs(asked, _pairs(asked, query), csv, json)
-        return
+        pairs = _pairs(asked, query)
+        told = [(asked.own(pair.source_id), asked.own(pair.target_id), pair.strength) for pair in pairs.items]
+        return Reply(pairs, (_COLUMNS, told), lambda: _tell_pairs(told))
     found = found_by(
         asked,
         lambda opened, id_, rules: strengths(opened, OWNER, id_, query, rules),
         lambda graph: strengths_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    rows = ((asked.own(tie.member_id), asked.own(tie.contact_id), tie.strength) for tie in found.items)
+    return Reply(found, (_COLUMNS, rows), lambda: _tell(asked, found))
 
 
 def _pairs(asked: o.Asked, query: StrengthQuery) -> PairStrengths:
@@ -68,31 +67,25 @@ def _pairs(asked: o.Asked, query: StrengthQuery) -> PairStrengths:
     return found.model_copy(update={"items": found.items[: query.limit]})
 
 
-def _print(asked: o.Asked, found: Strengths, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        rows = ((asked.own(tie.member_id), asked.own(tie.contact_id), tie.strength) for tie in found.items)
-        print_csv(_COLUMNS, rows)
-    else:
-        header = both(
-            "ours theirs strength grade depth warmth note", "我方 对方 强度 等级 交情 热度 备注"
-        ).split()
-        print_table(
-            header,
-            (
-                [
-                    asked.own(tie.member_id),
-                    asked.own(tie.contact_id),
-                    tie.strength,
-                    getattr(tie.grade, lang()),
-                    tie.depth,
-                    tie.warmth,
-                    ", ".join(_notes(tie)),
-                ]
-                for tie in found.items
-            ),
-        )
+def _tell(asked: o.Asked, found: Strengths) -> None:
+    header = both(
+        "ours theirs strength grade depth warmth note", "我方 对方 强度 等级 交情 热度 备注"
+    ).split()
+    print_table(
+        header,
+        (
+            [
+                asked.own(tie.member_id),
+                asked.own(tie.contact_id),
+                tie.strength,
+                getattr(tie.grade, lang()),
+                tie.depth,
+                tie.warmth,
+                ", ".join(_notes(tie)),
+            ]
+            for tie in found.items
+        ),
+    )
 
 
 def _notes(tie: TieStrength) -> Iterator[str]:
@@ -112,11 +105,5 @@ def _notes(tie: TieStrength) -> Iterator[str]:
             yield both(f"wanted {grade}: {way.acts} × {kind.lower()}", f"目标{grade}：{kind} {way.acts} 次")
 
 
-def _print_pairs(asked: o.Asked, found: PairStrengths, csv: bool, json: bool) -> None:
-    rows = [(asked.own(pair.source_id), asked.own(pair.target_id), pair.strength) for pair in found.items]
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_csv(_COLUMNS, rows)
-    else:
-        print_table(both("from to strength", "起点 目标 强度").split(), rows)
+def _tell_pairs(rows: Iterable[Sequence[object]]) -> None:
+    print_table(both("from to strength", "起点 目标 强度").split(), rows)

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.strength.schemas import TrailQuery
 from graphsvc.features.strength.service import trail, trail_of
 from models.enums import NodeKind
-from models.findings.strength import StrengthPoint
+from models.findings.strength import StrengthPoint, StrengthTrail
 
 _COLUMNS = tuple(StrengthPoint.model_fields)
 
@@ -31,9 +31,7 @@ def strength_over_time(
     months: Annotated[
         int, typer.Option(min=1, max=120, help=both("So many month ends back.", "回溯几个月末。"))
     ] = 24,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """How strong a tie was at the end of each month, and is now."""
     query = query_of(TrailQuery, on=asked.on, as_of=asked.as_of, months=months)
     ours, theirs = asked.id_of(member, NodeKind.MEMBER), asked.id_of(contact)
@@ -42,16 +40,15 @@ def strength_over_time(
         lambda opened, id_, rules: trail(opened, OWNER, id_, ours, theirs, query, rules),
         lambda graph: trail_of(graph, ours, theirs, query),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        header = both("on strength grade depth warmth", "日期 强度 等级 交情 热度").split()
-        print_table(
-            header,
-            (
-                [point.on, point.strength, both(point.grade.en, point.grade.zh), point.depth, point.warmth]
-                for point in found.items
-            ),
-        )
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
+
+
+def _tell(asked: o.Asked, found: StrengthTrail) -> None:
+    header = both("on strength grade depth warmth", "日期 强度 等级 交情 热度").split()
+    print_table(
+        header,
+        (
+            [point.on, point.strength, both(point.grade.en, point.grade.zh), point.depth, point.warmth]
+            for point in found.items
+        ),
+    )

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of
 from graphsvc.commands.language import both
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.threats.schemas import ThreatsQuery
 from graphsvc.features.threats.service import threats_of, threats_to
 from models.findings.threats import CompetitorThreat, Threat, Threats
@@ -26,9 +26,7 @@ _COLUMNS = (
 def threats(
     asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Competitors' ties against ours, deciders where they lead first."""
     query = query_of(ThreatsQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity)
     found = found_by(
@@ -36,23 +34,18 @@ def threats(
         lambda opened, id_, rules: threats_to(opened, OWNER, id_, query, rules),
         lambda graph: threats_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Threats, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        header = both(
-            "rank id name competitor theirs ours influence threat note",
-            "名次 编号 姓名 竞争者 对方强度 我方强度 影响力 威胁 备注",
-        ).split()
-        print_table(header, (_row(asked, item) for item in found.items))
-        for firm in found.competitors:
-            for line in _about(asked, firm):
-                typer.echo(line)
+def _tell(asked: o.Asked, found: Threats) -> None:
+    header = both(
+        "rank id name competitor theirs ours influence threat note",
+        "名次 编号 姓名 竞争者 对方强度 我方强度 影响力 威胁 备注",
+    ).split()
+    print_table(header, (_row(asked, item) for item in found.items))
+    for firm in found.competitors:
+        for line in _about(asked, firm):
+            typer.echo(line)
 
 
 def _row(asked: o.Asked, item: Threat) -> list[object]:

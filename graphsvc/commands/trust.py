@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, cell_of, found_by, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of, say
+from graphsvc.commands.answering import Reply, answering, cell_of, found_by, rows_of
+from graphsvc.commands.common import OWNER, query_of, say
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.trust.schemas import TrustQuery
 from graphsvc.features.trust.service import trust as trust_in
 from graphsvc.features.trust.service import trust_of
@@ -26,9 +26,7 @@ def trust(
     asked: o.Asked,
     opportunity: Annotated[str | None, typer.Option(help=both("In this purchase.", "在此项目中。"))] = None,
     step: Annotated[Step | None, typer.Option(help=both("At this step.", "在此采购步骤。"))] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """How far an account trusts us, category by category."""
     query = query_of(TrustQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step)
     found = found_by(
@@ -36,27 +34,22 @@ def trust(
         lambda opened, id_, rules: trust_in(opened, OWNER, id_, query, rules),
         lambda graph: trust_of(graph, query),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Trust, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        header = both(
-            "category weight worth points grade people met best of note",
-            "类别 权重 计入强度 得分 等级 人数 已接触 最佳联系人 我方 备注",
-        ).split()
-        print_table(header, (_row(asked, term) for term in found.items))
-        word = getattr(found.grade, language())
-        say(
-            both(
-                f"Trust {found.trust:.1f} of {found.possible:.0f}: {word.lower()}.",
-                f"信任度 {found.trust:.1f}（可达 {found.possible:.0f}）：{word}。",
-            )
+def _tell(asked: o.Asked, found: Trust) -> None:
+    header = both(
+        "category weight worth points grade people met best of note",
+        "类别 权重 计入强度 得分 等级 人数 已接触 最佳联系人 我方 备注",
+    ).split()
+    print_table(header, (_row(asked, term) for term in found.items))
+    word = getattr(found.grade, language())
+    say(
+        both(
+            f"Trust {found.trust:.1f} of {found.possible:.0f}: {word.lower()}.",
+            f"信任度 {found.trust:.1f}（可达 {found.possible:.0f}）：{word}。",
         )
+    )
 
 
 def _row(asked: o.Asked, term: TrustTerm) -> list[object]:

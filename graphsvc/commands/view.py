@@ -28,7 +28,7 @@ ACCOUNT = Annotated[
 ]
 
 
-@answering(account=ACCOUNT)
+@answering(account=ACCOUNT, printed=False)
 def view(
     asked: o.Asked,
     name: Annotated[ViewName, typer.Argument(metavar="VIEW", help=both("Which picture.", "哪种图。"))],

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_across, print_items
-from graphsvc.commands.common import OWNER, JsonOption, query_of, say, usage
+from graphsvc.commands.answering import Reply, answering, found_across, rows_of
+from graphsvc.commands.common import OWNER, query_of, say, usage
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.week.schemas import WeekQuery
 from graphsvc.features.week.service import week_of, week_of_member
 from models.findings.week import Week
@@ -36,9 +36,7 @@ def week(
     member: Annotated[
         str | None, typer.Option("--member", metavar="ID", help=both("Who of ours.", "我方人员编号。"))
     ] = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """Promises, windows, contacts, advice and what to confirm, the most urgent first."""
     if asked.account and not asked.files:
         raise usage(
@@ -52,16 +50,11 @@ def week(
         lambda opened, rules: week_of_member(opened, OWNER, query, rules, language()),
         lambda files: week_of(files.graph, query, files.dossiers, lang=language()),
     )
-    _print(asked, found, csv, json)
+    return Reply(found, rows_of(asked, _COLUMNS, found.items), lambda: _tell(asked, found))
 
 
-def _print(asked: o.Asked, found: Week, csv: bool, json: bool) -> None:
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_items(asked, _COLUMNS, found.items)
-    else:
-        _print_for_people(found)
+def _tell(asked: o.Asked, found: Week) -> None:
+    _print_for_people(found)
 
 
 def _print_for_people(found: Week) -> None:

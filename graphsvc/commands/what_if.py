@@ -11,15 +11,14 @@ import orjson
 import typer
 
 from graphsvc.commands import options as o
-from graphsvc.commands.answering import answering, found_by
+from graphsvc.commands.answering import Reply, answering, found_by
 from graphsvc.commands.common import (
     OWNER,
-    JsonOption,
     usage,
 )
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
-from graphsvc.commands.output import print_csv, print_json, print_table
+from graphsvc.commands.output import print_table
 from graphsvc.features.whatif.schemas import question_of
 from graphsvc.features.whatif.service import what_if as what_if_in
 from graphsvc.features.whatif.service import what_if_of
@@ -69,9 +68,7 @@ def what_if(
     answer: _AnswerOption = None,
     opportunity: _OpportunityOption = None,
     step: _StepOption = None,
-    csv: o.CsvOption = False,
-    json: JsonOption = False,
-) -> None:
+) -> Reply:
     """What would move if somebody left, got closer, thought otherwise; nothing is stored."""
     given = {
         "changes": [_own(asked, each) for each in _changes(change or [], changes)],
@@ -87,12 +84,7 @@ def what_if(
         lambda opened, id_, rules: what_if_in(opened, OWNER, id_, question, rules, language()),
         lambda graph: what_if_of(graph, question, lang=language()),
     )
-    if json:
-        print_json(asked.plain(found))
-    elif csv:
-        print_csv(_COLUMNS, (_cells(asked, move) for move in found.moved))
-    else:
-        _tell(found)
+    return Reply(found, (_COLUMNS, (_cells(asked, move) for move in found.moved)), lambda: _tell(found))
 
 
 def _changes(said: list[str], file: Path | None) -> Iterator[dict[str, Any]]:
