@@ -38,6 +38,7 @@ class Rest(Term):
 
     BY_HAND = "by_hand", "Switched off", "已手动停用"
     GONE = "gone", "The receiver said it is gone (410)", "接收方表示已停用（410）"
+    RESTORED = "restored", "The store was restored from a backup", "存储已从备份恢复"
     FAILING = "failing", "It failed for days", "连续多日投递失败"
 
 

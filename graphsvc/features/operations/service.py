@@ -23,6 +23,7 @@ from graphsvc.features.operations import files
 from graphsvc.features.operations.files import Batch
 from graphsvc.features.privacy.ledgers import done_again, is_foreign, ledger
 from graphsvc.features.saved_views.service import AREA as VIEWS
+from graphsvc.features.webhooks.kept import PLACES, STARTS, WEBHOOKS, rest_all
 from graphsvc.rulebook import AREA as RULES
 from graphsvc.settings import Settings
 from graphsvc.stores.chain import Chain
@@ -139,14 +140,15 @@ async def restore(
 
 async def restored(store: GraphStore, scope: Scope, ledgers: Sequence[Ledger]) -> Sequence[Erasure]:
     """What is to be done to every store that comes out of a backup, before anybody uses it."""
+    await rest_all(store)
     return await done_again(store, scope, ledgers)
 
 
-_ALSO = (USERS, PASSWORDS, KEYS, AUDIT, HEADS, VIEWS)
+_ALSO = (USERS, PASSWORDS, KEYS, AUDIT, HEADS, VIEWS, WEBHOOKS, STARTS, PLACES)
 
 
 async def _kept(store: GraphStore) -> list[Kept]:
-    """What a store keeps of erasures, reads, rules, users, keys, the audit trail and saved views.
+    """What a store keeps of erasures, reads, rules, users, keys, the audit trail, saved views, webhooks.
 
     Not sessions and links, nor what is to be done about its own file.
     """

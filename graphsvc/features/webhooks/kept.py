@@ -22,6 +22,8 @@ from models.webhooks import Rest
 WEBHOOKS, STATES, STARTS, PLACES = "webhook", "webhook-state", "webhook-start", "webhook-place"
 """Areas of what is kept: webhooks and states by id, where the logs stood at first, places by id and log."""
 _TRIES = 20
+SENDER = Scope("webhook", personal=False)
+"""Who sends: he sees all logs."""
 
 
 class Salt(BaseModel):
@@ -103,6 +105,26 @@ async def begin_here(store: GraphStore, hook: Hook) -> None:
     heads = await store.heads(hook.scope())
     body = {head.account: head.sequence for head in heads}
     await store.keep(Kept(STARTS, hook.id, hook.id, body))
+
+
+async def rest_all(store: GraphStore) -> None:
+    """What is done to a store that comes out of a backup: no webhook sends before somebody says so.
+
+    Else a copy made to try something would tell the receivers of the original. How far logs are told was
+    noted beside the backup of the logs: what lies beyond their ends is not told yet. O(webhooks × logs).
+    """
+    ends = {head.account: head.sequence for head in await store.heads(SENDER)}
+    for hook in await hooks(store):
+        if hook.stopped is None:
+            await keep_hook(store, hook.model_copy(update={"stopped": Rest.RESTORED}))
+        start = await store.kept(STARTS, hook.id)
+        if start is not None:
+            body = {log: min(sequence, ends.get(log, 0)) for log, sequence in start.body.items()}
+            await store.keep(Kept(STARTS, hook.id, hook.id, body))
+    for place in await store.kept_in(PLACES):
+        end = ends.get(place.body["account"], 0)
+        if place.body["sequence"] > end:
+            await store.keep(Kept(PLACES, place.key, place.owner, {**place.body, "sequence": end}))
 
 
 async def state_of(store: GraphStore, id: str) -> WebhookState:

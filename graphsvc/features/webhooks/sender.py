@@ -16,12 +16,11 @@ from datetime import datetime, timedelta
 from graphsvc.access.desk import Desk
 from graphsvc.errors import GraphsvcError, KeptSince, NoWebhook
 from graphsvc.features.webhooks.backlog import Backlog
-from graphsvc.features.webhooks.kept import Hook, find_hook, hooks, keep_hook, note, state_of
+from graphsvc.features.webhooks.kept import SENDER, Hook, find_hook, hooks, keep_hook, note, state_of
 from graphsvc.features.webhooks.lease import Lease
 from graphsvc.features.webhooks.messages import Message, headers_of, ping
 from graphsvc.features.webhooks.posting import ATTEMPT_S, Answered, Poster
 from graphsvc.features.webhooks.schemas import Delivery, WebhookState
-from graphsvc.stores.port import Scope
 from models.changes import LogHead
 from models.webhooks import Outcome, Rest
 
@@ -49,7 +48,6 @@ DELAYS_S = (
 _JITTER = 0.2
 GIVEN_UP = timedelta(days=5)
 """After so long without one success a webhook is stopped."""
-EVERYTHING = Scope("webhook", personal=False)
 
 
 class Sender:
@@ -100,7 +98,7 @@ class Sender:
         active = [hook for hook in await hooks(self._desk.store) if hook.stopped is None]
         if not active or not await self._lease.take():
             return []
-        heads = await self._desk.store.heads(EVERYTHING)
+        heads = await self._desk.store.heads(SENDER)
         self._busy = {id_: task for id_, task in self._busy.items() if not task.done()}
         begun = {
             hook.id: asyncio.create_task(self._drain(hook, heads))
@@ -111,11 +109,15 @@ class Sender:
         return list(begun.values())
 
     async def _run(self) -> None:
+        said = ""
         while True:
             try:
                 await self.look()
+                said = ""
             except GraphsvcError as error:
-                log.warning("webhooks must wait: %s", error)
+                if said != str(error):  # not every two seconds while a store is away
+                    log.warning("webhooks must wait: %s", error)
+                said = str(error)
             except Exception:
                 log.exception("webhooks must wait")
             await asyncio.sleep(self._poll_s)
