@@ -74,7 +74,7 @@ from graphsvc.stores.port import GraphStore
 from graphsvc.stores.timed import timed
 from graphsvc.web import health, problems
 from graphsvc.web.deps import Services
-from graphsvc.web.gate import gate
+from graphsvc.web.gate import gate, told_to
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
 from graphsvc.web.watch import STATIC, Watch
 from graphsvc.workers import Workers
@@ -227,7 +227,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
     app.state.jobs = Jobs(store)
     app.state.sender = Sender(desk, Poster(settings.webhook_private))
     app.state.metrics = metrics
-    problems.install(app)
+    problems.install(app, told_to)
     app.router.routes.extend(_routes())
     app.mount(STATIC, StaticFiles(directory=str(files("viz") / "static")), name="static")
     return app

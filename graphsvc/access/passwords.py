@@ -39,6 +39,11 @@ async def set_password(store: GraphStore, name: str, password: str, now: datetim
     await store.keep(Kept(PASSWORDS, name, name, {"hash": hashed, "at": moment_text(now)}))
 
 
+async def with_passwords(store: GraphStore) -> frozenset[str]:
+    """The names of users who have one. O(users)."""
+    return frozenset(thing.key for thing in await store.kept_in(PASSWORDS))
+
+
 def check_password(name: str, password: str) -> str:
     """The password in the spelling that is kept. Raises InvalidInput if it is too easy to guess."""
     text = _same_signs(password)

@@ -46,6 +46,12 @@ async def close_session(desk: Desk, secret: str) -> None:
     await desk.store.throw_away(SESSIONS, [desk.digest(SESSIONS, secret)])
 
 
+async def sessions_of(desk: Desk, name: str) -> list[Kept]:
+    """The live sessions of a user."""
+    now = desk.clock()
+    return [thing for thing in await desk.store.kept_in(SESSIONS, owner=name) if thing.live(now)]
+
+
 async def close_sessions(desk: Desk, name: str) -> int:
     """All sessions of a user end; gives how many."""
     keys = [thing.key for thing in await desk.store.kept_in(SESSIONS, owner=name)]

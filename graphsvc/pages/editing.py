@@ -24,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 MOST = 40
 """So many choices are told at once; typing narrows them."""
+_EVERYWHERE = tuple(kind for kind in NAMED if NODE_SPECS[kind].firm or kind is NodeKind.ACCOUNT)
 _CHOSEN = (*NAMED, NodeKind.INTERACTION)
 _LATEST = 400
 """Records without names are searched among so many, the latest."""
@@ -50,6 +51,23 @@ async def choices(
         raise HTTPException(404)
     told = await _choices(replace(asked, account_id=account_id), kind, q.strip(), id)
     return json_response(request, {"items": told})
+
+
+@router.get("/choices/{plural}")
+async def choices_everywhere(
+    plural: str,
+    request: Request,
+    asked: AskedDep,
+    q: Annotated[str, Query(max_length=200)] = "",
+    id: Annotated[list[Id] | None, Query(max_length=200)] = None,
+) -> Response:
+    """The same where no account is looked at: accounts, and what is the firm's."""
+    kind = next((kind for kind in _EVERYWHERE if NODE_SPECS[kind].plural == plural), None)
+    if kind is None:
+        raise HTTPException(404)
+    found = await _named(asked, kind, q.strip(), id)
+    told = [_named_only(row, asked.lang) for row in found]
+    return json_response(request, {"items": sorted(told, key=lambda choice: str(choice["label"]))})
 
 
 def _kind(name: str) -> Kind:
@@ -95,13 +113,16 @@ def _unnamed(words: Names, kind: NodeKind, text: str, ids: list[str] | None) -> 
     return fitting[: len(rows) if ids else MOST]
 
 
-def _told(row: Stored, words: Names) -> dict[str, Any]:
+def _named_only(row: Stored, lang: str) -> dict[str, Any]:
     body = row.body
     given = str(body.get("name") or body.get("text") or row.id)
-    latin = body.get("latin_name")
-    said = names(given, latin, words.lang)[0] if "latin_name" in body else in_language(given, words.lang)
-    hint = in_language(str(body.get("title") or ""), words.lang)
+    said = names(given, body.get("latin_name"), lang)[0] if "latin_name" in body else in_language(given, lang)
+    return {"id": row.id, "label": said, "hint": in_language(str(body.get("title") or ""), lang) or None}
+
+
+def _told(row: Stored, words: Names) -> dict[str, Any]:
+    told = _named_only(row, words.lang)
     if row.kind is NodeKind.CONTACT and row.id in words.people.position:
         seat = words.person(row.id)
-        hint = " · ".join(filter(None, (seat["job"], seat["department_name"])))
-    return {"id": row.id, "label": said, "hint": hint or None}
+        told["hint"] = " · ".join(filter(None, (seat["job"], seat["department_name"]))) or None
+    return told

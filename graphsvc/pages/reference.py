@@ -11,8 +11,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from graphsvc.pages.table import everywhere
+from graphsvc.pages.table import everywhere, open_to
+from graphsvc.web.callers import told_of
 from graphsvc.web.deps import LangDep
+from graphsvc.web.gate import who_calls
 from models.access import Role
 from models.kinds import OPEN_SPECS
 from viz.labels import label
@@ -66,6 +68,7 @@ class Group:
 @router.get("/docs")
 async def reference_page(request: Request, lang: LangDep) -> Response:
     """The reference of the API."""
+    caller = await who_calls(request)
     groups = await asyncio.to_thread(lambda: groups_of(request.app.openapi()))
     text = await asyncio.to_thread(
         render,
@@ -73,7 +76,8 @@ async def reference_page(request: Request, lang: LangDep) -> Response:
         lang,
         here="docs",
         accounts={},
-        everywhere=everywhere(lang),
+        caller=caller and told_of(request),
+        everywhere=open_to(caller.role, everywhere(lang)) if caller else (),
         query={name: value for name, value in request.query_params.items() if value},
         groups=groups,
         roles={str(role): role.zh if lang == "zh" else role.en for role in Role},

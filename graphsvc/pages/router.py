@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,23 +11,22 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-from graphsvc.access.rights import may, right_for
-from graphsvc.pages import editing
+from graphsvc.pages import account, editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
-from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation
+from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation, open_to
 from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
 from graphsvc.web.callers import known_caller, told_of
 from graphsvc.web.cookies import keep_language
 from graphsvc.web.paging import MOST
-from models.access import Role
 from models.enums import NodeKind
 from models.fields import Id
-from viz.navigation import Link, Links, address
+from viz.navigation import Links, address
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
 router.include_router(editing.router)
+router.include_router(account.router)
 
 API = "/api/v1"
 AccountPath = Annotated[Id, Path()]
@@ -128,7 +127,7 @@ async def page_of_contact(
 
 async def _opened(page: Page, asked: Asked) -> Response:
     role = known_caller(asked.request).role
-    links = _open_to(role, "", everywhere(asked.lang))
+    links = open_to(role, everywhere(asked.lang))
     given: dict[str, Any] = {"here": page.name, "everywhere": links, "query": asked.said()}
     user = known_caller(asked.request).user
     given |= {"may_write": asked.may_write, "member": user.member_id if user else None}
@@ -139,7 +138,7 @@ async def _opened(page: Page, asked: Asked) -> Response:
         given["navigation"] = [
             Links(group.title, links)
             for group in navigation(asked.lang)
-            if (links := _open_to(role, f"/accounts/{asked.account_id}", group.links))
+            if (links := open_to(role, group.links, f"/accounts/{asked.account_id}"))
         ]
     if page.show is not None:
         given |= {"page_title": page.title, "page_says": page.says, "asks": page.asks}
@@ -148,11 +147,6 @@ async def _opened(page: Page, asked: Asked) -> Response:
     given["accounts"] = {account.id: account for account in await asked.store.accounts(asked.scope)}
     text = await asyncio.to_thread(render, page.template, asked.lang, **given)
     return _response(asked.request, text, asked.lang)
-
-
-def _open_to(role: Role, place: str, links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links that do not lead a role to a refusal."""
-    return tuple(link for link in links if may(role, right_for("GET", f"{place}{link.path}" or "/")))
 
 
 def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:

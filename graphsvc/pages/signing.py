@@ -34,7 +34,7 @@ async def sign_in_page(request: Request, lang: LangDep) -> Response:
 @router.post("/sign-in")
 async def sign_in(request: Request, lang: LangDep) -> Response:
     """To where the visitor wanted to go, with a session; or the page again with what was wrong."""
-    form, found = await _fields(request), services(request)
+    form, found = await text_fields(request), services(request)
     name, wanted = form.get("name", ""), _own_page(form.get("next"))
     before = session_cookie(request, found.settings)
     try:
@@ -77,7 +77,7 @@ async def set_up_page(request: Request, secret: str, lang: LangDep) -> Response:
 @router.post("/set-up/{secret}")
 async def set_up(request: Request, secret: str, lang: LangDep) -> Response:
     """The password is set; now the visitor signs in with it."""
-    form, desk = await _fields(request), services(request).desk
+    form, desk = await text_fields(request), services(request).desk
     whose = await whose_link(desk, secret)
     name = form.get("name", "") if whose == FIRST else whose
     try:
@@ -96,7 +96,7 @@ async def _signed_out(request: Request, everywhere: bool) -> Response:
     return answer
 
 
-async def _fields(request: Request) -> dict[str, str]:
+async def text_fields(request: Request) -> dict[str, str]:
     """The text fields of a form."""
     form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
     return {name: value for name, value in form.items() if isinstance(value, str)}

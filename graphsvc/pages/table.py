@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from graphsvc.access.rights import may, right_for
+from graphsvc.pages.account import account
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.chains import chains
 from graphsvc.pages.channels import channels
@@ -13,8 +15,10 @@ from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.history import history
 from graphsvc.pages.importing import importing
+from graphsvc.pages.keys import key_list
 from graphsvc.pages.matrix import matrix
 from graphsvc.pages.overview import overview
+from graphsvc.pages.people import user_list
 from graphsvc.pages.portfolio import portfolio
 from graphsvc.pages.positions import positions
 from graphsvc.pages.privacy import privacy
@@ -23,6 +27,7 @@ from graphsvc.pages.relations import relations
 from graphsvc.pages.settings import settings
 from graphsvc.pages.threats import threats
 from graphsvc.pages.week import week
+from models.access import Role
 from models.enums import ViewName
 from models.fields import Label
 from viz.navigation import Group, Link, Links
@@ -35,7 +40,7 @@ class Page:
     """A page: its name in the address, its group, title, and what it answers.
 
     `show` asks the services; a map has none, as its script asks the API. `asks` are the fields of the form
-    over the page.
+    over the page. An `own` one is about who reads it: his menu leads there, the navigation does not.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Page:
     says: Label
     show: Callable[[Asked], Awaitable[Shown]] | None = None
     asks: tuple[str, ...] = ("opportunity_id", "step", "on")
+    own: bool = False
 
     @property
     def path(self) -> str:
@@ -207,6 +213,32 @@ _EVERYWHERE = (
         privacy,
         asks=(),
     ),
+    Page(
+        "users",
+        None,
+        Label("Users", "用户"),
+        Label("Who may sign in, in which role, and what he sees", "谁可以登录、以何角色、可查看什么"),
+        user_list,
+        asks=(),
+    ),
+    Page(
+        "keys",
+        None,
+        Label("API keys", "API 密钥"),
+        Label("What tools come in with; each is shown once", "供工具接入使用；每个密钥仅显示一次"),
+        key_list,
+        asks=(),
+        own=True,
+    ),
+    Page(
+        "account",
+        None,
+        Label("My account", "我的账户"),
+        Label("Password, language, and the browsers signed in", "密码、语言与已登录的浏览器"),
+        account,
+        asks=(),
+        own=True,
+    ),
 )
 
 _OF_CONTACTS = (
@@ -248,7 +280,17 @@ def navigation(lang: str) -> tuple[Links, ...]:
 
 def everywhere(lang: str) -> tuple[Link, ...]:
     """The pages over all accounts, in words."""
-    return tuple(_link(page, lang) for page in _EVERYWHERE)
+    return tuple(_link(page, lang) for page in _EVERYWHERE if not page.own)
+
+
+def own_pages(lang: str) -> tuple[Link, ...]:
+    """The pages about who reads them, in words."""
+    return tuple(_link(page, lang) for page in _EVERYWHERE if page.own)
+
+
+def open_to(role: Role, links: Iterable[Link], place: str = "") -> tuple[Link, ...]:
+    """The links, below a place, that do not lead a role to a refusal."""
+    return tuple(link for link in links if may(role, right_for("GET", f"{place}{link.path}" or "/")))
 
 
 def _link(page: Page, lang: str) -> Link:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
+from typing import Any
 
 from fastapi import Request
 
@@ -11,8 +12,8 @@ from graphsvc.access.callers import Caller, through_the_door
 from graphsvc.access.keys import caller_by_key
 from graphsvc.access.rights import right_for
 from graphsvc.access.signing import caller_by_session
-from graphsvc.errors import NotAllowed
-from graphsvc.web.callers import sign_in_wanted
+from graphsvc.errors import GraphsvcError, NotAllowed
+from graphsvc.web.callers import caller_of, sign_in_wanted, told_of
 from graphsvc.web.cookies import session_cookie
 from graphsvc.web.deps import Services, services
 from graphsvc.web.limits import count
@@ -37,7 +38,7 @@ async def gate(request: Request) -> None:
     if right is Right.OPEN or (right is Right.WATCH and is_at_home(request)):
         count(request, None)
         return
-    request.state.caller = caller = await _caller(request)
+    caller = await who_calls(request)
     notes.caller = None if caller is None else caller.name
     count(request, caller)
     if caller is None:
@@ -46,6 +47,22 @@ async def gate(request: Request) -> None:
         await _check_proof(request, caller.proof)
     if not caller.may(right):
         raise NotAllowed
+
+
+async def who_calls(request: Request) -> Caller | None:
+    """Who calls, also where no right is asked; noted as `request.state.caller`."""
+    request.state.caller = caller = await _caller(request)
+    return caller
+
+
+async def told_to(request: Request) -> dict[str, Any] | None:
+    """What a page is told of who calls, where nothing has asked yet. A failure of its own may need it."""
+    if caller_of(request) is None:
+        try:
+            await who_calls(request)
+        except GraphsvcError:
+            return None
+    return told_of(request)
 
 
 async def _caller(request: Request) -> Caller | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -100,7 +100,14 @@ def problem(
         lang = language_of(request)
         title = ERROR_TITLES.get(status, ERROR_TITLES[500])[lang == "zh"]
         page = render(
-            "error.html", lang, query={}, status=status, title=title, detail=detail, request_id=request_id
+            "error.html",
+            lang,
+            query={},
+            status=status,
+            title=title,
+            detail=detail,
+            request_id=request_id,
+            caller=getattr(request.state, "told", None),
         )
         return Response(page, status, dict(headers or {}), "text/html; charset=utf-8")
     body = {
@@ -211,14 +218,20 @@ async def _as_seen(error: Exception, request: Request) -> Exception:
     return errors.StaleRevision(error.kind, error.id, error.expected, current)
 
 
-def install(app: FastAPI) -> None:
-    """Every failure of the app as problem+json."""
+def install(app: FastAPI, told_to: Callable[[Request], Awaitable[dict[str, Any] | None]]) -> None:
+    """Every failure of the app as problem+json, or as a page; `told_to` says to whom."""
+
+    async def told(request: Request) -> None:
+        if _wants_page(request):
+            request.state.told = await told_to(request)
 
     async def known(request: Request, error: Exception) -> Response:
+        await told(request)
         return problem_of(await _as_seen(error, request), request)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        await told(request)
         code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
         en, zh = FRAMEWORK_DETAILS.get(error.status_code, (str(error.detail), ERROR_TITLES[500][1]))
         detail = zh if language_of(request) == "zh" else en
@@ -226,6 +239,7 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
+        await told(request)
         faults = tuple(fault_of(detail) for detail in error.errors())
         return _invalid(faults, request)
 

@@ -3,8 +3,9 @@ import { ask } from "./api.js";
 import { page } from "./texts.js";
 
 const labels = new Map();
+const place = page.account ? `/accounts/${encodeURIComponent(page.account.id)}` : "";
 const address = (of, asked) =>
-  `/accounts/${encodeURIComponent(page.account.id)}/choices/${of}?${new URLSearchParams([["lang", page.lang], ...asked])}`;
+  `${place}/choices/${of}?${new URLSearchParams([["lang", page.lang], ...asked])}`;
 
 /** Up to forty records of a kind (its plural) that a text finds: [{id, label, hint}]. */
 export async function choices(of, text, signal) {

@@ -1,7 +1,15 @@
 // What was saved here: said with "Undo", taken back by Ctrl+Z, done again by Ctrl+Shift+Z, also on the next page.
 import { send } from "./api.js";
 import { el } from "./dom.js";
+import { proof } from "./proof.js";
 import { t } from "./texts.js";
+
+// Another session of this browser begins anew: nobody takes back what somebody else did.
+const session = (proof()["X-CSRF-Token"] ?? "").slice(0, 12);
+if ((sessionStorage.getItem("session") ?? "") !== session) {
+  for (const name of ["done", "undone"]) sessionStorage.removeItem(name);
+  sessionStorage.setItem("session", session);
+}
 
 const KEPT = 50;
 const QUIET_AFTER = 12_000;
