@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from graphsvc.access.clearing import clear_expired
 from graphsvc.access.desk import Desk
+from graphsvc.access.provider import provider_of
 from graphsvc.access.quotas import Quotas, quotas_of
 from graphsvc.access.rights import API
 from graphsvc.features.advice.router import router as advice
@@ -223,6 +224,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
         desk,
         Quotas(quotas_of(settings)),
         dossiers,
+        provider_of(settings),
     )
     app.state.jobs = Jobs(store)
     app.state.sender = Sender(desk, Poster(settings.webhook_private))

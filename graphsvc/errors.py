@@ -9,6 +9,8 @@
     │   └── NoWebhook          the same of a webhook
     ├── NotAllowed             whoever asks lacks the right to it
     ├── SignInRefused          no such user, or another password; which of them is not told
+    │   └── IdentityRefused    what the identity provider says of somebody does not let him in
+    ├── ProviderUnavailable    the identity provider does not answer as it should
     ├── SignInDelayed          too many attempts to sign in: the next one must wait
     ├── TooManyRequests        more of one kind in a minute than anybody needs
     ├── Conflict
@@ -135,6 +137,27 @@ class SignInRefused(GraphsvcError):
 
     en = "The name or the password is wrong."
     zh = "用户名或密码错误。"
+
+
+class IdentityRefused(SignInRefused):
+    """Who came from the provider is not let in; `reason` is for the trail; `nobody`: he has no role here."""
+
+    en = "Signing in there did not succeed; please try again."
+    zh = "统一登录未成功；请重试。"
+
+    def __init__(self, reason: str, nobody: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        if nobody:
+            self.en = "You are known, but have no access here yet; ask an administrator."
+            self.zh = "已确认您的身份，但您尚无访问权限；请联系管理员。"
+
+
+class ProviderUnavailable(GraphsvcError):
+    """The identity provider does not answer as it should."""
+
+    en = "The firm's sign-in does not answer; try again, or use your password."
+    zh = "统一登录暂不可用；请稍后重试，或使用密码登录。"
 
 
 class SignInDelayed(GraphsvcError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +44,14 @@ class Settings(BaseSettings):
         None, description="Form of the log: json, or text for people, which is the default on a terminal."
     )
     log_level: Level = Field("info", description="From which level on to log; info is a line a request.")
+    oidc_issuer: str | None = Field(None, description="Identity provider by which people sign in.")
+    oidc_client: str | None = Field(None, description="What it knows this service by.")
+    oidc_secret: SecretStr | None = Field(None, description="The secret it gave this service, if it did.")
+    oidc_name: str = Field("SSO", min_length=1, max_length=60, description="What the button calls it.")
+    oidc_role_claim: str = Field("groups", description="Claim that tells somebody's groups.")
+    oidc_roles: dict[str, Role] = Field(
+        {}, description="Role that a group brings who is new here; without, only known users come in."
+    )
     read_deadline_s: float = Field(3.0, gt=0, description="Longest a read may take, in seconds.")
     write_deadline_s: float = Field(5.0, gt=0, description="Longest a write may take, in seconds.")
     request_deadline_s: float = Field(4.5, gt=0, description="Longest a request may wait for the store.")
@@ -100,6 +109,8 @@ class Settings(BaseSettings):
     def _safe_to_reach(self) -> Settings:
         if (self.tls_certificate is None) is not (self.tls_key is None):
             raise Unfit("TLS needs both a certificate and its key", "TLS 须同时提供证书与私钥")
+        if self.oidc_issuer is not None:
+            _check_issuer(self.oidc_issuer, self.oidc_client)
         if not self.reached_by_others:
             return self
         if self.open_door is not None:
@@ -120,6 +131,18 @@ class Settings(BaseSettings):
                 f"{self.host} 可被其他机器访问：请将 GRAPHSVC_SECRET 设为至少 {SHORTEST_SECRET} 个字符",
             )
         return self
+
+
+def _check_issuer(issuer: str, client: str | None) -> None:
+    parts = urlsplit(issuer)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    if not safe or not parts.hostname or parts.query or parts.fragment:
+        raise Unfit(
+            f"{issuer}: an issuer is an https address without query, or lies on this machine",
+            f"{issuer}：颁发者须为不含查询参数的 https 地址，或位于本机",
+        )
+    if not client:
+        raise Unfit("an issuer needs GRAPHSVC_OIDC_CLIENT", "设置颁发者时须同时提供 GRAPHSVC_OIDC_CLIENT")
 
 
 def _is_loopback(host: str) -> bool:

@@ -44,6 +44,7 @@ ROUTES: tuple[Row, ...] = (
     (_READ, "/favicon.ico", Right.OPEN),
     (_READ, "/docs", Right.OPEN),
     (_ANY, "/sign-in", Right.OPEN),
+    (_READ, "/sign-in/{}", Right.OPEN),
     (_ANY, "/set-up/{}", Right.OPEN),
     (("POST",), "/sign-out", Right.OWN),
     (("POST",), "/sign-out-everywhere", Right.OWN),

@@ -5,16 +5,28 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graphsvc.access import signing
+from graphsvc.access.federation import CameBack, begin, finish
 from graphsvc.access.links import FIRST, use_link, whose_link
 from graphsvc.access.passwords import SHORTEST
+from graphsvc.access.sessions import Session
 from graphsvc.access.signing import sign_out
-from graphsvc.errors import SignInDelayed, SignInRefused
+from graphsvc.access.users import User
+from graphsvc.errors import IdentityRefused, ProviderUnavailable, SignInDelayed, SignInRefused
+from graphsvc.settings import Settings
 from graphsvc.web.callers import known_caller, visit_of
-from graphsvc.web.cookies import give_cookie, keep_language, session_cookie, take_cookie
+from graphsvc.web.cookies import (
+    give_cookie,
+    give_way_cookie,
+    keep_language,
+    session_cookie,
+    take_cookie,
+    take_way_cookie,
+    way_cookie,
+)
 from graphsvc.web.deps import LangDep, services
 from models.faults import InvalidInput
 from viz.pages import render
@@ -48,10 +60,42 @@ async def sign_in(request: Request, lang: LangDep) -> Response:
         if wait is not None:
             answer.headers["Retry-After"] = str(wait)
         return answer
-    answer = RedirectResponse(wanted, 303)
-    give_cookie(answer, found.settings, session.secret)
-    if user.language:
-        keep_language(answer, user.language)
+    return _let_in(found.settings, user, session, wanted)
+
+
+@router.get("/sign-in/provider")
+async def to_the_provider(request: Request, lang: LangDep) -> Response:
+    """To the firm's identity provider, if there is one."""
+    found, wanted = services(request), _own_page(request.query_params.get("next"))
+    if found.provider is None:
+        raise HTTPException(404)
+    try:
+        way = await begin(found.desk, found.provider, _back(request), wanted)
+    except ProviderUnavailable as error:
+        return await _not_in(request, lang, error, 503)
+    answer = RedirectResponse(way.url, 303)
+    give_way_cookie(answer, found.settings, way.browser)
+    return answer
+
+
+@router.get("/sign-in/return")
+async def from_the_provider(request: Request, lang: LangDep) -> Response:
+    """Back from there: to where the visitor wanted to go, with a session, or the page with what was wrong."""
+    found, said = services(request), request.query_params
+    if found.provider is None:
+        raise HTTPException(404)
+    cookies = way_cookie(request, found.settings), session_cookie(request, found.settings)
+    came = CameBack(said.get("state", ""), said.get("code", ""), *cookies)
+    roles = (found.settings.oidc_role_claim, found.settings.oidc_roles)
+    try:
+        entered = await finish(found.desk, found.provider, roles, _back(request), came, visit_of(request))
+    except (IdentityRefused, ProviderUnavailable) as error:
+        status = 503 if isinstance(error, ProviderUnavailable) else 401
+        answer = await _not_in(request, lang, error, status)
+        take_way_cookie(answer, found.settings)
+        return answer
+    answer = _let_in(found.settings, entered.user, entered.session, entered.wanted)
+    take_way_cookie(answer, found.settings)
     return answer
 
 
@@ -102,6 +146,26 @@ async def text_fields(request: Request) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
+def _let_in(settings: Settings, user: User, session: Session, wanted: str) -> Response:
+    answer = RedirectResponse(wanted, 303)
+    give_cookie(answer, settings, session.secret)
+    if user.language:
+        keep_language(answer, user.language)
+    return answer
+
+
+def _back(request: Request) -> str:
+    """Where the provider sends browsers back to: it must know this address."""
+    return f"{request.base_url}sign-in/return"
+
+
+async def _not_in(
+    request: Request, lang: str, error: IdentityRefused | ProviderUnavailable, status: int
+) -> Response:
+    said = error.zh if lang == "zh" else error.en
+    return await _page(request, "sign_in.html", lang, status, user_name="", next="/", said=said)
+
+
 def _own_page(wanted: str | None) -> str:
     """An address within this service; anything else becomes the first page."""
     own = wanted or "/"
@@ -111,7 +175,9 @@ def _own_page(wanted: str | None) -> str:
 
 
 async def _page(request: Request, template: str, lang: str, status: int = 200, **given: Any) -> Response:
-    told = {"said": None, "first": False, "shortest": SHORTEST, "query": {}, **given}
+    found = services(request)
+    provider = found.settings.oidc_name if found.provider else None
+    told = {"said": None, "first": False, "shortest": SHORTEST, "query": {}, "provider": provider, **given}
     text = await asyncio.to_thread(render, template, lang, **told)
     return HTMLResponse(
         text, status, headers={"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"}

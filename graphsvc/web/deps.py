@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from graphsvc.access.desk import Desk
+from graphsvc.access.provider import Provider
 from graphsvc.access.quotas import Quotas
 from graphsvc.rulebook import Rulebook
 from graphsvc.settings import Settings
@@ -29,6 +30,7 @@ class Services:
     desk: Desk
     quotas: Quotas
     dossiers: bool = True
+    provider: Provider | None = None
 
 
 def services(request: Request) -> Services:

@@ -31,6 +31,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.NotFound: (404, "not-found"),
     errors.NotAllowed: (403, "not-allowed"),
     errors.SignInRefused: (401, "sign-in-refused"),
+    errors.ProviderUnavailable: (503, "provider-unavailable"),
     errors.SignInDelayed: (429, "sign-in-delayed"),
     errors.TooManyRequests: (429, "too-many-requests"),
     errors.UserChanged: (412, "stale-revision"),

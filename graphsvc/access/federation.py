@@ -1,0 +1,155 @@
+"""Signing in with the firm's identity provider: there and back, and whose sign-in it is here.
+
+The way there has a state that is good once, and a secret of the browser in a cookie: nonce and PKCE verifier
+are made of it, and it is in no address. So nobody comes in by another one's way, or by one he was sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from graphsvc.access.audit import Visit, tell_of
+from graphsvc.access.desk import Desk, fresh_secret
+from graphsvc.access.provider import Provider
+from graphsvc.access.sessions import Session, close_session, open_session
+from graphsvc.access.users import User, UserFields, UserName, add_user, find_user
+from graphsvc.errors import IdentityRefused, NameTaken
+from graphsvc.stores.keeping import Kept
+from models.access import Audited, Role
+
+WAYS, IDENTITIES = "sign-in-way", "identity"
+"""Areas of what is kept: ways there that nobody has come back from, and users by issuer and subject."""
+LIVES = timedelta(minutes=10)
+_ROLES = tuple(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Where the browser is sent, and the secret it keeps until it is back."""
+
+    url: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What the browser comes back with: of its address the state and the code, of its cookie the secret."""
+
+    state: str
+    code: str
+    browser: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in, his fresh session, and the page he wanted."""
+
+    user: User
+    session: Session
+    wanted: str
+
+
+Roles = tuple[str, Mapping[str, Role]]
+"""The claim that tells somebody's groups, and the role that each of them brings who is new here."""
+
+
+async def begin(desk: Desk, provider: Provider, back: str, wanted: str) -> WayIn:
+    """The way to the provider, for who wants to see the page `wanted`. Raises ProviderUnavailable."""
+    state, browser, now = fresh_secret(), fresh_secret(), desk.clock()
+    url = await provider.way_in(back, state, *_made_of(desk, browser), now)
+    told = {"browser": desk.digest("way", browser), "wanted": wanted}
+    await desk.store.keep(Kept(WAYS, desk.digest(WAYS, state), "", told, now + LIVES))
+    return WayIn(url, browser)
+
+
+async def finish(
+    desk: Desk, provider: Provider, roles: Roles, back: str, came: CameBack, visit: Visit
+) -> Entered:
+    """A fresh session for who came back, and the page he wanted; that of the browser before ends.
+
+    Raises ProviderUnavailable, IdentityRefused.
+    """
+    try:
+        wanted = await _way(desk, came)
+        claims = await provider.identity(came.code, back, *_made_of(desk, came.browser), desk.clock())
+        user = await _whose(desk, claims, roles, visit)
+    except IdentityRefused as refused:
+        await tell_of(desk, visit, "?", Audited.SIGN_IN_REFUSED, detail=refused.reason[:200])
+        raise
+    if came.before is not None:
+        await close_session(desk, came.before)
+    session = await open_session(desk, user.name)
+    await tell_of(desk, visit, user.name, Audited.SIGNED_IN, detail=provider.issuer)
+    return Entered(user, session, wanted)
+
+
+def _made_of(desk: Desk, browser: str) -> tuple[str, str]:
+    """Nonce and PKCE verifier of a browser's way."""
+    return desk.digest("nonce", browser), desk.digest("verifier", browser)
+
+
+async def _way(desk: Desk, came: CameBack) -> str:
+    """The page that was wanted. A way is gone once, by the browser that began it."""
+    key = desk.digest(WAYS, came.state)
+    thing = await desk.store.kept(WAYS, key)
+    if thing is None or await desk.store.throw_away(WAYS, [key]) != 1 or not thing.live(desk.clock()):
+        raise IdentityRefused("the way back was used before, or took too long")
+    if not hmac.compare_digest(thing.body["browser"], desk.digest("way", came.browser)):
+        raise IdentityRefused("another browser began this")
+    return str(thing.body["wanted"])
+
+
+async def _whose(desk: Desk, claims: Mapping[str, Any], roles: Roles, visit: Visit) -> User:
+    """The user meant: known by his subject, else by his verified e-mail address, else new with a role."""
+    store, told = desk.store, f"{claims['iss']}\0{claims['sub']}"
+    key = hashlib.sha256(told.encode()).hexdigest()
+    linked = await store.kept(IDENTITIES, key)
+    if linked is not None:
+        return _active(await find_user(store, linked.owner))
+    name = _name(claims)
+    user = await find_user(store, name)
+    if user is None:
+        role = _role(claims.get(roles[0]), roles[1])
+        try:
+            user = await add_user(store, name, UserFields.model_validate({"role": role}), desk.clock())
+        except NameTaken:  # by the same person, from another browser
+            user = await find_user(store, name)
+        else:
+            await tell_of(desk, visit, name, Audited.USER_ADDED, name, f"role={role} by {claims['iss']}")
+    found = _active(user)
+    await store.keep(Kept(IDENTITIES, key, found.name, {}))
+    return found
+
+
+def _active(user: User | None) -> User:
+    if user is None or not user.active:
+        raise IdentityRefused("he is switched off here")
+    return user
+
+
+def _name(claims: Mapping[str, Any]) -> str:
+    """The name here of who is not known yet: his address, if the provider has made sure that it is his."""
+    if claims.get("email_verified") is not True:
+        raise IdentityRefused("the e-mail address is not verified")
+    try:
+        name: str = TypeAdapter(UserName).validate_python(claims.get("email"))
+    except ValidationError as error:
+        raise IdentityRefused("the e-mail address cannot be a name here") from error
+    return name
+
+
+def _role(groups: Any, roles: Mapping[str, Role]) -> Role:
+    """The highest role that somebody's groups bring."""
+    told = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
+    brought = [roles[group] for group in told if isinstance(group, str) and group in roles]
+    if not brought:
+        raise IdentityRefused("no group of his brings a role here", nobody=True)
+    return max(brought, key=_ROLES.index)
