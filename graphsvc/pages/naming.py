@@ -118,6 +118,8 @@ class Names:
             return Rest(item.kind, item.id, "", item.points)
         text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self.record(kind, item.id)
         href = "" if kind is NodeKind.DOSSIER else f"/api/v1/{spec_of(kind).plural}/{item.id}"
+        if kind is NodeKind.CONTACT:
+            href = f"/accounts/{self.graph.account_id}/contacts/{item.id}"
         return Rest(label(kind, self.lang), text, href, item.points)
 
     def act(self, kind: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
@@ -27,14 +29,20 @@ DEMO = Path(__file__).parents[2] / "examples" / "demo.json"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running service with the demo account and one account of hostile texts."""
     folder = tmp_path_factory.mktemp("site")
-    store = f"sqlite:///{folder / 'site.db'}"
     hostile = folder / "hostile.json"
     hostile.write_bytes(hostile_document())
-    for file in (DEMO, hostile):
-        subprocess.run([*GRAPHSVC, "import", str(file), "--store", store], check=True, timeout=120)
-    with subprocess.Popen(
-        [*GRAPHSVC, "serve", "--open", "--store", store, "--port", "0"], stdout=subprocess.PIPE, text=True
-    ) as service:
+    with serving(f"sqlite:///{folder / 'site.db'}", DEMO, hostile) as address:
+        yield address
+
+
+@contextmanager
+def serving(store: str, *documents: Path, **settings: str) -> Iterator[str]:
+    """The address of a service over a store into which documents were imported."""
+    env = {**os.environ, **settings}
+    for file in documents:
+        subprocess.run([*GRAPHSVC, "import", str(file), "--store", store], check=True, timeout=120, env=env)
+    command = [*GRAPHSVC, "serve", "--open", "--store", store, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as service:
         assert service.stdout is not None
         address = re.search(r"http://\S+", service.stdout.readline())
         assert address, "the service did not start"

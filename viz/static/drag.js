@@ -5,19 +5,22 @@ import { colours } from "./theme.js";
 
 const BEGINS_AFTER = 6;
 const HANDLE = 9;
+const PRESSED_FOR = 450;
 const REFUSED = "#b3400a";
 
 /** Listens on the stage. `act`: `may()` says whether anything may be changed; `pick(id)`; `below(id)` ids under somebody;
  * `refusal(id, other, line)` why a drop is refused, or null; `drop(id, other, line)` does it (a promise); `refuse(why)`;
- * `draw(id)` begins a line without a drag. */
+ * `draw(id)` begins a line without a drag; `menu(node, place)` is opened by a long press. A finger that stays drags a card
+ * or opens the menu; one that moves at once pans, two zoom. */
 export class Drag {
   constructor(stage, shown, act) {
-    Object.assign(this, { stage, shown, act, hand: null, hovered: null });
+    Object.assign(this, { stage, shown, act, hand: null, hovered: null, pressing: 0 });
     const { element } = stage;
     element.addEventListener("pointerdown", (event) => this.#down(event), true);
     element.addEventListener("pointermove", (event) => this.#move(event));
     element.addEventListener("pointerup", (event) => this.#up(event));
     element.addEventListener("pointercancel", () => this.#end());
+    element.addEventListener("contextmenu", (event) => (this.pressing || this.hand) && event.preventDefault());
     document.addEventListener("keydown", (event) => this.hand && event.key === "Escape" && this.#cancel(event), true);
     stage.overlays.push((context) => this.#draw(context));
   }
@@ -33,7 +36,12 @@ export class Drag {
   }
 
   #down(event) {
-    if (event.button !== 0 || event.pointerType === "touch" || !this.stage.view || !this.act.may()) return;
+    if (event.button !== 0 || !this.stage.view) return;
+    if (event.pointerType === "touch") {
+      this.#press(event);
+      return;
+    }
+    if (!this.act.may()) return;
     const at = this.#place(event);
     const held = this.#handleAt(at);
     const node = held ?? this.stage.nodeAt(at);
@@ -43,9 +51,36 @@ export class Drag {
     this.hand = { node, line: Boolean(held), from: at, at, began: false };
   }
 
+  /** A finger came down: if it stays on somebody, it takes him. */
+  #press(event) {
+    this.#letGo();
+    const at = this.#place(event);
+    const node = event.isPrimary && this.stage.nodeAt(at);
+    if (!node) return;
+    this.pressedAt = at;
+    this.pressing = setTimeout(() => {
+      this.#letGo();
+      const { pointerId, pointerType } = event;
+      // The library's own gesture ends here, as if the finger had left.
+      event.target.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true, pointerId, pointerType, isPrimary: true }));
+      this.stage.element.setPointerCapture(pointerId);
+      this.hand = { node, line: false, from: at, at, began: false, pressed: true };
+      this.stage.element.classList.add("held");
+    }, PRESSED_FOR);
+  }
+
+  #letGo() {
+    clearTimeout(this.pressing);
+    this.pressing = 0;
+  }
+
   #move(event) {
     const { hand } = this;
-    if (!hand) return;
+    if (this.pressing) {
+      const { x, y } = this.#place(event);
+      if (Math.hypot(x - this.pressedAt.x, y - this.pressedAt.y) > BEGINS_AFTER) this.#letGo();
+    }
+    if (!hand || (hand.pressed && (hand.node.kind !== "card" || !this.act.may()))) return;
     hand.at = this.#place(event);
     if (!hand.began && Math.hypot(hand.at.x - hand.from.x, hand.at.y - hand.from.y) < BEGINS_AFTER) return;
     if (!hand.began) this.#begin(hand);
@@ -65,10 +100,12 @@ export class Drag {
 
   async #up() {
     const { hand } = this;
+    this.#letGo();
     if (!hand) return;
     if (!hand.began) {
-      this.hand = null;
-      if (hand.line) this.act.draw(hand.node.id);
+      this.#end();
+      if (hand.pressed) this.act.menu(hand.node, hand.at);
+      else if (hand.line) this.act.draw(hand.node.id);
       else this.act.pick(hand.node.id);
       return;
     }
@@ -100,7 +137,7 @@ export class Drag {
 
   #end() {
     this.hand = null;
-    this.stage.element.classList.remove("dragging", "refused");
+    this.stage.element.classList.remove("dragging", "refused", "held");
     this.stage.drawn?.network.redraw();
   }
 

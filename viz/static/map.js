@@ -8,6 +8,7 @@ import { Hint, spoken } from "./hint.js";
 import { listenToKeys } from "./keyboard.js";
 import { Legend } from "./legend.js";
 import { Panel } from "./panel.js";
+import { pressMenu } from "./press.js";
 import { Search, seatOf } from "./search.js";
 import { Shown } from "./shown.js";
 import { SidePanels } from "./sides.js";
@@ -42,6 +43,7 @@ const drag = new Drag(stage, shown, {
   drop: (id, other, line) => (line ? drawLine(id, other) : moving.moveUnder(panel.people, id, other)),
   refuse: failed,
   draw: (id) => drawLine(id),
+  menu: (node, at) => pressMenu(stage.element, at, node, panel),
 });
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
 const tables = new Tables(byId("tables"), (id) => toMap(() => pick(id)), (id) => toMap(() => pickTie(id)));
@@ -102,7 +104,7 @@ async function draw(found, steady) {
   say(view.nodes.length ? null : t("Nobody is on this map yet. Import people and ties, or choose another day."));
   if (view.nodes.length) stage.show(view, steady);
   legend.show(view);
-  byId("svg").href = viewAddress(".svg", roomy());
+  for (const link of document.querySelectorAll("a[data-file]")) link.href = viewAddress(link.dataset.file, roomy());
   byId("subtitle").textContent = view.texts.subtitle ?? "";
   byId("subtitle").title = view.texts.subtitle ?? "";
   byId("unfold-all").hidden = !view.nodes.some((node) => node.fold && !node.fold.open);

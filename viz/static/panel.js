@@ -119,6 +119,7 @@ export class Panel {
     const asked = person.placeholder || person.restricted ? [] : [tools.talkSection(person.id)];
     if (this.may() && !person.restricted) asked.push(tools.votesSection(person.id, query.get("opportunity_id")));
     const found = await Promise.all(asked.map((one) => one.catch((error) => note(error.message))));
+    if (page.may_write && !person.restricted) found.push((await import("./past.js")).personPast(person.id));
     if (turn === this.turn) beside.replaceChildren(...found.filter(Boolean));
   }
 

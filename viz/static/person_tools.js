@@ -6,6 +6,7 @@ import { el } from "./dom.js";
 import { create, edit, remove } from "./edit.js";
 import { lines, section, terms } from "./facts.js";
 import { logMenu } from "./log.js";
+import { tiePast } from "./past.js";
 import { date, page, percent, separator, t } from "./texts.js";
 import { showVotes } from "./votes.js";
 
@@ -81,5 +82,6 @@ export async function tieSection(edge, editable) {
     editable
       ? el("div", { class: "person-acts tie-acts" }, button(t("Edit"), () => edit(kind, edge.id)), button(t("Delete…"), () => remove(kind, edge.id)))
       : null,
+    page.may_write ? tiePast(kind, edge.id) : null,
   );
 }
