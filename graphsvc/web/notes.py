@@ -44,7 +44,7 @@ def notes_of(request: Request) -> Notes:
 def template_of(request: Request) -> str | None:
     """The template of the route that a request met, as the OpenAPI document writes it."""
     route: Any = request.scope.get("route")
-    path: str | None = getattr(route, "path", None)
+    path: str | None = getattr(route, "path_format", None)
     if path is None or not request.scope["path"].startswith(f"{API}/"):
         return path
     return f"{API}{path}"
