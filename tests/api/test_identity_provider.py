@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -176,6 +178,29 @@ async def test_a_way_is_gone_once_in_its_own_browser_and_soon(
         assert (await signed_in(client, provider)).status_code == 401, "it took too long"
     kept = [await store.kept_in(area) for area in (federation.WAYS, federation.IDENTITIES, "audit")]
     assert SECRET not in repr(kept)
+
+
+async def test_nothing_of_a_way_is_in_the_log(
+    store: GraphStore,
+    provider: IdentityProvider,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(logging.getLogger("httpx"), "disabled", True)  # the visitor's own, not the service's
+    caplog.set_level(logging.DEBUG)
+    await user(store, MIA, Role.REP)
+    async with visitor(store, provider) as client:
+        way = await sent_there(client)
+        secret = client.cookies["graphsvc-way"]
+        caplog.clear()
+        back = provider.sign_in(way)
+        assert (await client.get(back)).status_code == 303
+        provider.claims = {"aud": "somebody else"}
+        assert (await signed_in(client, provider)).status_code == 401
+    query = parse_qs(urlsplit(back).query)
+    hidden = (SECRET, secret, query["state"][0], query["code"][0], client.cookies["graphsvc"])
+    assert caplog.records
+    assert [text for text in hidden if text in caplog.text] == []
 
 
 async def test_nobody_is_led_elsewhere_afterwards(store: GraphStore, provider: IdentityProvider) -> None:
