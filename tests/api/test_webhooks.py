@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -83,6 +84,20 @@ async def test_what_is_no_webhook_is_refused_by_place(client: httpx.AsyncClient,
         assert answer.status_code == 422, answer.text
         assert all(fault["pointer"] and fault["message"] for fault in answer.json()["errors"])
     assert (await client.get(WEBHOOKS)).json()["items"] == []
+
+
+async def test_sent_again_with_its_key_a_webhook_is_made_once(client: httpx.AsyncClient) -> None:
+    body, key = {"name": "x", "url": "https://example.org/", "kinds": ["contact"]}, {"Idempotency-Key": "k"}
+    first, *more = await asyncio.gather(
+        *(client.post(WEBHOOKS, json=body, headers=key) for _ in range(5)),
+    )
+    more.append(await client.post(WEBHOOKS, json=body, headers=key))
+    assert {answer.status_code for answer in (first, *more)} == {201}
+    assert all(answer.json() == first.json() for answer in more)
+    assert len((await client.get(WEBHOOKS)).json()["items"]) == 1
+    other = await client.post(WEBHOOKS, json={**body, "name": "y"}, headers=key)
+    assert other.status_code == 422
+    assert other.json()["errors"][0]["pointer"] == "/header/Idempotency-Key"
 
 
 async def test_of_an_account_that_is_not_there_nothing_is_told(client: httpx.AsyncClient) -> None:

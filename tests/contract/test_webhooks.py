@@ -267,6 +267,22 @@ async def test_a_new_secret_signs_beside_the_old_one_for_a_time(bench: Bench) ->
     assert [last.is_signed_by(secret) for secret in (old, new, third)] == [False, False, True]
 
 
+async def test_a_new_secret_that_was_lost_on_its_way_ends_no_old_one(bench: Bench) -> None:
+    bench.clock.now = datetime.now(UTC)
+    hook, old = await bench.hook()
+    sender = bench.sender()
+    secrets = [old, *[(await bench.office().rotate(hook.id, {}))[1] for _ in range(2)]]
+    await write(bench.store, put(N.CONTACT, "eva"))
+    await bench.sent(sender)
+    assert all(bench.receiver.got[-1].is_signed_by(secret) for secret in secrets)
+    told, newest = await bench.office().rotate(hook.id, {"keep_old_hours": 0})
+    assert told.old_secret_until is None, "a secret that leaked ends at once, and those before it"
+    await write(bench.store, put(N.CONTACT, "fay"))
+    await bench.sent(sender)
+    assert bench.receiver.got[-1].is_signed_by(newest)
+    assert not any(bench.receiver.got[-1].is_signed_by(secret) for secret in secrets)
+
+
 async def test_no_secret_lies_in_the_store(bench: Bench) -> None:
     hook, secret = await bench.hook()
     kept = [await bench.store.kept_in(area) for area in (WEBHOOKS, STATES, STARTS, PLACES)]

@@ -7,7 +7,8 @@ when the receiver has taken what lies before. So whoever is cut off anywhere los
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -22,6 +23,7 @@ from models.webhooks import Rest
 WEBHOOKS, STATES, STARTS, PLACES = "webhook", "webhook-state", "webhook-start", "webhook-place"
 """Areas of what is kept: webhooks and states by id, where the logs stood at first, places by id and log."""
 _TRIES = 20
+_MOST_SECRETS = 4
 SENDER = Scope("webhook", personal=False)
 """Who sends: he sees all logs."""
 
@@ -61,9 +63,13 @@ class Hook(NewWebhook):
         return [salt for salt in self.salts if salt.until is None or now < salt.until]
 
 
-def salted(older: tuple[Salt, ...], until: datetime) -> tuple[Salt, ...]:
-    """A fresh salt, and the one before it until a moment."""
-    return (Salt(text=fresh_secret()), *(salt.model_copy(update={"until": until}) for salt in older[:1]))
+def salted(older: Iterable[Salt], until: datetime) -> tuple[Salt, ...]:
+    """A fresh salt, and the older ones until a moment at the latest.
+
+    More than one older one lives where a new secret was lost on its way and asked for again.
+    """
+    ending = [salt.model_copy(update={"until": min(salt.until or until, until)}) for salt in older]
+    return (Salt(text=fresh_secret()), *ending[: _MOST_SECRETS - 1])
 
 
 def secret_of(desk: Desk, salt: Salt) -> str:
@@ -101,10 +107,11 @@ async def remove_hook(store: GraphStore, id: str) -> None:
 
 
 async def begin_here(store: GraphStore, hook: Hook) -> None:
-    """What is in the logs by now is not told. O(logs)."""
+    """What is in the logs by now is not told, unless it has begun already. O(logs)."""
     heads = await store.heads(hook.scope())
     body = {head.account: head.sequence for head in heads}
-    await store.keep(Kept(STARTS, hook.id, hook.id, body))
+    with suppress(KeptSince):
+        await store.keep(Kept(STARTS, hook.id, hook.id, body), expected=0)
 
 
 async def rest_all(store: GraphStore) -> None:

@@ -26,7 +26,7 @@ from graphsvc.features.webhooks.service import Office
 from graphsvc.web.answers import failures, heads, json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import visit_of
-from graphsvc.web.deps import ScopeDep, services
+from graphsvc.web.deps import IdempotencyKey, ScopeDep, services
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
@@ -89,9 +89,9 @@ async def list_webhooks(request: Request, office: OfficeDep, query: NoQueryDep) 
     responses={201: heads("ETag", "Location"), **failures(404)},
     openapi_extra={"requestBody": {"required": True, **reference("NewWebhook")}},
 )
-async def create_webhook(request: Request, office: OfficeDep) -> Response:
+async def create_webhook(request: Request, office: OfficeDep, key: IdempotencyKey = None) -> Response:
     """A new webhook, which tells what changes from now on; its secret is told once."""
-    hook, secret = await office.make(await json_object(request))
+    hook, secret = await office.make(await json_object(request), key)
     return _told(hook, 201, {"Location": f"{request.url.path}/{hook.id}"}, secret=secret)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk
 from graphsvc.errors import NoWebhook, WebhookChanged
-from graphsvc.features.records.service import new_id
+from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.features.webhooks.addresses import reach_of
 from graphsvc.features.webhooks.kept import (
     Hook,
@@ -67,23 +67,32 @@ class Office:
         """A webhook with how its sending goes."""
         return shown(hook, await state_of(self.desk.store, hook.id), self.desk.clock())
 
-    async def make(self, body: Mapping[str, Any]) -> tuple[Webhook, str]:
-        """A new one, and its secret. Raises InvalidInput, NotFound (an account)."""
+    async def make(self, body: Mapping[str, Any], key: str | None = None) -> tuple[Webhook, str]:
+        """A new one, and its secret; sent again with a key, it is made once and told as it was.
+
+        Raises InvalidInput, NotFound (an account).
+        """
         asked, store, now = validated(NewWebhook, body), self.desk.store, self.desk.clock()
         self._check(asked)
-        for account in asked.accounts or ():
-            await store.sequences(self.scope, account)
         if asked.accounts is None and self.scope.accounts is not None:
             asked = asked.model_copy(update={"accounts": tuple(sorted(self.scope.accounts))})
+        id_ = keyed_id(self.scope, key) if key else new_id()
+        if (there := await self._made(id_, asked)) is not None:
+            return await self.told(there), secret_of(self.desk, there.salts[0])
+        for account in asked.accounts or ():
+            await store.sequences(self.scope, account)
         hook = Hook(
             **asked.model_dump(),
-            id=new_id(),
+            id=id_,
             created_at=now,
             created_by=self.scope.actor,
             salts=salted((), now),
         )
         await begin_here(store, hook)
-        hook = await keep_hook(store, hook)
+        try:
+            hook = await keep_hook(store, hook)
+        except WebhookChanged:  # sent twice at once
+            return await self.make(body, key)
         await self._tell(Audited.WEBHOOK_MADE, hook)
         return await self.told(hook), secret_of(self.desk, hook.salts[0])
 
@@ -105,10 +114,10 @@ class Office:
         return await self.told(changed)
 
     async def rotate(self, id: str, body: Mapping[str, Any]) -> tuple[Webhook, str]:
-        """A new secret; the one before signs beside it for the hours asked for. Raises as `change`."""
+        """A new secret; those before sign beside it for the hours asked for at most. Raises as `change`."""
         asked, hook = validated(Rotation, body), await self.find(id)
-        until = hours_from(self.desk.clock(), asked.keep_old_hours)
-        salts = salted(hook.salts, until)
+        now = self.desk.clock()
+        salts = salted(hook.live_salts(now), hours_from(now, asked.keep_old_hours))
         changed = await keep_hook(self.desk.store, hook.model_copy(update={"salts": salts}))
         await self._tell(Audited.WEBHOOK_ROTATED, changed)
         return await self.told(changed), secret_of(self.desk, changed.salts[0])
@@ -118,6 +127,17 @@ class Office:
         hook = await self._at(id, expected)
         await remove_hook(self.desk.store, id)
         await self._tell(Audited.WEBHOOK_REMOVED, hook)
+
+    async def _made(self, id: str, asked: NewWebhook) -> Hook | None:
+        """The webhook of this id, if it is there. Raises InvalidInput if another one was asked for."""
+        try:
+            there = await find_hook(self.desk.store, id)
+        except NoWebhook:
+            return None
+        fields = {name: getattr(there, name) for name in NewWebhook.model_fields}
+        if there.revision != 1 or fields != asked.model_dump():
+            raise InvalidInput(Fault(Code.REUSED, {"id": id}, pointer="/header/Idempotency-Key"))
+        return there
 
     async def _at(self, id: str, expected: int) -> Hook:
         hook = await self.find(id)
