@@ -48,6 +48,7 @@ from graphsvc.features.records.router import record_routers
 from graphsvc.features.records.schemas import record_schemas
 from graphsvc.features.relations.router import router as relations
 from graphsvc.features.rules.router import router as rules
+from graphsvc.features.rules.schemas import rules_schemas
 from graphsvc.features.saved_views.router import router as saved_views
 from graphsvc.features.saved_views.schemas import view_schemas
 from graphsvc.features.search.router import router as search
@@ -99,6 +100,7 @@ class Service(FastAPI):
                 **access_schemas(),
                 **view_schemas(),
                 **webhook_schemas(),
+                **rules_schemas(),
             }
             complete(super().openapi(), own)
         assert self.openapi_schema is not None

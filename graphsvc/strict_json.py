@@ -67,7 +67,10 @@ def _constant(name: str) -> NoReturn:
 
 
 def _finite(text: str) -> float:
+    """A number written with a fraction or an exponent: 3.0 is the integer 3, as JSON Schema has it."""
     value = float(text)
+    if value.is_integer() and abs(value) <= LARGEST_INT:
+        return int(value)
     if value in (float("inf"), float("-inf")):
         raise Unfit(f"the number {text[:20]} is too large", f"数字 {text[:20]} 过大")
     return value

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+import orjson
 from pydantic import BaseModel, ValidationError
 
 from models.enums import Term
@@ -256,6 +257,14 @@ def validated(model: type[Model], given: Mapping[str, Any]) -> Model:
     """What is given, as the model has it. Raises InvalidInput with every place."""
     try:
         return model.model_validate(given)
+    except ValidationError as error:
+        raise InvalidInput(*faults_of(error)) from None
+
+
+def sent(model: type[Model], body: Mapping[str, Any]) -> Model:
+    """What a JSON body says, as the model has it, strictly: 0 is not false. Raises InvalidInput."""
+    try:
+        return model.model_validate_json(orjson.dumps(body), strict=True)
     except ValidationError as error:
         raise InvalidInput(*faults_of(error)) from None
 

@@ -5,18 +5,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
 
 from models.privacy import FieldClass
 from models.terms import Term
 
 LONGEST_NAME = 200
 
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Metadata of a text: the pattern that tells in JSON Schema what its validator takes."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
-Text = Annotated[str, StringConstraints(max_length=4000)]
+Text = Annotated[str, StringConstraints(max_length=4000), Written(r"^[^\u0000]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
@@ -68,7 +88,11 @@ _UNSEEN = frozenset(["Cf", "Mn", "Me", "Zs"])
 """Categories of signs that show nothing by themselves."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that are drawn as nothing."""
-_TURNING = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_TURNS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_TURNING = re.compile(f"[{_TURNS}]")
+_SPACE = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What is taken off the ends of a name."""
+NAME = rf"^[{_SPACE}]*[^{_SPACE}{_TURNS}]([^{_TURNS}]*[^{_SPACE}{_TURNS}])?[{_SPACE}]*$"
 
 
 def _readable(name: str) -> str:
@@ -87,7 +111,41 @@ Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
     AfterValidator(_readable),
+    Written(NAME),
 ]
+
+
+def _written_out(form: re.Pattern[str], en: str, zh: str) -> BeforeValidator:
+    """Refuses texts of another form: a bare number would be taken for seconds since 1970."""
+
+    def checked(value: Any) -> Any:
+        if isinstance(value, str) and not form.match(value):
+            raise Unfit(en, zh)
+        return value
+
+    return BeforeValidator(checked)
+
+
+AskedDay = Annotated[
+    date, _written_out(re.compile(r"\d{4}-\d\d-\d\d\Z"), "write a day as 2026-03-02", "日期请写作 2026-03-02")
+]
+AskedTime = Annotated[
+    AwareDatetime,
+    _written_out(
+        re.compile(r"\d{4}-\d\d-\d\d[Tt ]"),
+        "write a time as 2026-03-02T09:00:00Z",
+        "时间请写作 2026-03-02T09:00:00Z",
+    ),
+]
+"""A day and a time as questions write them."""
+
+
+def one_of(*names: str, every: bool = False) -> ConfigDict:
+    """The configuration of a record of whose fields one is filled, or with `every` at least one."""
+    filled: list[Any] = [
+        {"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in names
+    ]
+    return ConfigDict(json_schema_extra={"anyOf" if every else "oneOf": filled})
 
 
 @dataclass(frozen=True, slots=True)

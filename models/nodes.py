@@ -38,7 +38,7 @@ from models.enums import (
     TierReason,
     Want,
 )
-from models.fields import LONGEST_NAME, Currency, Id, Name, OnDelete, Ref, Text, Unfit, Unit, field
+from models.fields import LONGEST_NAME, Currency, Id, Name, OnDelete, Ref, Text, Unfit, Unit, field, one_of
 from models.names import latin_name
 from models.privacy import FieldClass
 from models.questionnaire import LATEST, QUESTIONNAIRES
@@ -193,6 +193,8 @@ class Product(Node):
 
 
 class Milestone(Part):
+    model_config = one_of("reached_on", "planned_on", every=True)
+
     stage: Stage = field("Stage", "阶段", ...)
     reached_on: date | None = field("Reached on", "达成日期")
     planned_on: date | None = field("Planned for", "计划日期")

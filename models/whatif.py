@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from models.enums import Attitude, EdgeKind, Grade, Step
-from models.fields import Id, Unfit, field
+from models.fields import Id, Unfit, field, one_of
 from models.nodes import Part
 from models.terms import Term
 
@@ -31,6 +31,8 @@ class Answered(Term):
 class Leave(Part):
     """One of ours or one of theirs leaves: give one of the two."""
 
+    model_config = one_of("member_id", "contact_id")
+
     kind: Literal["leave"]
     member_id: Id | None = field("Who of ours", "我方人员")
     contact_id: Id | None = field("Who of theirs", "联系人")
@@ -43,6 +45,8 @@ class Leave(Part):
 
 class Tie(Part):
     """One of ours comes to stand so with a contact: at a strength, or at the lowest points of a grade."""
+
+    model_config = one_of("strength", "grade")
 
     kind: Literal["tie"]
     member_id: Id = field("Who of ours", "我方人员", ...)

@@ -33,7 +33,7 @@ def bad_texts(name: str, schema: dict[str, Any], document: dict[str, Any]) -> li
     if name == "cursor":
         return list(CURSORS)
     if "enum" in kind:
-        return ["zz", "", "\0", kind["enum"][0].upper(), LONG]
+        return ["zz", "", "\0", kind["enum"][0].swapcase(), LONG]
     match kind["type"], kind.get("format"):
         case "string", "date":
             return list(DATES)
@@ -69,7 +69,7 @@ def _bad_values(schema: dict[str, Any], document: dict[str, Any]) -> list[Any]:
             return [*DATES, [], {}, True]
         case "string", "date-time":
             return [*(text for text in TIMES if text != NAIVE), [], {}, True]
-        case "string", _ if "pattern" in kind:
+        case "string", _ if "pattern" in kind and "maxLength" not in kind:
             return [*IDS, "", 7, [], {}, True]
         case "string", _:
             return ["x" * (kind.get("maxLength", 4_000) + 1), 7, [], {}, True]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from graphsvc.access.rights import FIELDS
@@ -33,7 +34,12 @@ def _lower(name: Any) -> Any:
     return name.strip().lower() if isinstance(name, str) else name
 
 
-UserName = Annotated[str, BeforeValidator(_lower), StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}$")]
+_AS_SENT = Annotated[str, Field(pattern=r"^\s*[A-Za-z0-9][A-Za-z0-9._@-]{0,63}\s*$")]
+UserName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}$"),
+    BeforeValidator(_lower, json_schema_input_type=_AS_SENT),
+]
 
 
 class UserFields(BaseModel):
@@ -89,8 +95,8 @@ async def change_user(store: GraphStore, name: str, patch: Mapping[str, Any], ex
         raise NoUser(name)
     if user.revision != expected:
         raise UserChanged
-    held = user.model_dump(include=set(UserFields.model_fields))
-    fields = UserFields.model_validate({**held, **patch})
+    held = user.model_dump(mode="json", include=set(UserFields.model_fields))
+    fields = UserFields.model_validate_json(orjson.dumps({**held, **patch}), strict=True)
     changed = User(name=user.name, created_at=user.created_at, **fields.model_dump())
     await _check_member(store, changed)
     others = (other for other in await users(store) if other.name != user.name)

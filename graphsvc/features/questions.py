@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from models.fields import AskedDay, AskedTime
 from models.findings.base import Traced
 
 Answered = TypeVar("Answered", bound=Traced)
@@ -17,8 +18,8 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    as_of: AwareDatetime | None = Field(None, description="What was known then (time of the change log).")
-    on: date | None = Field(
+    as_of: AskedTime | None = Field(None, description="What was known then (time of the change log).")
+    on: AskedDay | None = Field(
         None, description="The day whose ties hold; default: that of as_of, else today, in UTC."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from graphsvc.openapi.links import link
 from graphsvc.openapi.operations import JSON, Operation, operations
 from graphsvc.openapi.responses import answer, shared, tagged
 from graphsvc.openapi.schemas import closed, without_null
@@ -37,6 +38,7 @@ def complete(document: dict[str, Any], schemas: dict[str, Any]) -> None:
         secure(operation)
         if tagged(operation):
             operation.told.setdefault("parameters", []).append(deepcopy(IF_NONE_MATCH))
+    link(operations(document))
     closed(document)
 
 

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
 
 from graphsvc import errors
 from graphsvc.access.far_ends import entries_as_seen, row_as_seen
@@ -236,7 +237,10 @@ def install(app: FastAPI, told_to: Callable[[Request], Awaitable[dict[str, Any] 
         code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
         en, zh = FRAMEWORK_DETAILS.get(error.status_code, (str(error.detail), ERROR_TITLES[500][1]))
         detail = zh if language_of(request) == "zh" else en
-        return problem(request, error.status_code, code, detail, headers=error.headers)
+        headers = error.headers
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"Allow": ", ".join(_methods(request))}
+        return problem(request, error.status_code, code, detail, headers=headers)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -248,6 +252,16 @@ def install(app: FastAPI, told_to: Callable[[Request], Awaitable[dict[str, Any] 
         app.add_exception_handler(kind, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that some route knows at the address of a request. O(routes)."""
+    fitting = (
+        route
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+    )
+    return sorted({method for route in fitting for method in route.methods or ()})
 
 
 def _wants_page(request: Request) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class NoQuery(BaseModel):
@@ -13,7 +13,7 @@ class NoQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lang: str | None = None
+    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
 NoQueryDep = Annotated[NoQuery, Query()]

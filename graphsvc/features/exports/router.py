@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
 from graphsvc.web.answers import has_already, large_json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
-from models.fields import Id
+from models.fields import AskedTime, Id
 
 JSON = "application/json"
 router = APIRouter(prefix="/accounts/{account_id}/graph", tags=["answers"])
@@ -39,7 +39,7 @@ class GraphQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     form: ExportFormat = Field(ExportFormat.JSON, alias="format", description="The format of the file.")
-    as_of: AwareDatetime | None = Field(None, description="As it was known then.")
+    as_of: AskedTime | None = Field(None, description="As it was known then.")
 
 
 @router.get("", operation_id="get_graph", response_class=Response, responses=_FILES)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.features.history.differing import Diff, diff
@@ -18,7 +18,7 @@ from graphsvc.web.changes import AppliedChanges, FeedPage, HistoryPage, applied_
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL, Paged, page_in
 from graphsvc.web.problems import request_id_of
-from models.fields import Id
+from models.fields import AskedTime, Id
 from models.kinds import OPEN_SPECS, Spec
 
 
@@ -74,8 +74,8 @@ class DiffQuery(Paged):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    since: AwareDatetime = Field(alias="from", description="The earlier time.")
-    until: AwareDatetime | None = Field(
+    since: AskedTime = Field(alias="from", description="The earlier time.")
+    until: AskedTime | None = Field(
         None, alias="to", description="The later time; default: now. Give it where there are pages."
     )
 

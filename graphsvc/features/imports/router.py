@@ -8,9 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as InPath
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from graphsvc.errors import NoImport
 from graphsvc.features.imports.errors import errors_csv
@@ -22,6 +23,7 @@ from graphsvc.features.imports.undoing import undo_import
 from graphsvc.features.imports.wire import ImportJob, ImportJobs, job_wire, state_wire
 from graphsvc.features.questions import today
 from graphsvc.features.records.service import keyed_id, new_id
+from graphsvc.openapi.schemas import without_null
 from graphsvc.stores.port import GraphStore
 from graphsvc.web.answers import heads, json_response, tagged
 from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
@@ -42,9 +44,19 @@ _BODY: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        **ImportQuery.model_json_schema()["properties"],
-                        "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                        **{
+                            name: without_null(schema)
+                            for name, schema in ImportQuery.model_json_schema()["properties"].items()
+                        },
+                        "files": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                            "minItems": 1,
+                            "maxItems": MOST_FILES,
+                        },
                     },
+                    "required": ["files"],
+                    "additionalProperties": False,
                 }
             }
         },

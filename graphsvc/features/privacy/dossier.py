@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from graphsvc.errors import NotAllowed, StaleRevision
 from graphsvc.features.privacy.reads import note
-from graphsvc.features.records.service import checked, keyed_id, merge_patch, new_id, unfit
+from graphsvc.features.records.service import checked, keyed_id, new_id, patched, unfit
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put, Stored
 from models.enums import NodeKind
@@ -82,7 +82,7 @@ async def change_dossier(
     if faults := list(_past(patch, on)):
         raise InvalidInput(*faults)
     own = {"id": held.id if held else new_id(), "account_id": person.account, "contact_id": contact}
-    body = merge_patch(unexpired(held.body if held else {}, on), patch) | own
+    body = patched(_DOSSIER, unexpired(held.body if held else {}, on), patch) | own
     change = Put(_DOSSIER, checked(_DOSSIER, body), expected)
     asked = ChangeSet(keyed_id(scope, key) if key else new_id(), (change,), request_id=request_id)
     await store.apply(scope, asked)

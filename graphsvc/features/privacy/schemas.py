@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.fields import Id, Name, Text
 from models.kinds import OPEN_KINDS
+from models.nodes import Channel
 from models.privacy import FilesState, LedgerState
 
 _ASKED = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -94,7 +93,7 @@ class AllowBody(BaseModel):
     account_id: Id
     id: Id | None = None
     name: Name | None = None
-    channels: list[dict[str, Any]] = Field([], max_length=100)
+    channels: list[Channel] = Field([], max_length=100)
     external_ids: dict[Id, Name] = {}
 
 

@@ -32,7 +32,7 @@ from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, CheckedBody, Put
 from models.enums import Kind, NodeKind
 from models.erasures import Erasing, Erasure
-from models.faults import Code, Fault, InvalidInput, faults_of, validated
+from models.faults import Code, Fault, InvalidInput, faults_of, sent, validated
 from models.kinds import OPEN_KINDS, kind_named
 from models.privacy import FilesState, LedgerState, PrivateAct
 from models.records import body_of, read_record
@@ -162,7 +162,7 @@ async def allow(
     For a namesake, or for who agreed to be entered again. Whose marks they were is not told, but stands in
     the journal of each. Raises InvalidInput, and NotFound for an account outside the scope.
     """
-    asked = validated(AllowBody, body)
+    asked = sent(AllowBody, body)
     await store.get(scope, NodeKind.ACCOUNT, asked.account_id)
     key = key_of(await store.kept(STATE, KEY))
     told = {
@@ -170,7 +170,7 @@ async def allow(
         "account_id": asked.account_id,
         "name": asked.name or "?",
         "placeholder": asked.name is None,
-        "channels": asked.channels,
+        "channels": [channel.model_dump(mode="json") for channel in asked.channels],
         "external_ids": asked.external_ids,
     }
     try:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import models_json_schema
 
 from graphsvc.features.search.schemas import SearchText
 from models.columns import Column, Form
 from models.enums import Degree
-from models.fields import Id, Text
+from models.fields import AskedTime, Id, Text
 from models.kinds import NODE_SPECS, OPEN_SPECS, EdgeSpec, Spec
+from models.nodes import Node
 from queries.search.texts import NAMED
 
 MOST_CHANGES = 1000
 _PLACE = "#/components/schemas/"
+_NULL = {"type": "null"}
 _STAMPS: dict[str, Any] = {
     "revision": {
         "type": "integer",
@@ -35,7 +38,7 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     account_id: Id | None = Field(None, description="Only records of this account.")
-    as_of: AwareDatetime | None = Field(
+    as_of: AskedTime | None = Field(
         None, description="As they were known then; needs account_id, and gives of our records its own."
     )
     limit: int = Field(50, ge=1, le=200, description="Records on a page.")
@@ -61,7 +64,7 @@ class RecordQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    as_of: AwareDatetime | None = Field(None, description="As it was known then.")
+    as_of: AskedTime | None = Field(None, description="As it was known then.")
     lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
@@ -117,7 +120,7 @@ def record_schemas() -> dict[str, Any]:
         sent = found.pop(places[spec.record, "validation"]["$ref"].removeprefix(_PLACE))
         required = [field for field in sent["required"] if field != "id"]
         found[name] = {**sent, "required": required}
-        found[f"{name}Patch"] = {key: value for key, value in sent.items() if key != "required"}
+        found[f"{name}Patch"] = patch_schema(sent, {"id"})
         found[f"{name}Stored"] = {
             **sent,
             "properties": {**sent["properties"], **_STAMPS},
@@ -131,5 +134,44 @@ def record_schemas() -> dict[str, Any]:
         }
     for record in private:
         sent = found.pop(places[record, "validation"]["$ref"].removeprefix(_PLACE))
-        found[f"{record.__name__}Patch"] = {key: value for key, value in sent.items() if key != "required"}
+        found[f"{record.__name__}Patch"] = patch_schema(
+            sent, {*Node.model_fields, "account_id", "contact_id"}
+        )
+    found[ChangeSetBody.__name__]["properties"]["changes"]["items"] = {"oneOf": list(_changes())}
     return found
+
+
+def patch_schema(sent: dict[str, Any], fixed: Collection[str] = ()) -> dict[str, Any]:
+    """The schema of a merge patch: nothing is required, null empties a field, `fixed` ones stay."""
+    fields = {
+        name: schema if name in sent.get("required", ()) else _or_null(schema)
+        for name, schema in sent["properties"].items()
+        if name not in fixed
+    }
+    return {**{key: value for key, value in sent.items() if key != "required"}, "properties": fields}
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    told = {key: value for key, value in schema.items() if key != "default"}
+    for values in ("additionalProperties", "patternProperties"):
+        if isinstance(told.get(values), dict) and told.get("type") == "object":
+            plain = told[values]
+            told[values] = (
+                {key: _or_null(value) for key, value in plain.items()}
+                if values == "patternProperties"
+                else _or_null(plain)
+            )
+    return told if _NULL in told.get("anyOf", ()) else {"anyOf": [told, _NULL]}
+
+
+def _changes() -> Iterator[dict[str, Any]]:
+    """The schemas of what one change of a set can be: a record of each kind put, one of any deleted."""
+    expected = {"anyOf": [{"type": "integer", "minimum": 0}, _NULL]}
+    closed = {"type": "object", "additionalProperties": False}
+    for spec in OPEN_SPECS:
+        record = {"$ref": _PLACE + spec.record.__name__}
+        fields = {"put": {"const": str(spec.kind)}, "record": record, "expected": expected}
+        yield {**closed, "properties": fields, "required": ["put", "record"]}
+    kinds = {"enum": [str(spec.kind) for spec in OPEN_SPECS]}
+    fields = {"delete": kinds, "id": TypeAdapter(Id).json_schema(), "expected": expected}
+    yield {**closed, "properties": fields, "required": ["delete", "id"]}

@@ -20,8 +20,8 @@ from models.changes import Applied, Change, ChangeSet, Delete, Put, Stored
 from models.enums import Kind
 from models.faults import Code, Fault, InvalidInput, faults_of, validated
 from models.fields import Label
-from models.kinds import OPEN_KINDS, kind_named
-from models.records import Record, read_record
+from models.kinds import OPEN_KINDS, kind_named, spec_of
+from models.records import Body, Record, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def update(
         raise StaleRevision(kind, id, expected, current)
     if patch.get("id", id) != id:
         raise InvalidInput(unfit("/id", "it cannot be changed", "不能更改"))
-    record = checked(kind, merge_patch(current.body, patch))
+    record = checked(kind, patched(kind, current.body, patch))
     done = await store.apply(
         scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id)
     )
@@ -166,6 +166,13 @@ def checked(kind: Kind, body: Mapping[str, Any], pointer: str = "") -> Record:
     if faults:
         raise InvalidInput(*faults)
     return record
+
+
+def patched(kind: Kind, body: Body, patch: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with a merge patch applied; a field that no such record has stays in it, to be refused."""
+    unknown = {name: None for name in patch if name not in spec_of(kind).record.model_fields}
+    merged: dict[str, Any] = merge_patch(body, patch)
+    return unknown | merged
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

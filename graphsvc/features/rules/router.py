@@ -9,6 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from graphsvc.features.records.router import IfMatch, expected_revision
+from graphsvc.features.records.schemas import reference
+from graphsvc.features.rules.schemas import RULES_PATCH
 from graphsvc.features.rules.service import changes_of_rules, rules_changed, rules_shown
 from graphsvc.stores.codec import utc_now
 from graphsvc.web.answers import failures, heads, json_response
@@ -18,8 +20,6 @@ from graphsvc.web.questions import NoQuery, NoQueryDep
 from models.findings.rules import RuleChanges, RulesInForce
 
 router = APIRouter(prefix="/rules", tags=["rules"])
-CHANGE = {"influence": {"damping": 0.8}}
-"""A change, as the example."""
 
 
 class RulesQuery(NoQuery):
@@ -55,17 +55,7 @@ async def list_rule_changes(request: Request, book: RulebookDep, query: NoQueryD
     operation_id="change_rules",
     response_model=RulesInForce,
     responses={200: heads("ETag")},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {
-                    "schema": {"type": "object"},
-                    "example": CHANGE,
-                }
-            },
-        }
-    },
+    openapi_extra={"requestBody": {"required": True, **reference(RULES_PATCH)}},
 )
 async def change_rules(
     request: Request,

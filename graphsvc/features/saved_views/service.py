@@ -17,7 +17,7 @@ from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from models.access import Right
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput, validated
+from models.faults import Code, Fault, InvalidInput, sent
 
 AREA = "saved-view"
 """The area of what is kept; its owner there is the account."""
@@ -58,7 +58,7 @@ async def kept(
 
     Raises InvalidInput, NotFound (the account), NotAllowed to share, ViewChanged where the id is taken.
     """
-    asked = validated(NewView, body)
+    asked = sent(NewView, body)
     _may_share(caller, asked)
     await store.get(scope, NodeKind.ACCOUNT, asked.account_id)
     id_ = asked.id or made_id(None if key is None else keyed_id(scope, key), 0)
@@ -90,7 +90,7 @@ async def changed(
     if faults := [unfit(f"/{name}", "it cannot be changed", "不能更改") for name in patch if name in _FIXED]:
         raise InvalidInput(*faults)
     held = view.model_dump(mode="json", include=set(ViewFields.model_fields))
-    fields = validated(ViewFields, merge_patch(held, patch))
+    fields = sent(ViewFields, merge_patch(held, patch))
     if fields.shared and not view.shared:
         _may_share(caller, fields)
     now = view.model_copy(update={**dict(fields), "updated_at": utc_now()})

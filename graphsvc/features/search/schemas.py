@@ -7,11 +7,11 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
-from models.fields import Id, Label, Unfit
+from models.fields import Id, Label, Unfit, Written
 from models.findings.base import Finding
 from queries.search.asked import MOST_LETTERS
 from queries.search.ranking import Found, order
@@ -35,8 +35,14 @@ def _found(kind: NodeKind) -> NodeKind:
     return kind
 
 
-SearchText = Annotated[str, Field(max_length=MOST_LETTERS), AfterValidator(_readable)]
-FoundKind = Annotated[NodeKind, AfterValidator(_found)]
+SearchText = Annotated[
+    str, Field(max_length=MOST_LETTERS), AfterValidator(_readable), Written(r"^[^\u0000]*$")
+]
+FoundKind = Annotated[
+    NodeKind,
+    AfterValidator(_found),
+    WithJsonSchema({"type": "string", "enum": [str(kind) for kind in NAMED]}),
+]
 
 
 class SearchQuery(BaseModel):

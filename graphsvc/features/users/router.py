@@ -43,7 +43,8 @@ def access_schemas() -> dict[str, Any]:
     models = [(model, "validation") for model in (NewUser, UserFields, NewKey)]
     place = "#/components/schemas/{model}"
     schemas: dict[str, Any] = models_json_schema(models, ref_template=place)[1]["$defs"]  # type: ignore[arg-type]
-    return schemas
+    patch = schemas.pop(UserFields.__name__)
+    return {**schemas, "UserPatch": {**patch, "required": [], "title": "UserPatch"}}
 
 
 @router.get("", operation_id="list_users", response_model=Users)
@@ -79,7 +80,7 @@ async def get_user(request: Request, name: UserPath, query: NoQueryDep) -> Respo
     operation_id="update_user",
     response_model=User,
     responses={200: heads("ETag")},
-    openapi_extra={"requestBody": {"required": True, **reference("UserFields")}},
+    openapi_extra={"requestBody": {"required": True, **reference("UserPatch")}},
 )
 async def update_user(request: Request, name: UserPath, if_match: IfMatch = None) -> Response:
     """A user changed by a merge patch; `active: false` signs him out and ends his keys' use at once."""

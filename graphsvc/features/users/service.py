@@ -14,7 +14,7 @@ from graphsvc.access.sessions import close_sessions
 from graphsvc.access.users import User, UserFields, UserName, add_user, change_user, find_user
 from graphsvc.errors import NoUser
 from models.access import Audited
-from models.faults import InvalidInput, faults_of, validated
+from models.faults import InvalidInput, faults_of, sent
 
 
 class NewUser(UserFields):
@@ -42,7 +42,7 @@ async def user_named(desk: Desk, name: str) -> User:
 
 async def added(desk: Desk, actor: str, body: Mapping[str, Any], visit: Visit) -> tuple[User, Invited]:
     """A new user and the link by which he chooses a password. Raises InvalidInput, NameTaken, NotFound."""
-    asked = validated(NewUser, body)
+    asked = sent(NewUser, body)
     fields = UserFields.model_validate(asked.model_dump(exclude={"name"}))
     user = await add_user(desk.store, asked.name, fields, desk.clock())
     await tell_of(desk, visit, actor, Audited.USER_ADDED, user.name, _words(user))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Any, get_args
 
 import orjson
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, ConfigDict, Field, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from graphsvc.features.questions import Question
@@ -30,6 +31,9 @@ class WhatIfQuestion(Question):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    # As they are in JSON, where strictness tells a date from a number.
+    as_of: AwareDatetime | None = Field(None, description="What was known then (time of the change log).")
+    on: date | None = Field(None, description="The day whose ties hold; default: that of as_of, else today.")
     changes: list[Change] = Field(
         min_length=1, max_length=MOST_CHANGES, description="Made one after the other; nothing is stored."
     )
