@@ -27,12 +27,12 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Metadata of a text: the pattern that tells in JSON Schema what its validator takes."""
+    """Metadata of a free text: what tells in JSON Schema which signs its validator takes."""
 
-    pattern: str
+    signs: str
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "pattern": self.pattern}
+        return {**handler(schema), "pattern": self.signs}
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
