@@ -72,7 +72,7 @@ async def _query(store: GraphStore, q: str) -> Figure:
     times, found = [], 0
     for _ in range(8):
         start = time.perf_counter()
-        page = await search(store, SCOPE, SearchQuery.model_validate({"q": q, "limit": 200}), ON)
+        page, _ = await search(store, SCOPE, SearchQuery.model_validate({"q": q, "limit": 200}), ON)
         times.append(time.perf_counter() - start)
         found = len(page.items)
     return Figure(

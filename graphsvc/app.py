@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from graphsvc.access.clearing import clear_expired
+from graphsvc.access.cursor_key import CursorKey
 from graphsvc.access.desk import Desk
 from graphsvc.access.provider import provider_of
 from graphsvc.access.quotas import Quotas, quotas_of
@@ -225,6 +226,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
         Rulebook(store),
         desk,
         Quotas(quotas_of(settings)),
+        CursorKey(store),
         dossiers,
         provider_of(settings),
     )

@@ -48,12 +48,12 @@ def search(
     """Find people, accounts and other records by name."""
     query = query_of(SearchQuery, q=text, kind=kind, limit=limit)
 
-    async def work(opened: GraphStore, account_id: str | None = None) -> SearchPage:
+    async def work(opened: GraphStore, account_id: str | None = None) -> tuple[SearchPage, object]:
         asked = query.model_copy(update={"account_id": account_id})
         return await search_store(opened, OWNER, asked, today())
 
     with told():
-        found = with_store(store, work) if account is None else with_account(store, account, work)
+        found, more = with_store(store, work) if account is None else with_account(store, account, work)
         if json:
             print_json(found.model_dump(mode="json"))
             return
@@ -65,5 +65,5 @@ def search(
             for one in found.items
         ]
         print_table(header, rows)
-        if found.next_cursor or found.truncated:
+        if more is not None or found.truncated:
             say(both("There are more; type more of the name.", "还有更多结果；请输入更完整的名称。"))

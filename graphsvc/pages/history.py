@@ -14,9 +14,9 @@ from graphsvc.features.history.differing import diff as differing
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.naming import Names
 from graphsvc.pages.telling import Telling, ToldField
+from graphsvc.web.cursors import turning
 from models.changes import LogEntry
 from models.enums import ImportStage
-from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
 from models.imports import ImportState
 from models.kinds import OPEN_KINDS, kind_named
@@ -82,7 +82,8 @@ async def history(asked: Asked) -> Shown:
     """The log of the account, newest first; what differs between two days. Raises NotFound, InvalidInput."""
     names = Names(await asked.graph(), asked.query.day(), asked.lang, asked.rules)
     telling = Telling(names)
-    end = await _end(asked)
+    pages = await turning(asked.request, asked.query.cursor, "history")
+    end = await _end(asked, pages.start)
     after = max(0, end - ENTRIES)
     kept = await asked.store.log(asked.scope, asked.account_id, after=after, limit=end - after)
     entries = await entries_as_seen(asked.store, asked.scope, kept)
@@ -93,7 +94,7 @@ async def history(asked: Asked) -> Shown:
         (),
         {
             "changes": changes,
-            "older": after or None,
+            "older": pages.cursor(b"%d" % after) if after else None,
             "stops": [change.at for change in reversed(changes)],
             "days": _days(asked.query.day()),
             "telling": telling,
@@ -123,16 +124,10 @@ async def _imports(asked: Asked) -> dict[str, ImportState]:
     return {state.id: state for state in await asked.store.imports(asked.scope, MOST_IMPORTS)}
 
 
-async def _end(asked: Asked) -> int:
+async def _end(asked: Asked, given: bytes | None) -> int:
     """The last entry to tell: the newest, or the one the address names."""
     newest = (await asked.store.sequences(asked.scope, asked.account_id, asked.query.as_of)).account
-    given = asked.query.cursor
-    if given is None:
-        return newest
-    if not given.isdecimal():
-        detail = Label("it is no number of an entry", "不是日志序号")
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/cursor"))
-    return min(newest, int(given[:15]))
+    return newest if given is None else min(newest, int(given))
 
 
 async def _difference(asked: Asked) -> Difference | None:

@@ -29,7 +29,9 @@ async def portfolio(asked: Asked) -> Shown:
         found = found.model_copy(update={"items": [line for line in found.items if line.account_id in ids]})
     total = len(found.items)
     page = asked.question(_PortfolioPage, member=member, cursor=asked.query.cursor, **_limit(asked))
-    found = await with_standing(asked.store, asked.scope, page_of(asked.request, found, page), asked.rules)
+    found = await with_standing(
+        asked.store, asked.scope, await page_of(asked.request, found, page), asked.rules
+    )
     return Shown(
         (Part("portfolio", found, question),),
         {

@@ -8,7 +8,7 @@ import hashlib
 import io
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +18,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from graphsvc.formulas import guarded
+from graphsvc.web.deps import scope, services
+from graphsvc.web.expanding import EXPAND, EXTERNAL_IDS, with_external_ids
 from graphsvc.web.problems import PROBLEM_JSON
 from models.findings.base import Answer
 
@@ -64,9 +66,31 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": problem} for status in statuses}
 
 
-def json_response(request: Request, body: Any) -> Response:
+def json_response(request: Request, body: Any, revision: int | None = None) -> Response:
     """A JSON body with its ETag; 304 if the client has it already."""
-    return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), "application/json")
+    return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), "application/json", revision)
+
+
+async def list_response(
+    request: Request,
+    body: Mapping[str, Any],
+    columns: Sequence[str],
+    follows: bool = True,
+    revision: int | None = None,
+) -> Response:
+    """A page of a list: JSON, or its items as CSV where the client prefers text/csv. Made in a thread.
+
+    `body` has `items` and, where more follow, `next_cursor`, whose address becomes a Link unless nothing
+    `follows` yet.
+    """
+
+    def made() -> Response:
+        if not prefers_csv(request.headers.get("accept", "")):
+            return json_response(request, body, revision)
+        items = orjson.loads(orjson.dumps(body["items"], option=orjson.OPT_UTC_Z))
+        return tagged(request, _table(columns, items), "text/csv; charset=utf-8", revision)
+
+    return linked(request, await asyncio.to_thread(made), body.get("next_cursor") if follows else None)
 
 
 async def large_json_response(request: Request, body: Any) -> Response:
@@ -77,6 +101,8 @@ async def large_json_response(request: Request, body: Any) -> Response:
 async def answer_response(request: Request, answer: BaseModel) -> Response:
     """An answer as JSON, or its items as CSV where the client prefers text/csv. Written in a thread."""
     if isinstance(answer, Answer):
+        if EXPAND in request.query_params:
+            return await _expanded(request, answer)
         body: Callable[[], bytes] = partial(_json, answer)
         kind = "application/json"
         if prefers_csv(request.headers.get("accept", "")):
@@ -84,6 +110,14 @@ async def answer_response(request: Request, answer: BaseModel) -> Response:
         response = tagged(request, await asyncio.to_thread(body), kind)
         return linked(request, response, answer.next_cursor)
     return tagged(request, await asyncio.to_thread(_json, answer), "application/json")
+
+
+async def _expanded(request: Request, answer: Answer[Any]) -> Response:
+    """An answer whose items tell external ids; as CSV they are its last column, as JSON text."""
+    body = await asyncio.to_thread(lambda: orjson.loads(_json(answer)))
+    seen = await scope(request)
+    body["items"] = await with_external_ids(services(request).store, seen, body["items"])
+    return await list_response(request, body, [*columns_of(type(answer)), EXTERNAL_IDS])
 
 
 def _json(answer: BaseModel) -> bytes:
@@ -111,13 +145,26 @@ def linked(request: Request, response: Response, cursor: str | None) -> Response
     return response
 
 
-def tagged(request: Request, body: bytes, media_type: str) -> Response:
-    """Bytes with a strong ETag made of them; 304 if the client has them already."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+def tagged(request: Request, body: bytes, media_type: str, revision: int | None = None) -> Response:
+    """Bytes with a strong ETag made of them; 304 if the client has them already.
+
+    The tag of what can be changed begins with its `revision`, for If-Match.
+    """
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    etag = f'"{digest}"' if revision is None else f'"r{revision}.{digest}"'
     headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
     if has_already(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)
+
+
+def exported(request: Request, document: Mapping[str, Any], lasting: Mapping[str, Any]) -> Response:
+    """A document with a weak ETag of what is `lasting` in it; 304 if the client has that already."""
+    etag = f'W/"{hashlib.sha256(orjson.dumps(lasting, option=orjson.OPT_UTC_Z)).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
+    if has_already(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(orjson.dumps(document, option=orjson.OPT_UTC_Z), 200, headers, "application/json")
 
 
 def has_already(request: Request, etag: str) -> bool:
@@ -128,33 +175,47 @@ def has_already(request: Request, etag: str) -> bool:
     if request.method != "GET":
         return False
     given = request.headers.get("if-none-match", "")
-    return given.strip() == "*" or etag in (part.strip().removeprefix("W/") for part in given.split(","))
+    known = (part.strip().removeprefix("W/") for part in given.split(","))
+    return given.strip() == "*" or etag.removeprefix("W/") in known
 
 
 def csv_bytes(answer: Answer[Any]) -> bytes:
-    """The items of an answer as CSV: their scalar fields in order; no cell starts a formula."""
+    """The items of an answer as CSV."""
+    columns = columns_of(type(answer))
+    return _table(columns, (item.model_dump(mode="json", include=set(columns)) for item in answer.items))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as CSV; no cell starts a formula."""
     out = io.StringIO()
-    columns = _scalar_fields(type(answer))
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    for item in answer.items:
-        row = item.model_dump(mode="json", include=set(columns))
-        writer.writerow([cell(row[name]) for name in columns])
+    writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
     return out.getvalue().encode()
 
 
 @cache
-def _scalar_fields(answer: type[Answer[Any]]) -> list[str]:
-    """The fields of an answer's items that hold one value each: the columns of its CSV."""
-    (item,) = typing.get_args(answer.model_fields["items"].annotation)
-    return [name for name, info in item.model_fields.items() if _is_scalar(info.annotation)]
+def columns_of(page: type[BaseModel]) -> Sequence[str]:
+    """The columns of a list or an answer as CSV: the fields of its items that hold one value each."""
+    (item,) = typing.get_args(page.model_fields["items"].annotation)
+    return scalar_fields(item)
+
+
+@cache
+def scalar_fields(item: type[BaseModel]) -> Sequence[str]:
+    """The fields of a model that hold one value each, in its order."""
+    return [info.alias or name for name, info in item.model_fields.items() if _is_scalar(info.annotation)]
 
 
 def _is_scalar(annotation: Any) -> bool:
-    if isinstance(annotation, type):
+    if isinstance(annotation, type) and typing.get_origin(annotation) is None:
         return not issubclass(annotation, BaseModel | list | dict | tuple)
-    parts = typing.get_args(annotation)
-    return typing.get_origin(annotation) in (types.UnionType, typing.Union) and all(map(_is_scalar, parts))
+    origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _is_scalar(parts[0])
+    return origin is typing.Literal or (
+        origin in (types.UnionType, typing.Union) and all(map(_is_scalar, parts))
+    )
 
 
 def cell(value: Any) -> Any:
@@ -163,4 +224,6 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return orjson.dumps(value).decode()
     return guarded(value) if isinstance(value, str) else value

@@ -31,7 +31,7 @@ class HistoryPage(BaseModel):
     """Changes of one record, the newest first."""
 
     items: list[LoggedChange]
-    next_cursor: int | None
+    next_cursor: str | None
 
 
 class FeedPage(BaseModel):

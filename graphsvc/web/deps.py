@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from graphsvc.access.cursor_key import CursorKey
 from graphsvc.access.desk import Desk
 from graphsvc.access.provider import Provider
 from graphsvc.access.quotas import Quotas
@@ -29,6 +30,7 @@ class Services:
     rulebook: Rulebook
     desk: Desk
     quotas: Quotas
+    cursor_key: CursorKey
     dossiers: bool = True
     provider: Provider | None = None
 

@@ -50,9 +50,11 @@ class RulesInForce(Finding):
     in_force: bool
     change: RuleChange | None
     items: list[Parameter]
+    next_cursor: str | None = None
 
 
 class RuleChanges(Finding):
     """All changes, the newest first."""
 
     items: list[RuleChange]
+    next_cursor: str | None = None

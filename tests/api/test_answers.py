@@ -84,7 +84,7 @@ async def test_a_cursor_of_another_state_is_refused(client: httpx.AsyncClient, a
     params = {**ON, "limit": "1", "cursor": first["next_cursor"]}
     answer = await client.get(f"{ACME}/influencers", params=params, headers={"Accept-Language": "zh"})
     assert answer.status_code == 422
-    assert "客户数据或规则已变更" in answer.json()["detail"]
+    assert "数据、规则或查看权限已变更" in answer.json()["detail"]
 
 
 async def test_an_answer_known_already_is_not_sent_again(client: httpx.AsyncClient, account: str) -> None:

@@ -8,6 +8,8 @@ from html import unescape
 import httpx
 import pytest
 
+from graphsvc.pages import history
+
 HISTORY = "/accounts/acme/history"
 
 
@@ -71,8 +73,15 @@ async def test_who_objected_is_not_named(client: httpx.AsyncClient, account: str
     assert "已提出异议的人员" in page
 
 
-async def test_the_log_is_read_back_from_an_entry(client: httpx.AsyncClient, account: str) -> None:
+async def test_the_log_is_read_back_from_an_entry(
+    client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "ENTRIES", 3)
     change_set = await changed(client, "/api/v1/contacts/boss", {"personality": "driver"})
-    assert change_set not in await page_of(client, cursor="1")
-    bad = await client.get(HISTORY, params={"cursor": "x"}, headers={"Accept": "text/html"})
-    assert bad.status_code == 422
+    page = await page_of(client)
+    (cursor,) = re.findall(r"cursor=([\w-]+)", page)
+    assert change_set in page
+    assert change_set not in await page_of(client, cursor=cursor)
+    for bad in ("x", "1", cursor[:-1]):
+        answer = await client.get(HISTORY, params={"cursor": bad}, headers={"Accept": "text/html"})
+        assert answer.status_code == 422

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from graphsvc.access import callers
 from graphsvc.stores.port import GraphStore, Scope
-from graphsvc.web import deps
 from models.anonymous import ERASED_NAME
 
 API = "/api/v1"
@@ -27,7 +27,7 @@ async def test_a_dossier_is_made_changed_and_read_and_each_is_noted(
 ) -> None:
     path = f"{API}/contacts/user/dossier"
     empty = await client.get(path)
-    assert (empty.status_code, empty.headers["ETag"]) == (200, '"r0"')
+    assert (empty.status_code, empty.headers["ETag"][:4]) == (200, '"r0.')
     assert empty.json() == {"contact_id": "user", "revision": 0, "dossier": {}, "expired": []}
     made = await put_dossier(client, hobbies=[ITEM], hometown={**ITEM, "text": "Graz"})
     assert (made.status_code, made.json()["revision"]) == (200, 1), made.text
@@ -88,7 +88,7 @@ async def test_without_the_right_a_dossier_is_refused(
     client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as narrow:
-        narrow.setattr(deps, "Scope", lambda **_: Scope("rep"))
+        narrow.setattr(callers, "Scope", lambda **_: Scope("rep"))
         refusals = [await client.get(f"{API}/contacts/user/dossier", headers=lang) for lang in ({}, ZH)]
     for refused, said in zip(refusals, ("You have no right to this.", "您没有此项权限。"), strict=True):
         assert (refused.status_code, refused.json()["detail"]) == (403, said)

@@ -61,7 +61,9 @@ async def test_a_change_without_if_match_is_refused(
 async def test_lists_page_by_id_and_filter(client: httpx.AsyncClient, account: str) -> None:
     first = (await client.get(CONTACTS, params={"account_id": account, "limit": 2})).json()
     assert [row["id"] for row in first["items"]] == ["aide", "boss"]
-    rest = (await client.get(CONTACTS, params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    rest = (
+        await client.get(CONTACTS, params={"account_id": account, "limit": 2, "cursor": first["next_cursor"]})
+    ).json()
     assert [row["id"] for row in rest["items"]] == ["user"]
     assert rest["next_cursor"] is None
     jobs = (await client.get("/api/v1/edges/works_in", params={"rung": "director"})).json()

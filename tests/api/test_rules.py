@@ -20,7 +20,7 @@ def value(body: dict[str, Any], key: str) -> dict[str, Any]:
 async def test_every_parameter_is_shown_with_what_it_may_be(client: httpx.AsyncClient) -> None:
     answer = await client.get(RULES)
     body = answer.json()
-    assert answer.headers["etag"] == '"r0"'
+    assert answer.headers["etag"].startswith('"r0.')
     assert body["version"] == DEFAULT_RULES.version
     assert body["in_force"]
     assert len(body["items"]) == sum(
@@ -45,7 +45,7 @@ async def test_answers_follow_a_change_and_name_its_version(client: httpx.AsyncC
         RULES, json={"influence": {"damping": 0.2}}, params={"reason": "try"}, headers={"If-Match": '"r0"'}
     )
     assert changed.status_code == 200, changed.text
-    assert changed.headers["etag"] == '"r1"'
+    assert changed.headers["etag"].startswith('"r1.')
     after = (await client.get(asked)).json()
     assert after["provenance"]["rules_version"] == changed.json()["version"]
     assert after["items"] != before["items"]

@@ -82,3 +82,12 @@ async def test_edges_and_private_kinds_have_no_such_address(client: httpx.AsyncC
     for plural in ("edges/influences", "dossiers"):
         answer = await client.put(f"/api/v1/{plural}/by-external-id/crm/7", json={}, headers=NEW)
         assert answer.status_code in (404, 405)
+
+
+async def test_a_line_break_around_an_external_id_is_trimmed_as_in_any_name(
+    client: httpx.AsyncClient, account: str
+) -> None:
+    url = "/api/v1/contacts/by-external-id/crm/4711%0A"
+    body = {"account_id": account, "name": "New"}
+    made = await client.put(url, json=body, headers={"If-None-Match": "*"})
+    assert (made.status_code, made.json()["external_ids"]) == (201, {"crm": "4711"})

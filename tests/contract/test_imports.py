@@ -264,7 +264,7 @@ async def test_what_was_rehearsed_as_new_is_written_like_anything_else(filled: G
     assert Chain("acme").follow(log) is None
     assert {(row.kind, row.id): row for row in await filled.records(EVERYTHING, "acme")} == stood(log)
     assert (await filled.by_external_id(EVERYTHING, N.CONTACT, "crm", "7")).id == "new"
-    page = await search(filled, EVERYTHING, SearchQuery(q="ouyang"), STATE.started.date())
+    page, _ = await search(filled, EVERYTHING, SearchQuery(q="ouyang"), STATE.started.date())
     assert [item.id for item in page.items] == ["new"]
     touching = await filled.touching(EVERYTHING, N.DEPARTMENT, "lab")
     assert "sub" in str(touching)

@@ -17,7 +17,7 @@ from models.changes import Change, Delete, Put, Stored
 from models.records import Body, body_of
 from queries.search.asked import asked
 from queries.search.candidates import Candidate, Job
-from queries.search.ranking import Match, ranked
+from queries.search.ranking import Found, Match, ranked
 from queries.search.texts import NAMED
 from tests.contract.writing import EVERYTHING, E, N, put, tie, write
 
@@ -87,7 +87,7 @@ async def full(store: GraphStore) -> GraphStore:
 
 
 async def ask(store: GraphStore, q: str, scope: Scope = EVERYTHING, **more: Any) -> SearchPage:
-    return await search(store, scope, SearchQuery.model_validate({"q": q, "limit": 200, **more}), ON)
+    return (await search(store, scope, SearchQuery.model_validate({"q": q, "limit": 200, **more}), ON))[0]
 
 
 async def ids(store: GraphStore, q: str, **more: Any) -> list[str]:
@@ -219,12 +219,11 @@ async def test_a_contact_is_found_by_the_jobs_that_are_open(full: GraphStore) ->
 
 async def test_pages_go_on_where_the_last_one_ended_whatever_is_written(full: GraphStore) -> None:
     whole = [found for found in (await ask(full, "王")).items if found.score >= Match.NEARLY]
-    found, cursor = [], None
+    found, place = list[Found](), None
     while True:
-        page = await ask(full, "王", limit=7, cursor=cursor)
+        page, place = await search(full, EVERYTHING, SearchQuery(q="王", limit=7), ON, place)
         found += page.items
-        cursor = page.next_cursor
-        if cursor is None:
+        if place is None:
             break
         await write(full, put(N.PRODUCT, f"new{len(found)}", name="王 new" if len(found) < 8 else "other"))
     assert [one.id for one in found if one.id != "new7"] == [one.id for one in whole]

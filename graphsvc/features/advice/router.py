@@ -34,4 +34,4 @@ async def list_advice(
 ) -> Response:
     """What to look at in an account, the most urgent first; each warning names its rule and its evidence."""
     found = await advice_about(store, scope, account_id, query, rules, lang, request_id_of(request))
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

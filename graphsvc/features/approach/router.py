@@ -42,4 +42,4 @@ async def get_approach(
     found = await approach_to(
         store, scope, account_id, contact_id, query, rules, lang, request_id_of(request)
     )
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -5,29 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from graphsvc.access.audit import AuditEntry, checked, trail
-from graphsvc.web.answers import json_response
+from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.deps import StoreDep
-from graphsvc.web.paging import MOST, USUAL
-from graphsvc.web.questions import NoQuery, NoQueryDep
+from graphsvc.web.paging import ListPage, page_after
+from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/audit", tags=["access"])
-
-
-class AuditQuery(NoQuery):
-    """Which part of the trail."""
-
-    limit: int = Field(USUAL, ge=1, le=MOST, description="Entries on a page.")
-    cursor: int | None = Field(None, ge=1, lt=2**53, description="Only entries before this one.")
 
 
 class AuditPage(BaseModel):
     """Entries, the newest first."""
 
     items: list[AuditEntry]
-    next_cursor: int | None
+    next_cursor: str | None
 
 
 class AuditCheck(BaseModel):
@@ -37,17 +30,13 @@ class AuditCheck(BaseModel):
     first_fault: int | None
 
 
-@router.get("", operation_id="list_audit", response_model=AuditPage)
-async def list_audit(request: Request, query: Annotated[AuditQuery, Query()], store: StoreDep) -> Response:
+@router.get("", operation_id="list_audit", response_model=AuditPage, responses=AS_CSV)
+async def list_audit(request: Request, query: Annotated[ListPage, Query()], store: StoreDep) -> Response:
     """Who came in, who was refused, who changed users and keys, who saw what is private."""
-    found = [
-        entry
-        for entry in reversed(await trail(store))
-        if query.cursor is None or entry.sequence < query.cursor
-    ]
-    items = found[: query.limit]
-    more = items[-1].sequence if len(found) > query.limit else None
-    return json_response(request, AuditPage(items=items, next_cursor=more).model_dump(mode="json"))
+    newest_first = list(reversed(await trail(store)))
+    items, more = await page_after(request, newest_first, query, lambda one: one.sequence, falling=True)
+    body = AuditPage(items=items, next_cursor=more).model_dump(mode="json")
+    return await list_response(request, body, columns_of(AuditPage))
 
 
 @router.get("/check", operation_id="check_audit", response_model=AuditCheck)

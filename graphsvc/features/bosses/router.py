@@ -37,5 +37,5 @@ async def list_probable_bosses(
     lang: LangDep,
 ) -> Response:
     """Who has no boss on record, who it probably is and why, and the sure ones as a change set to confirm."""
-    found = await bosses_in(store, scope, account_id, query, rules, lang, needed(query))
-    return await answer_response(request, page_of(request, found, query))
+    found = await bosses_in(store, scope, account_id, query, rules, lang, await needed(request, query))
+    return await answer_response(request, await page_of(request, found, query))

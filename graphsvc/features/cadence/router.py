@@ -37,7 +37,7 @@ async def list_overdue(
 ) -> Response:
     """Contacts whose last two-way contact lies further back than their rhythm, the most influential first."""
     found = await overdue_in(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))
 
 
 @router.get(
@@ -56,4 +56,4 @@ async def list_confirm(
 ) -> Response:
     """The stale cards and ties that matter most this week, and people drawn by lot to be assessed."""
     found = await confirm_in(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

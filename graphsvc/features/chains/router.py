@@ -32,6 +32,6 @@ async def list_chains(
     workers: WorkersDep,
 ) -> Response:
     """The best ways to the decision makers (or to `target_id`), with weakest link, entry point and reach."""
-    asked = query.model_copy(update={"limit": needed(query)})
+    asked = query.model_copy(update={"limit": await needed(request, query)})
     found = await chains(store, scope, account_id, asked, rules, workers)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

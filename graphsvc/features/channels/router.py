@@ -30,4 +30,4 @@ async def list_channels(
 ) -> Response:
     """How goods pass from account to account: supplier, manufacturer, distributor, retailer, user."""
     found = await channel_map(store, scope, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -32,4 +32,4 @@ async def list_complaints(
 ) -> Response:
     """Open complaints with what each costs in reach, the costliest first; satisfaction by department."""
     found = await complaints_in(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -31,6 +31,6 @@ async def get_coverage(
     rules: RulesDep,
 ) -> Response:
     """The contact matrix: every tie of ours, by rung and by level; shape, single threads, gaps, pairings."""
-    asked = query.model_copy(update={"limit": needed(query)})
+    asked = query.model_copy(update={"limit": await needed(request, query)})
     found = await coverage(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

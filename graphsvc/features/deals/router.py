@@ -40,4 +40,4 @@ async def get_deal(
 ) -> Response:
     """A purchase in one answer: step, stage, criteria, windows, buying centre, forecast, vetoes, advice."""
     found = await deal(store, scope, account_id, opportunity_id, query, rules, lang, request_id_of(request))
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -33,4 +33,4 @@ async def list_duplicates(
     """Pairs of contacts that are probably one person, best first, with what speaks for and against it."""
     asked = query.model_copy(update={"limit": None})
     found = await duplicates(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

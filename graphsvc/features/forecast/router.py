@@ -33,4 +33,4 @@ async def get_forecast(
 ) -> Response:
     """How the room's opinion settles, decider by decider, with vetoes and whom to win over first."""
     found = await forecast(store, scope, account_id, query, rules, lang)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -6,7 +6,6 @@ under short digests of the logs' names, about 14 characters for each log that ha
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +18,6 @@ MOST_LOGS = 2_000
 """Logs in one feed: the cursor has to fit into an address."""
 LONGEST_CURSOR = 40_000
 _DIGEST = 8
-_FOREIGN = Label("this cursor was not made by this service", "该游标不是由本服务生成")
 _TOO_MANY = Label(
     f"there are more than {MOST_LOGS} logs: name one with account_id",
     f"日志超过 {MOST_LOGS} 个：请用 account_id 指定",
@@ -67,27 +65,20 @@ def _rested(head: LogHead) -> tuple[float, str]:
     return (head.at.timestamp() if head.at else 0.0, head.account)
 
 
-def cursor_of(places: Places) -> str:
-    """Places as text that fits into an address."""
-    told = b"".join(place + _varint(sequence) for place, sequence in sorted(places.items()))
-    return base64.urlsafe_b64encode(told).decode().rstrip("=")
+def packed(places: Places) -> bytes:
+    """Places as bytes, for a cursor."""
+    return b"".join(place + _varint(sequence) for place, sequence in sorted(places.items()))
 
 
-def places_of(cursor: str) -> Places:
-    """The way back. Raises InvalidInput for a text that no feed has given."""
-    try:
-        told = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        places: dict[bytes, int] = {}
-        at = 0
-        while at < len(told):
-            place, at = told[at : at + _DIGEST], at + _DIGEST
-            end = next(end for end in range(at, len(told)) if told[end] < 0x80) + 1
-            places[place] = sum((byte & 0x7F) << 7 * shift for shift, byte in enumerate(told[at:end]))
-            at = end
-    except (ValueError, StopIteration):
-        places = {}
-    if cursor_of(places) != cursor or len(places) > MOST_LOGS or max(places.values(), default=0) >= 2**53:
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": _FOREIGN}, pointer="/query/cursor"))
+def unpacked(told: bytes) -> Places:
+    """The way back."""
+    places: dict[bytes, int] = {}
+    at = 0
+    while at < len(told):
+        place, at = told[at : at + _DIGEST], at + _DIGEST
+        end = next(end for end in range(at, len(told)) if told[end] < 0x80) + 1
+        places[place] = sum((byte & 0x7F) << 7 * shift for shift, byte in enumerate(told[at:end]))
+        at = end
     return places
 
 

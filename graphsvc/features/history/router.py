@@ -10,13 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.features.history.differing import Diff, diff
-from graphsvc.features.history.feed import LONGEST_CURSOR, feed, places_of
-from graphsvc.features.history.feed import cursor_of as feed_cursor
+from graphsvc.features.history.feed import LONGEST_CURSOR, feed, packed, unpacked
 from graphsvc.features.history.service import undo
-from graphsvc.web.answers import json_response, linked
+from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.changes import AppliedChanges, FeedPage, HistoryPage, applied_wire, entry_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, USUAL, Paged, page_in
+from graphsvc.web.paging import MOST, USUAL, ListPage, Turned, page_in, pages_of
 from graphsvc.web.problems import request_id_of
 from models.fields import AskedTime, Id
 from models.kinds import OPEN_SPECS, Spec
@@ -31,22 +30,26 @@ def _histories(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
     kind = spec.kind
 
-    @router.get("/{id}/history", operation_id=f"get_{kind}_history", response_model=HistoryPage)
+    @router.get(
+        "/{id}/history", operation_id=f"get_{kind}_history", response_model=HistoryPage, responses=AS_CSV
+    )
     async def get_history(
         request: Request,
         store: StoreDep,
         scope: ScopeDep,
         id: Id,
-        limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-        cursor: Annotated[
-            int | None, Query(ge=1, lt=2**53, description="Where the page starts: a next_cursor.")
-        ] = None,
-        lang: Literal["en", "zh"] | None = None,
+        query: Annotated[ListPage, Query()],
     ) -> Response:
         """Every change of the record, newest first, also after it was deleted."""
-        found = await entries_as_seen(store, scope, await store.history(scope, kind, id, cursor, limit))
-        more = found[-1].prior or None if len(found) == limit else None
-        return json_response(request, {"items": [entry_wire(row) for row in found], "next_cursor": more})
+        pages, limit = await pages_of(request, query), query.limit or USUAL
+        newest = None if pages.start is None else int(pages.start)
+        found = await entries_as_seen(store, scope, await store.history(scope, kind, id, newest, limit))
+        prior = found[-1].prior if len(found) == limit else 0
+        body = {
+            "items": [entry_wire(row) for row in found],
+            "next_cursor": pages.cursor(b"%d" % prior) if prior else None,
+        }
+        return await list_response(request, body, columns_of(HistoryPage))
 
     return router
 
@@ -69,7 +72,7 @@ def _undo() -> APIRouter:
     return router
 
 
-class DiffQuery(Paged):
+class DiffQuery(Turned):
     """Two times; `to` is now unless given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,7 +99,7 @@ class FeedQuery(BaseModel):
 def _changes() -> APIRouter:
     router = APIRouter(tags=["changes"])
 
-    @router.get("/accounts/{account_id}/diff", operation_id="get_diff", response_model=Diff)
+    @router.get("/accounts/{account_id}/diff", operation_id="get_diff", response_model=Diff, responses=AS_CSV)
     async def get_diff(
         request: Request,
         account_id: Id,
@@ -111,7 +114,7 @@ def _changes() -> APIRouter:
         since, until = query.since, query.until or datetime.now(UTC)
         found = await diff(store, scope, account_id, since, until)
         state = [(at.account, at.firm) for at in (found.first, found.last)]
-        items, more = page_in(request, found.items, query, state)
+        items, more = await page_in(request, found.items, query, state)
         body = {
             "from": since.astimezone(UTC),
             "to": until.astimezone(UTC),
@@ -120,9 +123,9 @@ def _changes() -> APIRouter:
             "items": [change.model_dump(exclude_unset=True) for change in items],
             "next_cursor": more,
         }
-        return linked(request, json_response(request, body), more)
+        return await list_response(request, body, columns_of(Diff))
 
-    @router.get("/changes", operation_id="list_changes", response_model=FeedPage)
+    @router.get("/changes", operation_id="list_changes", response_model=FeedPage, responses=AS_CSV)
     async def list_changes(
         request: Request, query: Annotated[FeedQuery, Query()], store: StoreDep, scope: ScopeDep
     ) -> Response:
@@ -130,9 +133,12 @@ def _changes() -> APIRouter:
 
         Ask again with the next_cursor of an empty page; new accounts come by themselves.
         """
-        found, places = await feed(store, scope, places_of(query.cursor), query.account_id, query.limit)
+        pages = await pages_of(request, query)
+        read = unpacked(pages.start or b"")
+        found, places = await feed(store, scope, read, query.account_id, query.limit)
         seen = await entries_as_seen(store, scope, found)
-        body = {"items": [entry_wire(row) for row in seen], "next_cursor": feed_cursor(places)}
-        return json_response(request, body)
+        body = {"items": [entry_wire(row) for row in seen], "next_cursor": pages.cursor(packed(places))}
+        full = len(found) == query.limit  # else nothing more has happened yet: there is no next page
+        return await list_response(request, body, columns_of(FeedPage), follows=full)
 
     return router

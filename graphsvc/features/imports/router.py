@@ -25,7 +25,7 @@ from graphsvc.features.questions import today
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.openapi.schemas import without_null
 from graphsvc.stores.port import GraphStore
-from graphsvc.web.answers import heads, json_response, tagged
+from graphsvc.web.answers import AS_CSV, columns_of, heads, json_response, list_response, tagged
 from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
 from graphsvc.web.paging import MOST, USUAL
 from graphsvc.web.problems import Refused, code_of, request_id_of
@@ -167,7 +167,7 @@ def _wire(job: Job, lang: str) -> dict[str, Any]:
     return job_wire(job, lang, code_of(job.error) if job.error else None)
 
 
-@router.get("", operation_id="list_imports", response_model=ImportJobs)
+@router.get("", operation_id="list_imports", response_model=ImportJobs, responses=AS_CSV)
 async def list_imports(
     request: Request,
     store: StoreDep,
@@ -180,7 +180,8 @@ async def list_imports(
     known = {job.id for job in jobs}
     states = [state for state in await store.imports(scope, limit) if state.id not in known]
     rows = [*(_wire(job, lang) for job in jobs), *map(state_wire, states)]
-    return json_response(request, {"items": sorted(rows, key=_started, reverse=True)[:limit]})
+    body = {"items": sorted(rows, key=_started, reverse=True)[:limit]}
+    return await list_response(request, body, columns_of(ImportJobs))
 
 
 def _started(row: dict[str, Any]) -> Any:

@@ -37,4 +37,4 @@ async def list_introductions(
 ) -> Response:
     """The warm ways to a person, across accounts: who to ask, what asking costs, and who is not asked."""
     found = await introductions_to(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

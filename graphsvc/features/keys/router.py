@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from graphsvc.access.keys import ApiKey, keys
 from graphsvc.features.keys.service import made, revoked
 from graphsvc.features.records.schemas import reference
-from graphsvc.web.answers import json_response
+from graphsvc.stores.codec import moment_text
+from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
 from graphsvc.web.deps import services
-from graphsvc.web.questions import NoQueryDep
+from graphsvc.web.paging import ListPage, page_after
 from models.access import Right
 
 router = APIRouter(prefix="/api-keys", tags=["access"])
@@ -24,7 +25,7 @@ class Keys(BaseModel):
     """API keys, the oldest first."""
 
     items: list[ApiKey]
-    next_cursor: None = None
+    next_cursor: str | None = None
 
 
 class MadeKey(ApiKey):
@@ -39,11 +40,13 @@ def _whose(request: Request) -> str | None:
     return None if caller.may(Right.ADMIN) else caller.name
 
 
-@router.get("", operation_id="list_api_keys", response_model=Keys)
-async def list_api_keys(request: Request, query: NoQueryDep) -> Response:
+@router.get("", operation_id="list_api_keys", response_model=Keys, responses=AS_CSV)
+async def list_api_keys(request: Request, query: Annotated[ListPage, Query()]) -> Response:
     """The keys, by their first signs, with their last use."""
-    found = Keys(items=await keys(services(request).desk, _whose(request)))
-    return json_response(request, found.model_dump(mode="json"))
+    found = await keys(services(request).desk, _whose(request))
+    items, more = await page_after(request, found, query, lambda key: [moment_text(key.created_at), key.id])
+    body = Keys(items=items, next_cursor=more).model_dump(mode="json")
+    return await list_response(request, body, columns_of(Keys))
 
 
 @router.post(

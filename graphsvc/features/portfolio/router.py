@@ -39,7 +39,7 @@ async def list_portfolio(
     lang: LangDep,
 ) -> Response:
     """Your accounts beside each other: tiers, purchases, warnings, trust, coverage, risk, overdue, trend."""
-    found = page_of(request, await portfolio(store, scope, query, rules, lang), query)
+    found = await page_of(request, await portfolio(store, scope, query, rules, lang), query)
     return await answer_response(request, await with_standing(store, scope, found, rules))
 
 
@@ -58,4 +58,4 @@ async def list_influencers_of_all(
 ) -> Response:
     """The most influential people of every account you may see, and who of ours knows each best."""
     found = await influencers(store, scope, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

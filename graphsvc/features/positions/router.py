@@ -32,7 +32,7 @@ async def list_positions(
 ) -> Response:
     """How far both interests of each contact are met, and on which road; the six categories by their best."""
     found = await positions_in(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))
 
 
 @router.get(
@@ -52,4 +52,4 @@ async def get_position(
 ) -> Response:
     """The dated trail of one contact, and every line of where he stands now."""
     found = await trail_in(store, scope, account_id, contact_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
@@ -101,6 +102,12 @@ async def person_document(
         "reads": [row.model_dump(mode="json") for row in await journal(store, contact)],
         "withheld": [] if len(entries) == len(trace.entries) else ["dossier"],
     }
+
+
+def lasting(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What is the same in two exports with nothing between them: not their time, nor that they were made."""
+    reads = [row for row in document["reads"] if row["act"] != PrivateAct.EXPORTED]
+    return {**document, "made_at": None, "reads": reads}
 
 
 def _shown(scope: Scope, kind: object) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from typing import Annotated, Any
 
-import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.privacy import dossier, service
-from graphsvc.features.privacy.exporting import PersonDocument, person_document
+from graphsvc.features.privacy.exporting import PersonDocument, lasting, person_document
 from graphsvc.features.privacy.reads import PrivateRead, journal
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -23,9 +23,18 @@ from graphsvc.features.privacy.schemas import (
 from graphsvc.features.questions import today
 from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
 from graphsvc.features.records.schemas import reference
-from graphsvc.web.answers import failures, heads, json_response, large_json_response
+from graphsvc.web.answers import (
+    AS_CSV,
+    columns_of,
+    exported,
+    failures,
+    heads,
+    json_response,
+    list_response,
+)
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep, WorkersDep, services
+from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.problems import request_id_of
 from graphsvc.web.questions import NoQueryDep
 from models.enums import NodeKind
@@ -37,6 +46,7 @@ class ReadsPage(BaseModel):
     """The journal of a contact's private data, oldest first."""
 
     items: list[PrivateRead]
+    next_cursor: str | None = None
 
 
 def _body(model: type[BaseModel]) -> dict[str, Any]:
@@ -63,7 +73,7 @@ async def export_person(
 ) -> Response:
     """Records, ties, history, dossier, other people's words that name him, reads: one document."""
     document = await person_document(store, scope, contact_id, request_id_of(request))
-    response = await large_json_response(request, document)
+    response = await asyncio.to_thread(exported, request, document, lasting(document))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -123,14 +133,26 @@ async def restrict_person(
     operation_id="list_private_reads",
     summary="Who read or changed a contact's private data",
     response_model=ReadsPage,
+    responses=AS_CSV,
 )
 async def list_private_reads(
-    request: Request, store: StoreDep, scope: ScopeDep, contact_id: RecordId, query: NoQueryDep
+    request: Request,
+    store: StoreDep,
+    scope: ScopeDep,
+    contact_id: RecordId,
+    query: Annotated[ListPage, Query()],
 ) -> Response:
     """Every reading of the dossier, export, restriction and erasure, with who and when."""
     await store.history(scope, NodeKind.CONTACT, contact_id, limit=1)  # to whom he is not there, nor is this
-    items = [row.model_dump(mode="json") for row in await journal(store, contact_id)]
-    return json_response(request, {"items": items})
+    found = sorted(await journal(store, contact_id), key=_line)
+    items, more = await page_after(request, found, query, _line)
+    body = ReadsPage(items=items, next_cursor=more).model_dump(mode="json")
+    return await list_response(request, body, columns_of(ReadsPage))
+
+
+def _line(read: PrivateRead) -> list[str]:
+    """The place of a line in the journal: two alike are one act of one request."""
+    return [read.at, read.actor, read.act, read.request_id or ""]
 
 
 @router.post(
@@ -158,7 +180,7 @@ async def get_dossier(
     request: Request, store: StoreDep, scope: ScopeDep, id: RecordId, query: NoQueryDep
 ) -> Response:
     """The private side of a contact; each reading is noted. Items past their day are only named."""
-    return _dossier(await dossier.read_dossier(store, scope, id, today(), request_id_of(request)))
+    return _dossier(request, await dossier.read_dossier(store, scope, id, today(), request_id_of(request)))
 
 
 @router.patch(
@@ -175,9 +197,11 @@ async def update_dossier(
     """The dossier changed by a merge patch; `"r0"` makes one. Items need basis, source and expires_on."""
     patch, expected = await json_object(request), expected_revision(if_match)
     done = await dossier.change_dossier(store, scope, id, patch, expected, today(), request_id_of(request))
-    return _dossier(done)
+    return _dossier(request, done)
 
 
-def _dossier(view: dossier.DossierView) -> Response:
-    headers = {"ETag": f'"r{view.revision}"', "Cache-Control": "no-store"}
-    return Response(orjson.dumps(view.model_dump(mode="json")), 200, headers, "application/json")
+def _dossier(request: Request, view: dossier.DossierView) -> Response:
+    """Not to be kept by anything between; its tag is also of the items that are past their day."""
+    response = json_response(request, view.model_dump(mode="json"), view.revision)
+    response.headers["Cache-Control"] = "no-store"
+    return response

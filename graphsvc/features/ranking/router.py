@@ -38,8 +38,8 @@ async def list_influencers(
 ) -> Response:
     """Who decides and who is listened to, best first, with what each score is made of."""
     asked = query.model_copy(update={"limit": None})
-    found = await influencers(store, scope, account_id, asked, rules, lang, needed(query))
-    return await answer_response(request, page_of(request, found, query))
+    found = await influencers(store, scope, account_id, asked, rules, lang, await needed(request, query))
+    return await answer_response(request, await page_of(request, found, query))
 
 
 @router.get(
@@ -58,4 +58,4 @@ async def get_smallest_set(
 ) -> Response:
     """The fewest people who together are near most of the account, or the best so many."""
     found = await smallest(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

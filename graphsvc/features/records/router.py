@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,15 +16,33 @@ from graphsvc.access.fields import check_asked, shown
 from graphsvc.features.questions import today
 from graphsvc.features.records import service
 from graphsvc.features.records.past import get_then, list_then
-from graphsvc.features.records.schemas import ListQuery, NamedListQuery, RecordQuery, list_query, reference
+from graphsvc.features.records.schemas import (
+    STAMPS,
+    ListQuery,
+    NamedListQuery,
+    RecordQuery,
+    list_query,
+    reference,
+)
 from graphsvc.features.records.upserting import upsert
 from graphsvc.features.search.service import matching
 from graphsvc.stores.port import Scope
-from graphsvc.web.answers import CHANGE_SET, failures, has_already, heads, json_response, linked
+from graphsvc.web.answers import (
+    AS_CSV,
+    CHANGE_SET,
+    failures,
+    has_already,
+    heads,
+    json_response,
+    list_response,
+    scalar_fields,
+)
 from graphsvc.web.body import json_object
 from graphsvc.web.changes import AppliedChanges, Deleted, applied_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
+from graphsvc.web.paging import pages_of
 from graphsvc.web.problems import Refused, request_id_of
+from graphsvc.web.rest_of_path import REST
 from models.changes import Stored
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
@@ -43,7 +60,7 @@ IfNoneMatch = Annotated[
     Header(alias="If-None-Match", description="* where the record must be new."),
     WithJsonSchema({"type": "string", "const": "*"}),
 ]
-_ETAG = re.compile('"r([0-9]{1,15})"')
+_ETAG = re.compile(r'"r([0-9]{1,15})(\.[0-9a-f]{32})?"')
 
 
 def record_routers() -> list[APIRouter]:
@@ -53,6 +70,7 @@ def record_routers() -> list[APIRouter]:
 
 def _router(spec: Spec) -> APIRouter:
     router = APIRouter(prefix=f"/{spec.plural}", tags=[spec.plural])
+    _add_list(router, spec)
     _add_reading(router, spec)
     _add_writing(router, spec)
     _add_deleting(router, spec)
@@ -61,14 +79,16 @@ def _router(spec: Spec) -> APIRouter:
     return router
 
 
-def _add_reading(router: APIRouter, spec: Spec) -> None:
+def _add_list(router: APIRouter, spec: Spec) -> None:
     kind, name = spec.kind, spec.record.__name__
     many = spec.plural.replace("edges/", "").replace("-", "_")
+    columns = (*scalar_fields(spec.record), *STAMPS)
 
     async def list_records(request: Request, store: StoreDep, scope: ScopeDep, query: ListQuery) -> Response:
         """Records of this kind by id, a page at a time."""
-        asked: dict[str, Any] = {"where": query.filters(), "after": after_of(query.cursor)}
-        asked["limit"] = query.limit + 1
+        asked: dict[str, Any] = {"where": query.filters(), "limit": query.limit + 1}
+        pages = await pages_of(request, query)
+        asked["after"] = (pages.start or b"").decode()
         check_asked(scope, kind, asked["where"])
         text = query.q if isinstance(query, NamedListQuery) else None
         if text and text.strip():
@@ -81,14 +101,20 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await store.find(scope, kind, account_id=query.account_id, **asked)
         else:
             found = await list_then(store, scope, spec, query.account_id, query.as_of, **asked)
-        more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
+        last = found[query.limit - 1].id.encode() if len(found) > query.limit else None
         seen = await rows_as_seen(store, scope, found[: query.limit])
-        body = {"items": [wire(row, scope) for row in seen], "next_cursor": more}
-        return linked(request, json_response(request, body), more)
+        items = [wire(row, scope) for row in seen]
+        body = {"items": items, "next_cursor": None if last is None else pages.cursor(last)}
+        return await list_response(request, body, columns)
 
     list_records.__annotations__["query"] = Annotated[list_query(spec), Query()]  # known only here
-    listed = {200: reference(f"{name}List"), **failures(403)}
+    told = reference(f"{name}List")
+    listed = {200: {"content": {**told["content"], **AS_CSV[200]["content"]}}, **failures(403)}
     router.get("", operation_id=f"list_{many}", summary=f"{kind.en}: list", responses=listed)(list_records)
+
+
+def _add_reading(router: APIRouter, spec: Spec) -> None:
+    kind, name = spec.kind, spec.record.__name__
 
     @router.get(
         "/{id}",
@@ -175,7 +201,7 @@ def _add_upsert(router: APIRouter, spec: NodeSpec) -> None:
     stored = reference(f"{name}Stored")
 
     @router.put(
-        "/by-external-id/{system}/{value:path}",
+        f"/by-external-id/{{system}}/{{value:{REST}}}",
         operation_id=f"upsert_{kind}",
         summary=f"{kind.en}: make or replace, by its id in another system",
         responses={200: {**stored, **heads("ETag")}, 201: {**stored, **heads("ETag", "Location")}},
@@ -280,17 +306,3 @@ def _only_now(as_of: datetime | None) -> None:
             "only what is known now can be searched; leave out as_of", "只能搜索当前数据；请去掉 as_of"
         )
         raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/q"))
-
-
-def cursor_of(id_: str) -> str:
-    """The cursor of a page that starts after a record."""
-    return base64.urlsafe_b64encode(id_.encode()).decode().rstrip("=")
-
-
-def after_of(cursor: str | None) -> str:
-    """The id that a page starts after, "" for the first. Raises InvalidInput."""
-    try:
-        return base64.urlsafe_b64decode((cursor or "") + "===").decode() if cursor else ""
-    except ValueError as error:
-        detail = Label("this cursor was not made by this service", "该游标不是由本服务生成")
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/cursor")) from error

@@ -21,7 +21,7 @@ from queries.search.texts import NAMED
 MOST_CHANGES = 1000
 _PLACE = "#/components/schemas/"
 _NULL = {"type": "null"}
-_STAMPS: dict[str, Any] = {
+STAMPS: dict[str, Any] = {
     "revision": {
         "type": "integer",
         "minimum": 1,
@@ -123,8 +123,8 @@ def record_schemas() -> dict[str, Any]:
         found[f"{name}Patch"] = patch_schema(sent, {"id"})
         found[f"{name}Stored"] = {
             **sent,
-            "properties": {**sent["properties"], **_STAMPS},
-            "required": ["id", *required, *_STAMPS],
+            "properties": {**sent["properties"], **STAMPS},
+            "required": ["id", *required, *STAMPS],
         }
         items = {"type": "array", "items": {"$ref": f"{_PLACE}{name}Stored"}}
         found[f"{name}List"] = {

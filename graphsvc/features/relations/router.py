@@ -31,6 +31,6 @@ async def list_relations(
     rules: RulesDep,
 ) -> Response:
     """Person by person the strongest tie between two contacts; product by department what is in use."""
-    asked = query.model_copy(update={"limit": needed(query)})
+    asked = query.model_copy(update={"limit": await needed(request, query)})
     found = await relations(store, scope, account_id, asked, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from graphsvc.access.callers import Caller
-from graphsvc.features.records.router import IfMatch, RecordId, after_of, cursor_of, expected_revision
+from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.saved_views import service
 from graphsvc.features.saved_views.schemas import SavedView
-from graphsvc.web.answers import failures, has_already, heads, json_response, linked
+from graphsvc.web.answers import (
+    AS_CSV,
+    columns_of,
+    failures,
+    has_already,
+    heads,
+    json_response,
+    list_response,
+)
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, USUAL
+from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
 from models.fields import Id
 
@@ -41,15 +49,10 @@ class ViewsGone(BaseModel):
     deleted: int
 
 
-class ViewsQuery(BaseModel):
+class ViewsQuery(ListPage):
     """What can be asked of the list."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     account_id: Id | None = Field(None, description="Only views of this account.")
-    limit: int = Field(USUAL, ge=1, le=MOST, description="Views on a page.")
-    cursor: str | None = Field(None, max_length=200, description="Where the page starts: a next_cursor.")
-    lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
 
 router = APIRouter(prefix="/saved-views", tags=["saved-views"])
@@ -60,17 +63,17 @@ router = APIRouter(prefix="/saved-views", tags=["saved-views"])
     operation_id="list_saved_views",
     summary="Saved view: list",
     response_model=SavedViews,
+    responses=AS_CSV,
 )
 async def list_saved_views(
     request: Request, store: StoreDep, scope: ScopeDep, query: Annotated[ViewsQuery, Query()]
 ) -> Response:
     """The caller's own views and those that are shared, by id."""
-    after = after_of(query.cursor)
-    found = [view for view in await service.saved_views(store, scope, query.account_id) if view.id > after]
-    more = cursor_of(found[query.limit - 1].id) if len(found) > query.limit else None
+    found = await service.saved_views(store, scope, query.account_id)
+    views, more = await page_after(request, found, query, lambda view: view.id)
     caller = known_caller(request)
-    page = SavedViews(items=[_seen(caller, view) for view in found[: query.limit]], next_cursor=more)
-    return linked(request, json_response(request, page.model_dump(mode="json")), more)
+    page = SavedViews(items=[_seen(caller, view) for view in views], next_cursor=more)
+    return await list_response(request, page.model_dump(mode="json"), columns_of(SavedViews))
 
 
 @router.get(

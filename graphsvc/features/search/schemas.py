@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -10,11 +9,10 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from models.enums import NodeKind
-from models.faults import Code, Fault, InvalidInput
-from models.fields import Id, Label, Unfit, Written
+from models.fields import Id, Unfit, Written
 from models.findings.base import Finding
 from queries.search.asked import MOST_LETTERS
-from queries.search.ranking import Found, order
+from queries.search.ranking import Found
 from queries.search.texts import NAMED
 
 Place = tuple[float, int, str, str]
@@ -59,24 +57,13 @@ class SearchQuery(BaseModel):
     cursor: str | None = Field(None, max_length=2000, description="Where the page starts: a next_cursor.")
     lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
 
-    def start(self) -> Place | None:
-        """The place after which the page begins. Raises InvalidInput."""
-        if self.cursor is None:
-            return None
-        try:
-            place = orjson.loads(base64.urlsafe_b64decode(self.cursor + "==="))
-            score, kind, name, id_ = place
-            return float(score), int(kind), str(name), str(id_)
-        except (ValueError, TypeError) as error:
-            detail = Label("this cursor was not made by this service", "该游标不是由本服务生成")
-            raise InvalidInput(
-                Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/query/cursor")
-            ) from error
 
-
-def cursor_after(found: Found) -> str:
-    """The cursor of the page that follows a record."""
-    return base64.urlsafe_b64encode(orjson.dumps(order(found))).decode().rstrip("=")
+def place_of(told: bytes | None) -> Place | None:
+    """A place as a cursor holds it; None for the beginning."""
+    if told is None:
+        return None
+    score, kind, name, id_ = orjson.loads(told)
+    return float(score), int(kind), str(name), str(id_)
 
 
 class SearchProvenance(Finding):
@@ -92,6 +79,6 @@ class SearchPage(Finding):
     """Records found, best first. `truncated`: so many begin like this that not all were looked at."""
 
     items: list[Found]
-    next_cursor: str | None
+    next_cursor: str | None = None
     truncated: bool
     provenance: SearchProvenance

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from graphsvc.access.fields import shown
-from graphsvc.features.search.schemas import SearchPage, SearchProvenance, SearchQuery, cursor_after
+from graphsvc.features.search.schemas import Place, SearchPage, SearchProvenance, SearchQuery
 from graphsvc.stores.listing import conditions
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Stored
@@ -24,13 +24,16 @@ MOST_CANDIDATES = 500
 """Candidates of a kind that are put in order; of more, the first by id."""
 
 
-async def search(store: GraphStore, scope: Scope, query: SearchQuery, on: date) -> SearchPage:
-    """The records that are meant by a text, best first, a page of them.
+async def search(
+    store: GraphStore, scope: Scope, query: SearchQuery, on: date, after: Place | None = None
+) -> tuple[SearchPage, Place | None]:
+    """The records that are meant by a text, best first, those `after` a place; and the place of the last one,
+    if more follow.
 
     Whatever is called exactly so is found, however many records begin like this. Where fewer than `limit`
     match, those with a typo and those that sound alike follow. Raises NotFound, InvalidInput.
     """
-    words, start = asked(query.q), query.start()
+    words = asked(query.q)
     kinds = (query.kind,) if query.kind else NAMED
     known: set[tuple[str, str]] = set()
     found: list[Found] = []
@@ -58,17 +61,15 @@ async def search(store: GraphStore, scope: Scope, query: SearchQuery, on: date) 
         await take(words.exactly(), words.beginnings())
         if len(found) < query.limit and (nearly := words.nearly()):
             await take(nearly)
-    rest = found if start is None else [one for one in found if order(one) > start]
+    rest = found if after is None else [one for one in found if order(one) > after]
     page = rest[: query.limit]
     parameters = query.model_dump(
         mode="json", include={"q", "kind", "account_id", "limit"}, exclude_none=True
     )
-    return SearchPage(
-        items=page,
-        next_cursor=cursor_after(page[-1]) if len(rest) > len(page) else None,
-        truncated=truncated,
-        provenance=SearchProvenance(parameters=parameters, on=on),
+    told = SearchPage(
+        items=page, truncated=truncated, provenance=SearchProvenance(parameters=parameters, on=on)
     )
+    return told, order(page[-1]) if len(rest) > len(page) else None
 
 
 async def matching(

@@ -13,6 +13,7 @@ from graphsvc.features.strength.schemas import StrengthQuery, TrailQuery
 from graphsvc.features.strength.service import strengths, trail
 from graphsvc.web.answers import AS_CSV, answer_response
 from graphsvc.web.deps import RulesDep, ScopeDep, StoreDep
+from graphsvc.web.expanding import Expandable
 from graphsvc.web.paging import MOST, Paged, needed, page_of
 from models.enums import EdgeKind
 from models.fields import Id
@@ -31,7 +32,7 @@ class TrailPage(Paged, TrailQuery):
     limit: int | None = Field(MOST, ge=1, le=MOST, description="Points on a page.")
 
 
-class TieQuestion(Question):
+class TieQuestion(Expandable, Question):
     """What can be asked of one tie."""
 
     lang: Literal["en", "zh"] | None = Field(None, description="Language of messages.")
@@ -48,8 +49,8 @@ async def list_strength(
 ) -> Response:
     """How strong each tie of ours to the account is, strongest first, line by line."""
     asked = query.model_copy(update={"limit": None})
-    found = await strengths(store, scope, account_id, asked, rules, needed(query))
-    return await answer_response(request, page_of(request, found, query))
+    found = await strengths(store, scope, account_id, asked, rules, await needed(request, query))
+    return await answer_response(request, await page_of(request, found, query))
 
 
 @router.get(
@@ -69,7 +70,9 @@ async def get_strength(
     rules: RulesDep,
 ) -> Response:
     """How strong one tie is and why."""
-    asked = StrengthQuery(member_id=member_id, contact_id=contact_id, **query.model_dump(exclude={"lang"}))
+    asked = StrengthQuery(
+        member_id=member_id, contact_id=contact_id, **query.model_dump(exclude={"lang", "expand"})
+    )
     found = await strengths(store, scope, account_id, asked, rules)
     if not found.items:
         raise NotFound(EdgeKind.KNOWS, f"{member_id} – {contact_id}")
@@ -94,4 +97,4 @@ async def get_strength_over_time(
 ) -> Response:
     """How strong one tie was at the end of each month, for a chart."""
     found = await trail(store, scope, account_id, member_id, contact_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

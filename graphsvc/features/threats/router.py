@@ -32,4 +32,4 @@ async def list_threats(
 ) -> Response:
     """Competitors' ties against ours, deciders where they lead first; SWOT and the four questions."""
     found = await threats_to(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -32,4 +32,4 @@ async def get_trust(
 ) -> Response:
     """How far the account trusts us, as the sum over the six buyer categories; gaps are named."""
     found = await trust(store, scope, account_id, query, rules)
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -15,10 +15,11 @@ from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.users import service
 from graphsvc.features.users.service import Invited, NewUser
-from graphsvc.web.answers import failures, heads, json_response
+from graphsvc.web.answers import AS_CSV, columns_of, failures, heads, list_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
 from graphsvc.web.deps import services
+from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/users", tags=["access"])
@@ -29,7 +30,7 @@ class Users(BaseModel):
     """All users, by name."""
 
     items: list[User]
-    next_cursor: None = None
+    next_cursor: str | None = None
 
 
 class Added(User):
@@ -47,11 +48,17 @@ def access_schemas() -> dict[str, Any]:
     return {**schemas, "UserPatch": {**patch, "required": [], "title": "UserPatch"}}
 
 
-@router.get("", operation_id="list_users", response_model=Users)
-async def list_users(request: Request, query: NoQueryDep) -> Response:
+@router.get("", operation_id="list_users", response_model=Users, responses=AS_CSV)
+async def list_users(request: Request, query: Annotated[ListPage, Query()]) -> Response:
     """All users, also those switched off."""
-    found = Users(items=await users(services(request).store))
-    return json_response(request, found.model_dump(mode="json"))
+    found = sorted(await users(services(request).store), key=_name)
+    items, more = await page_after(request, found, query, _name)
+    body = Users(items=items, next_cursor=more).model_dump(mode="json")
+    return await list_response(request, body, columns_of(Users))
+
+
+def _name(user: User) -> str:
+    return user.name
 
 
 @router.post(

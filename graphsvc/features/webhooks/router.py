@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -23,10 +23,12 @@ from graphsvc.features.webhooks.schemas import (
 )
 from graphsvc.features.webhooks.sender import Sender
 from graphsvc.features.webhooks.service import Office
-from graphsvc.web.answers import failures, heads, json_response
+from graphsvc.stores.codec import moment_text
+from graphsvc.web.answers import AS_CSV, columns_of, failures, heads, json_response, list_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import visit_of
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, services
+from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
@@ -37,7 +39,7 @@ class Webhooks(BaseModel):
     """Webhooks, the oldest first."""
 
     items: list[Webhook]
-    next_cursor: None = None
+    next_cursor: str | None = None
 
 
 class Deliveries(BaseModel):
@@ -75,10 +77,17 @@ OfficeDep = Annotated[Office, Depends(_office)]
 SenderDep = Annotated[Sender, Depends(_sender)]
 
 
-@router.get("", operation_id="list_webhooks", response_model=Webhooks)
-async def list_webhooks(request: Request, office: OfficeDep, query: NoQueryDep) -> Response:
+@router.get("", operation_id="list_webhooks", response_model=Webhooks, responses=AS_CSV)
+async def list_webhooks(request: Request, office: OfficeDep, query: Annotated[ListPage, Query()]) -> Response:
     """All webhooks, also those that are stopped, with how their sending goes."""
-    return json_response(request, Webhooks(items=await office.all()).model_dump(mode="json"))
+    found = sorted(await office.all(), key=_made)
+    items, more = await page_after(request, found, query, _made)
+    body = Webhooks(items=items, next_cursor=more).model_dump(mode="json")
+    return await list_response(request, body, columns_of(Webhooks))
+
+
+def _made(hook: Webhook) -> list[str]:
+    return [moment_text(hook.created_at), hook.id]
 
 
 @router.post(
@@ -153,6 +162,7 @@ async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) ->
     "/{id}/deliveries",
     operation_id="list_webhook_deliveries",
     response_model=Deliveries,
+    responses=AS_CSV,
 )
 async def list_webhook_deliveries(
     request: Request, id: WebhookPath, office: OfficeDep, query: NoQueryDep
@@ -160,7 +170,8 @@ async def list_webhook_deliveries(
     """The last attempts, the newest first: what was sent, when, and how it went."""
     hook = await office.find(id)
     state = await state_of(services(request).store, hook.id)
-    return json_response(request, Deliveries(items=list(state.recent)).model_dump(mode="json"))
+    body = Deliveries(items=list(state.recent)).model_dump(mode="json")
+    return await list_response(request, body, columns_of(Deliveries))
 
 
 def _told(

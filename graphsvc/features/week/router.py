@@ -32,4 +32,4 @@ async def list_week(
 ) -> Response:
     """What a member of ours should do this week: promises, windows, contacts, advice, what to confirm."""
     found = await week_of_member(store, scope, query, rules, lang, request_id_of(request))
-    return await answer_response(request, page_of(request, found, query))
+    return await answer_response(request, await page_of(request, found, query))

@@ -8,7 +8,7 @@ from graphsvc.features.whatif.schemas import question_of
 from graphsvc.features.whatif.service import what_if
 from graphsvc.web.answers import answer_response
 from graphsvc.web.body import json_object
-from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
+from graphsvc.web.deps import IdempotencyKey, LangDep, RulesDep, ScopeDep, StoreDep
 from graphsvc.web.paging import USUAL
 from models.fields import Id
 from models.findings.whatif import WhatIf
@@ -24,9 +24,18 @@ _BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/schem
     openapi_extra={"requestBody": {"required": True, **_BODY}},
 )
 async def post_what_if(
-    request: Request, account_id: Id, store: StoreDep, scope: ScopeDep, rules: RulesDep, lang: LangDep
+    request: Request,
+    account_id: Id,
+    store: StoreDep,
+    scope: ScopeDep,
+    rules: RulesDep,
+    lang: LangDep,
+    key: IdempotencyKey = None,
 ) -> Response:
-    """Answers before and after changes that are not stored, and what moves most."""
+    """Answers before and after changes that are not stored, and what moves most.
+
+    Nothing is written, so whatever the Idempotency-Key the same question of the same account has one answer.
+    """
     question = question_of(await json_object(request))
     if question.limit is None:
         question = question.model_copy(update={"limit": USUAL})
