@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
@@ -83,10 +84,23 @@ def render(name: str, lang: str, **context: Any) -> str:
         "caller": None,
     }
     given |= context
+    given["about"] = partial(_about, given)
     given |= _script_context(lang, given)
     if name in _MAPS:
         given |= _map_context(_MAPS[name], lang, given)
     return _environment(lang).get_template(name).render(given)
+
+
+def _about(given: Mapping[str, Any], contact_id: str) -> str:
+    """Where the page about a person lies; "" for who may not open it."""
+    if not _sees_personal(given):
+        return ""
+    return kept(given["query"], f"/accounts/{quote(_fields(given['account'])['id'])}/contacts/{contact_id}")
+
+
+def _sees_personal(given: Mapping[str, Any]) -> bool:
+    caller = given["caller"]
+    return caller is None or bool(caller["personal"])
 
 
 _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUENCE}
@@ -101,6 +115,7 @@ def _script_context(lang: str, given: Mapping[str, Any]) -> dict[str, Any]:
             "lang": "zh" if lang == "zh" else "en",
             "account": told,
             "may_write": given.get("may_write", False),
+            "personal": _sees_personal(given),
             "member": given.get("member"),
         },
         "catalogue": dict(texts(lang).catalogue),

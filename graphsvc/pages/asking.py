@@ -134,7 +134,8 @@ class Asked:
     async def names(self, answer: Answer[Any], question: Question) -> Names:
         """The words for an answer about the account. Raises NotFound, StoreUnavailable."""
         deal = getattr(question, "opportunity_id", None)
-        return Names(await self.graph(), answer.provenance.on, self.lang, self.rules, deal)
+        graph, personal = await self.graph(), self.scope.personal
+        return Names(graph, answer.provenance.on, self.lang, self.rules, deal, personal)
 
 
 def _asked(

@@ -31,7 +31,7 @@ async def deal(asked: Asked) -> Shown:
         (Part("opportunities", found, question, api=own),),
         {
             "deal": found,
-            "names": Names(graph, found.provenance.on, asked.lang, rules, id_),
+            "names": Names(graph, found.provenance.on, asked.lang, rules, id_, asked.scope.personal),
             "ladder": list(zip_longest(Step, Stage, found.milestones)),
             "fits": STAGE_OF_STEP[found.step] is found.stage,
             "origins": tuple(CriterionOrigin),

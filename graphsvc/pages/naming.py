@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from models.enums import EdgeKind, InteractionKind, NodeKind
+from models.enums import EdgeKind, InteractionKind, Kind, NodeKind
 from models.findings.base import Evidence
 from models.findings.strength import Contribution
 from models.graph import AccountGraph, NodeTable
@@ -34,6 +34,8 @@ _IN_BOTH = re.compile(r"[\u4e00-\u9fff]+ (?=[A-Z])")
 _SPEAKING = ("name", "text", "summary")
 """Fields of a record that say what it is."""
 _DATED = frozenset({NodeKind.INTERACTION, NodeKind.ASSESSMENT})
+_ABOUT_PERSONS = (NodeKind.CONTACT, NodeKind.ASSESSMENT)
+"""Records whose page or route is for those who may see what is personal."""
 _INTERACTIONS: Mapping[str, InteractionKind] = {str(kind): kind for kind in InteractionKind}
 _KINDS: Mapping[str, NodeKind | EdgeKind] = {str(kind): kind for kind in (*NodeKind, *EdgeKind)}
 
@@ -49,12 +51,21 @@ class Rest:
 
 
 class Names:
-    """Names in the reader's language for the ids of one account on a day, in a purchase."""
+    """Names in the reader's language for the ids of one account on a day, in a purchase.
+
+    `personal`: whether the reader may open records about persons.
+    """
 
     def __init__(
-        self, graph: AccountGraph, on: date, lang: str, rules: Rules, opportunity_id: str | None = None
+        self,
+        graph: AccountGraph,
+        on: date,
+        lang: str,
+        rules: Rules,
+        opportunity_id: str | None = None,
+        personal: bool = True,
     ) -> None:
-        self.graph, self.on, self.lang = graph, on, lang
+        self.graph, self.on, self.lang, self.personal = graph, on, lang, personal
         self._rules, self._deal = rules, opportunity_id
         self._rows: dict[EdgeKind, Mapping[str, int]] = {}
 
@@ -117,10 +128,15 @@ class Names:
         if kind is None:
             return Rest(item.kind, item.id, "", item.points)
         text = self._tie(kind, item.id) if isinstance(kind, EdgeKind) else self.record(kind, item.id)
-        href = "" if kind is NodeKind.DOSSIER else f"/api/v1/{spec_of(kind).plural}/{item.id}"
+        return Rest(label(kind, self.lang), text, self._place(kind, item.id), item.points)
+
+    def _place(self, kind: Kind, id_: str) -> str:
+        """Where the reader finds a record; "" for what he may not open."""
+        if kind is NodeKind.DOSSIER or (kind in _ABOUT_PERSONS and not self.personal):
+            return ""
         if kind is NodeKind.CONTACT:
-            href = f"/accounts/{self.graph.account_id}/contacts/{item.id}"
-        return Rest(label(kind, self.lang), text, href, item.points)
+            return f"/accounts/{self.graph.account_id}/contacts/{id_}"
+        return f"/api/v1/{spec_of(kind).plural}/{id_}"
 
     def act(self, kind: str) -> str:
         """What one of ours does to get closer: a kind of interaction, or a questionnaire."""

@@ -44,7 +44,7 @@ export async function memberName(id) {
   return page.lang === "en" && latin ? latin : name;
 }
 
-const RECORDS = { interaction: "interactions", assessment: "assessments" };
+const RECORDS = { interaction: "interactions", ...(page.personal && { assessment: "assessments" }) };
 
 /** The record behind a line of a strength; null where it rests on no single record. */
 export async function evidence({ kind, id }) {

@@ -161,7 +161,7 @@ export class Panel {
 
   /** The name; of a person of the account it leads to the page about him. */
   #titled(person) {
-    if (person.kind === "ours" || person.kind === "rival") return person.name;
+    if (person.kind === "ours" || person.kind === "rival" || !page.personal) return person.name;
     const kept = ["opportunity_id", "on", "as_of"].filter((name) => query.get(name)).map((name) => [name, query.get(name)]);
     const asked = new URLSearchParams(kept).toString();
     const place = `/accounts/${encodeURIComponent(page.account.id)}/contacts/${encodeURIComponent(person.id)}`;

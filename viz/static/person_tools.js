@@ -35,6 +35,7 @@ export function personTools(person, move) {
 
 /** Concerns and talking points, the first ones; null where no rule has anything to say. */
 export async function talkSection(id) {
+  if (!page.personal) return null;
   const { items } = await ask(answer(`approach/${encodeURIComponent(id)}`, { lang: page.lang }, ["opportunity_id", "on", "as_of"]));
   const more = items.length > SHORT ? el("p", { class: "note" }, t("{count} more on the page", { count: items.length - SHORT })) : null;
   return section(t("Concerns and what to say"), lines(items.slice(0, SHORT).map(({ text }) => [text, null])), more);
