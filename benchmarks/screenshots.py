@@ -53,6 +53,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "contact", f"{account}/contacts/{PERSON}"
     yield "brief", f"{account}/contacts/{PERSON}/brief"
     yield "docs", "/docs"
+    yield "sign-in", "/sign-in"
     yield "error", "/nothing/here"
 
 

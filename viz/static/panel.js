@@ -142,7 +142,7 @@ export class Panel {
       el(
         "div",
         { class: "person-tools" },
-        el("button", { type: "button", title: t("Edit (E)"), onclick: () => this.edit(person) }, t("Edit")),
+        page.may_write ? el("button", { type: "button", title: t("Edit (E)"), onclick: () => this.edit(person) }, t("Edit")) : null,
         this.view.nodes.some((node) => node.id === person.id)
           ? el(
               "button",
