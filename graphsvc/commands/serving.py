@@ -34,7 +34,7 @@ async def run(
     """
     _check_certificate(settings)
     begin_logs(settings.log_format, settings.log_level)
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     try:
         store = await open_store(settings.store_url, settings)
         try:
@@ -131,8 +131,13 @@ def free_port(host: str, first: int, tries: int = 20) -> int:
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    listening = socket.socket(_family(host))
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises StartRefused.
+
+    It is named as TCP: only then does asyncio send at once what is written. Else the second part of every
+    answer on a connection that is kept waits 40 ms for the first to be acknowledged.
+    """
+    listening = socket.socket(_family(host), socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

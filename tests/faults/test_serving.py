@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import json
 import os
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from graphsvc.commands.serving import listen
 
 COMMAND = [sys.executable, "-m", "graphsvc.cli"]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -225,3 +228,22 @@ def test_each_request_leaves_one_line_of_json_on_standard_error(
         pass
     quiet.send_signal(signal.SIGTERM)
     assert quiet.communicate(timeout=30)[1] == ""
+
+
+async def test_what_is_written_is_sent_at_once() -> None:
+    sent_at_once: list[int] = []
+
+    async def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = writer.get_extra_info("socket")
+        sent_at_once.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+        await writer.wait_closed()
+
+    listening = listen("127.0.0.1", 0)
+    async with await asyncio.start_server(met, sock=listening):
+        reader, writer = await asyncio.open_connection(*listening.getsockname())
+        assert await reader.read() == b""
+        writer.close()
+        await writer.wait_closed()
+    assert len(sent_at_once) == 1
+    assert sent_at_once[0] != 0
