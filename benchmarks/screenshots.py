@@ -50,6 +50,8 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield name, _ADDRESSES.get(name, f"/{name}")
     for name in PAGES:
         yield name, _ADDRESSES.get(name, f"{account}/{name}")
+    yield "what-if", f"{account}/influence?if=leave~lin-lan"
+    yield "then", f"{account}/influence?since=2026-01-01"
     yield "contact", f"{account}/contacts/{PERSON}"
     yield "brief", f"{account}/contacts/{PERSON}/brief"
     yield "docs", "/docs"
@@ -64,7 +66,7 @@ def _take(browser: Browser, name: str, address: str) -> None:
         )
         page = context.new_page()
         page.on("console", partial(_told, name))
-        page.goto(f"{address}?lang={lang}&opportunity_id={STORY.opportunity}")
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}&opportunity_id={STORY.opportunity}")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / f"{name}-{lang}-{scheme}-{width}.png", full_page=True)
         context.close()

@@ -191,7 +191,7 @@ REMARKS = {
     "sun-haitao": "写一半的技术指标。 Writes half of the criteria.",
     "wu-xiaodong": "博朗维的内线。 The competitor's insider.",
     "zheng-hong": "前任客户经理的朋友。 A friend of our former account manager.",
-    "tom-ellery": "Answers only in English; sees return on investment.",
+    "tom-ellery": "只用英文回复，看重投资回报。 Answers only in English; sees return on investment.",
 }
 
 

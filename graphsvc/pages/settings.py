@@ -9,6 +9,7 @@ from typing import Any
 
 from graphsvc.features.rules.service import changes_of_rules, rules_shown
 from graphsvc.pages.asking import Asked, Shown
+from graphsvc.pages.rule_names import RULE_NAMES, part_named
 from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import rulebook
 from models.access import Right
@@ -46,6 +47,7 @@ class Cell:
 
     path: list[str]
     name: str
+    called: Label
     value: Any
     default: Any
     kind: str
@@ -56,6 +58,7 @@ class Line:
     """A parameter with its values, `undo` being the patch that brings its default back."""
 
     name: str
+    called: Label
     cells: list[Cell]
     bounds: Bounds | None
     unit: Unit | None
@@ -90,7 +93,16 @@ def _line(item: Parameter) -> Line:
     table, _, name = item.key.partition(".")
     unit = _UNITS.get(item.unit or "")
     cells = list(_cells([table, name], name, item.value, item.default))
-    return Line(name, cells, item.bounds, unit, item.section, item.changed, _patch({item.key: None}))
+    return Line(
+        name,
+        RULE_NAMES[item.key],
+        cells,
+        item.bounds,
+        unit,
+        item.section,
+        item.changed,
+        _patch({item.key: None}),
+    )
 
 
 def _cells(path: list[str], name: str, value: Any, default: Any) -> Iterator[Cell]:
@@ -101,7 +113,7 @@ def _cells(path: list[str], name: str, value: Any, default: Any) -> Iterator[Cel
             yield from _cells([*path, str(inner)], said, held, before)
         return
     kind = "list" if isinstance(value, list) else "text" if isinstance(value, str) else "number"
-    yield Cell(path, name, value, default, kind)
+    yield Cell(path, name, part_named(name), value, default, kind)
 
 
 def _patch(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

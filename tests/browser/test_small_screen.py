@@ -108,3 +108,16 @@ def test_charts_start_folded_on_a_laptop_and_unfolded_where_there_is_room(site: 
         roomy.page.locator("#fold-all").click()
     roomy.settle()
     assert len(roomy.view()["nodes"]) == len(folded["nodes"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_telephone_shows_map_menus_and_tables_within_its_width(
+    site: str, browse: Browse, lang: str
+) -> None:
+    telephone = {"width": 360, "height": 740}
+    page = browse(viewport=telephone, lang=lang).open(f"{site}/accounts/jichuan/influence").page
+    page.locator(".tools summary").first.click()
+    page.locator("button[data-lens=steps]").click()
+    page.locator("#step-slider").wait_for()
+    page.locator("#table-people tbody tr").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= telephone["width"]
