@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from models.enums import (
     LEVEL_OF_RUNG,
@@ -100,20 +100,6 @@ LAST_SECOND = 253_402_300_799
 MOST_RECIPIENTS = 1_000_000
 
 
-_EVENT = WithJsonSchema(
-    {
-        "type": "array",
-        "prefixItems": [
-            {"type": "integer", "minimum": 0, "maximum": LAST_SECOND},
-            {"type": "integer", "minimum": 1, "maximum": MOST_RECIPIENTS},
-        ],
-        "items": False,
-        "minItems": 2,
-        "maxItems": 2,
-    }
-)
-
-
 def _within_the_calendar(event: list[int]) -> list[int]:
     time, recipients = event
     if not 0 <= time <= LAST_SECOND:
@@ -125,7 +111,7 @@ def _within_the_calendar(event: list[int]) -> list[int]:
     return event
 
 
-Event = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_within_the_calendar), _EVENT]
+Event = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_within_the_calendar)]
 """One message: its Unix time and the number of its recipients."""
 
 

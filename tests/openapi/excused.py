@@ -12,6 +12,7 @@ STATE = frozenset(
         "external-id-taken",
         "foreign-reference",
         "moved-account",
+        "nothing-to-compare",
         "one-each",
         "other-account",
         "second-boss",
@@ -22,7 +23,9 @@ STATE = frozenset(
     }
 )
 """Codes of what depends on what is stored, or on two records of one request."""
-LANGUAGES = frozenset({"/as", "/encoding", "/mapping", "/query/cursor", "/query/weights", "/relation"})
+LANGUAGES = frozenset(
+    {"/as", "/encoding", "/mapping", "/query/cursor", "/query/weights", "/relation", "/url"}
+)
 """Places of texts with a grammar of their own, and of cursors, which only answers give."""
 RULES = re.compile(
     "|".join(
@@ -30,6 +33,8 @@ RULES = re.compile(
             "a list of the past is that of an account",
             "a person cannot be tied to himself",
             "an account is no channel of its own",
+            "a message has 1 to|the time of a message lies",
+            "it holds a NUL character",
             "it holds no character that can be seen",
             r"it is \*, without If-Match",
             "only what is known now can be searched",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from models.doubles import MergeEffect
 from models.fields import Id
+from models.nodes import Contact
 
 NOT_TO_PREFER = frozenset(["id", "account_id", "external_ids", "restricted", "not_same_as"])
 """Fields of a contact that no choice settles: ids stay or are joined, an objection holds."""
+
+_PREFERABLE: list[JsonValue] = [*sorted(Contact.model_fields.keys() - NOT_TO_PREFER)]
 
 
 class MergeBody(BaseModel):
@@ -21,7 +24,10 @@ class MergeBody(BaseModel):
     duplicate_id: Id = Field(description="The contact that goes; everything tied to it moves to this one.")
     dry_run: bool = Field(False, description="Say what would be done, write nothing.")
     prefer: dict[str, Literal["this", "other"]] = Field(
-        {}, max_length=50, description="Field → whose value is kept where both have one."
+        {},
+        max_length=50,
+        description="Field → whose value is kept where both have one.",
+        json_schema_extra={"propertyNames": {"enum": _PREFERABLE}},
     )
 
 

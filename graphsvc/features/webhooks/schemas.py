@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from graphsvc.features.webhooks.addresses import split
 from models.enums import Kind
@@ -25,7 +33,8 @@ def _open(kind: Kind) -> Kind:
 
 
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_sendable)]
-ToldKind = Annotated[Kind, AfterValidator(_open)]
+_TOLD = [str(kind) for kind in sorted(OPEN_KINDS)]
+ToldKind = Annotated[Kind, AfterValidator(_open), WithJsonSchema({"type": "string", "enum": _TOLD})]
 
 
 class WebhookFields(BaseModel):
