@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from graphsvc.openapi.examples import exemplify
 from graphsvc.openapi.links import link
 from graphsvc.openapi.operations import JSON, Operation, operations
 from graphsvc.openapi.responses import answer, shared, tagged
@@ -34,6 +35,7 @@ def complete(document: dict[str, Any], schemas: dict[str, Any]) -> None:
     components["securitySchemes"] = deepcopy(SCHEMES)
     for operation in operations(document):
         _ask(operation)
+        exemplify(operation)
         answer(operation)
         secure(operation)
         if tagged(operation):
