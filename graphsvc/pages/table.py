@@ -217,7 +217,7 @@ _EVERYWHERE = (
         "users",
         None,
         Label("Users", "用户"),
-        Label("Who may sign in, in which role, and what he sees", "谁可以登录、以何角色、可查看什么"),
+        Label("Who may sign in, in which role, and what they see", "谁可以登录、以何角色、可查看什么"),
         user_list,
         asks=(),
     ),

@@ -51,7 +51,7 @@ async function erasing(id, name) {
     [t("Marks against being entered again"), number(report.marks)],
   ];
   const mentions = report.mentions.length
-    ? el("div", {}, el("p", {}, t("These records of others name him and stay; look at them yourself:")), el("ul", { class: "mentions" }, report.mentions.map((one) => el("li", {}, `${kindWord(one.kind)} ${one.id}`, one.fields.length ? ` (${one.fields.join(", ")})` : ""))))
+    ? el("div", {}, el("p", {}, t("These records of others name this person and stay; look at them yourself:")), el("ul", { class: "mentions" }, report.mentions.map((one) => el("li", {}, `${kindWord(one.kind)} ${one.id}`, one.fields.length ? ` (${one.fields.join(", ")})` : ""))))
     : null;
   new Dialog({
     title: t("Erase {name} for good?", { name }),

@@ -56,7 +56,7 @@ async function change(user) {
 }
 
 async function invite(user) {
-  const says = t("Older links of this user end. The password he has works until he chooses another one.");
+  const says = t("Older links of this user end. Their password works until they choose another one.");
   const act = async () => (await send("POST", `${place(user.name)}/link`)).body;
   const made = await question({ title: t("One-time link for {name}?", { name: user.name }), says, yes: t("Make a link"), act });
   if (made) await told(made.name, made.link);
@@ -65,8 +65,8 @@ async function invite(user) {
 async function turned(user, active) {
   const title = active ? t("Switch {name} on?", { name: user.name }) : t("Switch {name} off?", { name: user.name });
   const says = active
-    ? t("He signs in again with the password he had.")
-    : t("He is signed out at once, and his keys open nothing. The name stays in logs.");
+    ? t("They sign in again with the password they had.")
+    : t("They are signed out at once, and their keys open nothing. The name stays in logs.");
   const act = () => send("PATCH", place(user.name), { active }, etag(user));
   if (await question({ title, says, yes: active ? t("Switch on") : t("Switch off"), act })) location.reload();
 }
