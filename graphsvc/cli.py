@@ -46,7 +46,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "approach": ("approach", "What to ask a contact and what to say.", "沟通要点与 SPIN 提问。"),
     "diff": ("diff", "What has changed between two times.", "两个时间之间的变更。"),
     "duplicates": ("duplicates", "Who is probably entered twice.", "列出疑似重复的联系人。"),
-    "view": ("view", "A picture of an account as SVG, PNG or PDF.", "将图输出为 SVG、PNG 或 PDF 文件。"),
+    "view": (
+        "view",
+        "A picture of an account as HTML, SVG, PNG or PDF.",
+        "将图输出为 HTML、SVG、PNG 或 PDF。",
+    ),
     "openapi": ("openapi", "Print the OpenAPI document of the API.", "输出 API 的 OpenAPI 文档。"),
     "mcp": ("mcp", "Answers as tools for assistants (MCP).", "以 MCP 工具向助手提供分析结果。"),
     "verify": ("verify", "Check that a store or a backup is whole.", "校验存储或备份是否完整。"),

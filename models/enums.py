@@ -354,6 +354,15 @@ class ViewName(Term):
 
     ORG_CHART = "org-chart", "Org chart", "组织结构图"
     INFLUENCE = "influence", "Influence map", "影响力地图"
+    CHAINS = "chains", "Decision chains", "决策链"
+    CONTACT_MATRIX = "contact-matrix", "Contact matrix", "接触矩阵"
+    RANKINGS = "rankings", "Key influencers", "关键影响者"
+    THREATS = "threats", "Threats", "竞争威胁"
+    POSITIONS = "positions", "Positions", "关系定位"
+    TRUST = "trust", "Trust", "信任度"
+    RELATION_MATRIX = "relation-matrix", "Relation matrix", "关系矩阵"
+    CHANNEL_MAP = "channel-map", "Channel map", "产品通路图"
+    DIFF = "diff", "What has changed", "变更对比"
 
 
 class ChainSource(Term):

@@ -40,7 +40,7 @@ from viz.labels import in_language, label
 from viz.navigation import KEPT, address, kept
 from viz.texts import texts
 
-__all__ = ["render"]
+__all__ = ["render", "standalone"]
 
 _VOCABULARIES: Mapping[str, type[Term] | type[Degree]] = {
     "act": PrivateAct,
@@ -101,6 +101,11 @@ def _about(given: Mapping[str, Any], contact_id: str) -> str:
 def _sees_personal(given: Mapping[str, Any]) -> bool:
     caller = given["caller"]
     return caller is None or bool(caller["personal"])
+
+
+def standalone(name: str, lang: str, **context: Any) -> str:
+    """The page of template `name` with what it is given and nothing else: one that leaves the service."""
+    return _environment(lang).get_template(name).render(lang=lang, **context)
 
 
 _MAPS = {"org_chart.html": ViewName.ORG_CHART, "influence.html": ViewName.INFLUENCE}

@@ -168,6 +168,25 @@ DARK: dict[str, Any] = {
     },
 }
 
+TONES: dict[str, tuple[str, str]] = {
+    "plain": ("#FFFFFF", "#16202C"),
+    "soft": ("#EEF3F9", "#16202C"),
+    "heat0": ("#F1F4F7", "#16202C"),
+    "heat1": ("#DCEBE4", "#16202C"),
+    "heat2": ("#B4D6C7", "#16202C"),
+    "heat3": ("#6FB096", "#16202C"),
+    "heat4": ("#00785A", "#FFFFFF"),
+    "good": ("#D7EEDF", "#0B4F2C"),
+    "warn": ("#FBE9C6", "#5A3E00"),
+    "bad": ("#F8D9CC", "#8A2F05"),
+    "ours": ("#00785A", "#FFFFFF"),
+    "rival": ("#8E3A75", "#FFFFFF"),
+    "accent": ("#0B5CAD", "#FFFFFF"),
+    "other": ("#7FA9D6", "#16202C"),
+    "mark": ("#F2B705", "#16202C"),
+}
+"""Fill and ink of the marks of a sheet."""
+
 THEME: dict[str, Any] = {"light": LIGHT, "dark": DARK, "font": FONT}
 
 

@@ -13,8 +13,8 @@ from graphsvc.commands.common import OWNER, query_of, usage
 from graphsvc.commands.language import both
 from graphsvc.commands.language import lang as language
 from graphsvc.features.views.files import FileQuery, ViewForm, file_of
+from graphsvc.features.views.service import OF_STORES, view_of_graph
 from graphsvc.features.views.service import view as view_in
-from graphsvc.features.views.service import view_of_graph
 from models.enums import Step, ViewName
 from viz.paper import Paper
 
@@ -38,7 +38,7 @@ def view(
             "-o",
             "--output",
             dir_okay=False,
-            metavar="FILE.(svg|png|pdf)",
+            metavar="FILE.(html|svg|png|pdf)",
             help=both("The file.", "输出文件。"),
         ),
     ],
@@ -62,6 +62,11 @@ def view(
         endings = ", ".join(f".{each}" for each in ViewForm)
         raise usage(
             f"{output.name} must end with one of {endings}.", f"{output.name} 须以 {endings} 之一结尾。"
+        )
+    if asked.files and name in OF_STORES:
+        raise usage(
+            f"{name} is drawn of a store only: files hold neither other accounts nor a past.",
+            f"{name} 只能基于存储绘制：文件中没有其他客户，也没有历史。",
         )
     query = query_of(
         FileQuery, on=asked.on, as_of=asked.as_of, opportunity_id=opportunity, step=step, unfold=unfold,

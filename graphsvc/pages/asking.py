@@ -13,7 +13,6 @@ from pydantic import ConfigDict, Field, model_validator
 from graphsvc.features.questions import Question
 from graphsvc.features.records.past import get_then
 from graphsvc.features.search.service import matching
-from graphsvc.pages.naming import Names
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep, WorkersDep
@@ -29,6 +28,7 @@ from models.fields import Id, Label
 from models.findings.base import Answer
 from models.graph import AccountGraph
 from queries.rules import Rules
+from viz.naming import Names
 
 Q = TypeVar("Q", bound=Question)
 _SHARED = ("opportunity_id", "step", "on", "as_of")

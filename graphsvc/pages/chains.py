@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 from graphsvc.features.chains.schemas import ChainsQuery
 from graphsvc.features.chains.service import chains as chains_in
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
-from models.enums import ChainSource, EdgeKind, NodeKind
+from models.enums import ChainSource, EdgeKind
 from models.findings.chains import Chain, Chains
+from viz.naming import Names
+from viz.sheets.ways import START, by_target
 
-PAIRS_TO_ONE = 4
-"""So many of those who start towards one target are told, the likeliest first."""
-_START = {
-    ChainSource.OURS: NodeKind.MEMBER,
-    ChainSource.COMPETITOR: NodeKind.RIVAL,
-    ChainSource.ALL: NodeKind.CONTACT,
-}
 _KINDS: Mapping[str, EdgeKind] = {str(kind): kind for kind in EdgeKind}
 
 
@@ -32,9 +25,9 @@ async def chains(asked: Asked) -> Shown:
     names = await asked.names(found, question)
     context = {
         "names": names,
-        "targets": _by_target(found),
+        "targets": by_target(found),
         "walk": lambda chain: _walk(chain, names, question.source),
-        "start": lambda id_: names.of(_START[question.source], id_),
+        "start": lambda id_: names.of(START[question.source], id_),
         "source": question.source,
         "starts": tuple(ChainSource),
         "target_id": target,
@@ -43,25 +36,9 @@ async def chains(asked: Asked) -> Shown:
     return Shown((Part("chains", found, question),), context)
 
 
-def _by_target(found: Chains) -> list[tuple[str, list[Chain], int]]:
-    """(target, chains of the likeliest pairs, how many more pairs there are), the likeliest target first."""
-    ordered = sorted(found.items, key=lambda chain: chain.target_id)
-    told = []
-    for target, group in groupby(ordered, key=lambda chain: chain.target_id):
-        held = list(group)
-        best: dict[str, float] = {}
-        for chain in held:
-            best[chain.source_id] = max(best.get(chain.source_id, 0.0), chain.probability)
-        starts = sorted(best, key=lambda id_: (-best[id_], id_))[:PAIRS_TO_ONE]
-        kept = [chain for chain in held if chain.source_id in starts]
-        kept.sort(key=lambda chain: (-chain.probability, chain.source_id, chain.rank))
-        told.append((target, kept, len(best) - len(starts)))
-    return sorted(told, key=lambda one: (-one[1][0].probability, one[0]))
-
-
 def _walk(chain: Chain, names: Names, source: ChainSource) -> list[dict[str, Any]]:
     """The people of a chain in order, each with the step that leads to him."""
-    before = names.of(_START[source], chain.source_id)
+    before = names.of(START[source], chain.source_id)
     walked: list[dict[str, Any]] = [{"name": before, "step": None}]
     for step in chain.steps:
         name = names.contact(step.target_id)

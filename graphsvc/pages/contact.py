@@ -19,7 +19,6 @@ from graphsvc.features.strength.service import strengths
 from graphsvc.features.strength.service import trail_of as course_of
 from graphsvc.pages.asking import Asked, Part, Shown
 from graphsvc.pages.happened import happened_to, spoken_with
-from graphsvc.pages.naming import Names
 from models.enums import Attitude, Basis, EdgeKind, Kind, NodeKind, Voice
 from models.faults import Code, InvalidInput
 from models.fields import Label
@@ -30,6 +29,7 @@ from models.findings.strength import StrengthPoint, Strengths, TieStrength
 from models.graph import AccountGraph
 from models.records import Body
 from viz.labels import ROLES_BY_WEIGHT
+from viz.naming import Names
 
 FIRST_LINES = 6
 _TIES = (EdgeKind.INFLUENCES, EdgeKind.REPORTS_TO, EdgeKind.BOND, EdgeKind.COURTS)

@@ -7,11 +7,11 @@ from itertools import zip_longest
 from graphsvc.features.deals.schemas import DealQuery
 from graphsvc.features.deals.service import deal as deal_in
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
 from graphsvc.pages.overview import purchases
 from models.enums import Attitude, CriterionOrigin, EdgeKind, Stage, Step, Voice
 from models.findings.deals import Buyer
 from models.trade import STAGE_OF_STEP
+from viz.naming import Names
 
 FIRST_ADVICE = 5
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from graphsvc.errors import NotFound
 from graphsvc.pages.asking import Asked, AskedDep
-from graphsvc.pages.naming import Names
 from graphsvc.web.answers import json_response
 from graphsvc.web.deps import LangDep
 from models.changes import Stored
@@ -19,6 +18,7 @@ from models.kinds import NODE_SPECS, kind_named
 from queries.search.texts import NAMED
 from viz.forms import form_of
 from viz.labels import in_language, names
+from viz.naming import Names
 
 router = APIRouter(include_in_schema=False)
 

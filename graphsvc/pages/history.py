@@ -12,8 +12,6 @@ from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.features.history.differing import Difference, RecordChange
 from graphsvc.features.history.differing import diff as differing
 from graphsvc.pages.asking import Asked, Shown
-from graphsvc.pages.naming import Names
-from graphsvc.pages.telling import Telling, ToldField
 from graphsvc.web.cursors import turning
 from models.changes import LogEntry
 from models.enums import ImportStage
@@ -22,6 +20,8 @@ from models.imports import ImportState
 from models.kinds import OPEN_KINDS, kind_named
 from models.records import Body
 from viz.labels import label
+from viz.naming import Names
+from viz.telling import Telling, ToldField
 from viz.texts import texts
 
 ENTRIES = 500

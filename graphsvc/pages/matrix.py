@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from graphsvc.features.coverage.schemas import CoverageQuery
 from graphsvc.features.coverage.service import coverage
 from graphsvc.pages.asking import Asked, Part, Shown
 from models.enums import Rung
-from models.findings.coverage import ContactTie, Coverage
+from models.findings.coverage import Coverage
+from viz.sheets.matrices import by_best
 
 FIRST_PEOPLE, MOST_OURS = 25, 12
 TOP, STEP = 40, 44
@@ -20,7 +21,7 @@ async def matrix(asked: Asked) -> Shown:
     question = asked.question(CoverageQuery)
     found = await coverage(asked.store, asked.scope, asked.account_id, question, asked.rules)
     cells = {(tie.contact_id, tie.member_id): tie for tie in found.items}
-    people = _ordered(found, lambda tie: tie.contact_id)
+    people = by_best(found, lambda tie: tie.contact_id)
     return Shown(
         (Part("coverage", found, question),),
         {
@@ -28,23 +29,13 @@ async def matrix(asked: Asked) -> Shown:
             "cells": cells,
             "people": people[: asked.query.limit or FIRST_PEOPLE],
             "all_people": len(people),
-            "ours": _ordered(found, lambda tie: tie.member_id)[:MOST_OURS],
+            "ours": by_best(found, lambda tie: tie.member_id)[:MOST_OURS],
             "rungs": {(cell.ours, cell.theirs): cell for cell in found.rungs},
             "our_rungs": _rungs(cell.ours for cell in found.rungs),
             "their_rungs": _rungs(cell.theirs for cell in found.rungs),
             "ladder": _ladder(found),
         },
     )
-
-
-def _ordered(found: Coverage, end: Callable[[ContactTie], str]) -> list[str]:
-    """Those at one end of the ties, by the best of them that counts, then by all of them."""
-    best: dict[str, tuple[float, float]] = {}
-    for tie in found.items:
-        id_ = end(tie)
-        most, total = best.get(id_, (0.0, 0.0))
-        best[id_] = max(most, tie.counted), total + tie.strength
-    return sorted(best, key=lambda id_: (-best[id_][0], -best[id_][1], id_))
 
 
 def _ladder(found: Coverage) -> dict[Rung, int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from graphsvc.features.ranking.schemas import RankingQuery
 from graphsvc.features.ranking.service import influencers
 from graphsvc.pages.asking import Asked, Part, Shown
-from graphsvc.pages.naming import Names
 from models.enums import NodeKind, Step
 from models.findings.influence import Influencer
 from queries.numbers import significant
+from viz.naming import Names
 
 FIRST = 20
 

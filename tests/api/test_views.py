@@ -11,8 +11,8 @@ from graphsvc.stores.port import GraphStore
 from models.access import Role
 from tests.api.visiting import CHEAP, browser, sign_in, user
 
-TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF-"}
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
+BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF-", "html": b"<!doctype html>"}
 VIEW = "/api/v1/accounts/acme/views/influence"
 
 

@@ -51,3 +51,10 @@ def test_another_ending_is_wrong_usage(demo: str, tmp_path: Path) -> None:
     done = run(*ASKED, "-o", str(tmp_path / "map.gif"), "--store", demo)
     assert done.exit_code == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["diff", "channel-map"])
+def test_what_files_do_not_hold_is_not_drawn_of_them(tmp_path: Path, name: str) -> None:
+    done = run("view", "jichuan", name, "--from", FILE, "-o", str(tmp_path / "it.svg"))
+    assert done.exit_code == 2
+    assert not list(tmp_path.iterdir())

@@ -13,9 +13,20 @@ class Refusal extends Error {
 /** What was wrong: at the first place the service names, else as a whole. */
 export const faultOf = (error) => error.problem?.errors?.[0]?.message ?? error.message;
 
-/** The JSON at an address of the service. Throws Refusal, or AbortError when `signal` is raised. */
+const LOADING = "urn:graphsvc:problem:snapshot-loading";
+const PATIENCE = 8000;
+
+/** The JSON at an address of the service; while it still reads a large account, asked again. Throws Refusal, or
+ * AbortError when `signal` is raised. */
 export async function ask(address, signal) {
-  return (await reach(address, { signal })).body;
+  for (let wait = 250; ; wait *= 2) {
+    try {
+      return (await reach(address, { signal })).body;
+    } catch (error) {
+      if (error.problem?.type !== LOADING || wait > PATIENCE) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
 }
 
 /** Sends a change; answers {body, changeSet}: what stands now, and what an undo names. Throws Refusal. */

@@ -1,4 +1,5 @@
 // What leaves a map page: the whole map as a picture, in a file or on paper.
+import { query } from "./address.js";
 import { byId } from "./dom.js";
 import { map } from "./map.js";
 import { saveAs, wholeMap } from "./picture.js";
@@ -34,3 +35,10 @@ byId("png").addEventListener("click", (event) =>
   withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
 );
 byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
+/** A file leaves out what the legend hides now. */
+for (const link of document.querySelectorAll("a[data-file]"))
+  link.addEventListener("click", () => {
+    const place = new URL(link.href);
+    place.searchParams.set("hide", query.get("hide") ?? "");
+    link.href = place;
+  });

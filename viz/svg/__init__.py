@@ -12,6 +12,7 @@ from viz.svg.cards import card, fold_chip
 from viz.svg.ground import departments, reporting_lines
 from viz.svg.legend import ROW, draw_legend, legend_lines
 from viz.svg.map import people_map
+from viz.svg.sheet import sheet_marks
 from viz.texts import Texts, texts
 from viz.theme import FONT, LIGHT
 
@@ -51,7 +52,7 @@ def svg_of(
         rect(left, top, width, height, LIGHT["canvas"]),
         text(cut(headline, 30, room, bold=True), left + _MARGIN, top + 46, 30, LIGHT["ink"], weight=700),
         text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),
-        *(_org_chart(view, lang) if view.view == ViewName.ORG_CHART else people_map(view, lang)),
+        *_drawing(view, lang),
         draw_legend(view.legend, left + _MARGIN, box.y1 + _MARGIN, width - 2 * _MARGIN),
         text(_confidential(_, personal), left + _MARGIN, legend_end + 26, 15, LIGHT["muted"]),
     ]
@@ -77,6 +78,12 @@ def headline_of(view: View, lang: str, title: str | None = None) -> str:
 def _confidential(_: Texts, personal: bool) -> str:
     line = _("Confidential: for our own people only.")
     return " ".join([line, _("It holds personal fields.")]) if personal else line
+
+
+def _drawing(view: View, lang: str) -> list[str]:
+    if view.view == ViewName.ORG_CHART:
+        return _org_chart(view, lang)
+    return people_map(view, lang) if view.view == ViewName.INFLUENCE else sheet_marks(view)
 
 
 def _org_chart(view: View, lang: str) -> list[str]:

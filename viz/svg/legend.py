@@ -8,7 +8,7 @@ from models.findings.views import LegendRow
 from viz.layout.widths import text_width
 from viz.svg.canvas import dashes, path, polygon, rect, text
 from viz.svg.marks import attitude_mark, clock, ours_mark, pill, rival_mark
-from viz.theme import LIGHT, STROKES
+from viz.theme import LIGHT, STROKES, TONES
 
 SWATCH, ROW, GAP = 40.0, 30.0, 28.0
 SIZE = 16.0
@@ -57,6 +57,8 @@ def swatch(key: str, x: float, y: float) -> str:
             return ours_mark(x, y, 9) if name == "ours" else rival_mark(x, y, 9)
         case "edge":
             return _line(key, x, y)
+        case "tone":
+            return rect(x - 15, y - 8, 30, 16, TONES[name][0], radius=4, stroke=LIGHT["line"], stroke_width=1)
         case "role":
             return rect(x - 15, y - 6, 30, 12, LIGHT["role"].get(name, LIGHT["role"]["other"])[0], radius=6)
         case _:

@@ -1,4 +1,4 @@
-"""A view as a file: SVG, PNG, PDF."""
+"""A view as a file: SVG, PNG, PDF, and a page of its own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Annotated
 from pydantic import Field
 
 from graphsvc.errors import NoFont, NotAllowed
-from graphsvc.features.views.service import ViewQuery, view
+from graphsvc.features.views.schemas import ViewQuery
+from graphsvc.features.views.service import view
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ViewName
 from models.findings.views import View
 from models.terms import Term
 from queries.rules import Rules
+from viz.offline import page_of
 from viz.paper import Paper, can_write, pdf_of, png_of
 from viz.svg import headline_of, svg_of
 from viz.views.leaving_out import left_out, without_personal, without_rows
@@ -27,12 +29,14 @@ class ViewForm(Term):
     SVG = "svg", "SVG", "SVG"
     PNG = "png", "PNG", "PNG"
     PDF = "pdf", "PDF", "PDF"
+    HTML = "html", "HTML", "HTML"
 
 
 MEDIA_TYPES: Mapping[ViewForm, str] = {
     ViewForm.SVG: "image/svg+xml",
     ViewForm.PNG: "image/png",
     ViewForm.PDF: "application/pdf",
+    ViewForm.HTML: "text/html; charset=utf-8",
 }
 
 
@@ -55,7 +59,7 @@ class FileQuery(ViewQuery):
     @property
     def asked(self) -> ViewQuery:
         """What of it is asked of the view itself."""
-        return ViewQuery.model_validate(self.model_dump(include=set(ViewQuery.model_fields)))
+        return ViewQuery.model_validate(self.model_dump(by_alias=True, include=set(ViewQuery.model_fields)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,13 @@ def _pdf(view: View, filters: str | None, query: FileQuery, lang: str) -> bytes:
     )
 
 
+def _html(view: View, filters: str | None, query: FileQuery, lang: str) -> bytes:
+    return page_of(view, lang=lang, filters=filters, personal=query.personal).encode()
+
+
 _MAKE: Mapping[ViewForm, Callable[[View, str | None, FileQuery, str], bytes]] = {
     ViewForm.SVG: _svg,
     ViewForm.PNG: _png,
     ViewForm.PDF: _pdf,
+    ViewForm.HTML: _html,
 }

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.views.files import MEDIA_TYPES, FileQuery, ViewForm, view_file
-from graphsvc.features.views.service import ViewQuery, view
+from graphsvc.features.views.schemas import ViewQuery
+from graphsvc.features.views.service import view
 from graphsvc.web.answers import answer_response, tagged
 from graphsvc.web.deps import LangDep, RulesDep, ScopeDep, StoreDep
 from models.enums import ViewName
@@ -19,8 +20,12 @@ router = APIRouter(prefix="/accounts/{account_id}/views", tags=["views"])
 _SAYS = {
     ViewForm.SVG: "The whole picture as one SVG file, with title, legend, date and what was left out.",
     ViewForm.PNG: "The same picture in points, two to each of the drawing.",
+    ViewForm.HTML: "One page that needs nothing else: the picture to zoom and search, tables beside it.",
     ViewForm.PDF: "The same picture on a sheet, landscape: vectors, and text that can be searched.",
 }
+
+_SHOWN = {form: "attachment" if form is ViewForm.HTML else "inline" for form in ViewForm}
+"""A page with script of its own is for a disk: the service's pages allow none."""
 
 
 def _as_file(form: ViewForm) -> Callable[..., Awaitable[Response]]:
@@ -36,7 +41,7 @@ def _as_file(form: ViewForm) -> Callable[..., Awaitable[Response]]:
     ) -> Response:
         made = await view_file(store, scope, account_id, name, form, query, lang, rules)
         answer = tagged(request, made.content, made.media_type)
-        answer.headers["Content-Disposition"] = f'inline; filename="{made.name}"'
+        answer.headers["Content-Disposition"] = f'{_SHOWN[form]}; filename="{made.name}"'
         return answer
 
     return get_view_file
@@ -44,8 +49,12 @@ def _as_file(form: ViewForm) -> Callable[..., Awaitable[Response]]:
 
 def _content(form: ViewForm) -> dict[int | str, dict[str, Any]]:
     """What a file is, for the OpenAPI document."""
-    schema = {"type": "string"} if form is ViewForm.SVG else {"type": "string", "format": "binary"}
-    return {200: {"content": {MEDIA_TYPES[form]: {"schema": schema}}}}
+    schema = (
+        {"type": "string"}
+        if form in (ViewForm.SVG, ViewForm.HTML)
+        else {"type": "string", "format": "binary"}
+    )
+    return {200: {"content": {MEDIA_TYPES[form].partition(";")[0]: {"schema": schema}}}}
 
 
 for _form in ViewForm:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
 
-from pydantic import Field
-
-from graphsvc.features.questions import Question
+from graphsvc.features.views.answers import DRAW, changes, channel_map
+from graphsvc.features.views.schemas import ViewQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import ChainSource, Step, ViewName
-from models.fields import Id
+from models.enums import ChainSource, ViewName
 from models.findings.chains import Chains
 from models.findings.views import View
 from models.graph import AccountGraph
@@ -23,18 +20,6 @@ from queries.strength.table import tie_strengths
 from viz.views.influence_map import influence_map
 from viz.views.leaving_out import without_personal
 from viz.views.org_chart import org_chart
-
-
-class ViewQuery(Question):
-    """What can be asked of a view."""
-
-    opportunity_id: Id | None = None
-    step: Step | None = None
-    lang: Literal["en", "zh"] | None = None
-    unfold: Annotated[str | None, Field(max_length=20_000, pattern=r"^[A-Za-z0-9._:,-]*$")] = None
-    target_id: Annotated[Id | None, Field(description="Light the chain to this contact.")] = None
-    source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
-    chain: Annotated[int, Field(ge=1, le=20, description="The chain of this rank between the two.")] = 1
 
 
 async def view(
@@ -51,6 +36,8 @@ async def view(
     Without the fields that the scope may not see. Raises NotFound.
     """
     graph = await store.account_graph(scope, account_id, query.as_of)
+    if name in OF_STORES:
+        return query.stamped(await OF_STORES[name](store, scope, graph, query, lang, rules))
     day = query.day()
     key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
     seen = await asyncio.to_thread(
@@ -62,7 +49,7 @@ async def view(
 def view_of_graph(
     graph: AccountGraph, name: ViewName, query: ViewQuery, lang: str, rules: Rules = DEFAULT_RULES
 ) -> View:
-    """The same of a graph in hand, as file mode has it. Raises InvalidInput."""
+    """The same of a graph in hand, as file mode has it; not one of `OF_STORES`."""
     return _DRAW[name](graph, query.day(), query, lang, rules)
 
 
@@ -117,4 +104,7 @@ def _chains(graph: AccountGraph, day: date, query: ViewQuery, rules: Rules) -> C
 _DRAW: dict[ViewName, Callable[[AccountGraph, date, ViewQuery, str, Rules], View]] = {
     ViewName.ORG_CHART: _org_chart,
     ViewName.INFLUENCE: _influence_map,
+    **DRAW,
 }
+OF_STORES = {ViewName.CHANNEL_MAP: channel_map, ViewName.DIFF: changes}
+"""Pictures that need more than the account's graph."""

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from graphsvc.pages.naming import Names
 from models.describe import FieldLine, field_lines
 from models.enums import EdgeKind, Kind, NodeKind
 from models.fields import Label
 from models.kinds import EDGE_SPECS
 from models.records import Body
 from viz.labels import in_language, label
+from viz.naming import Names
 from viz.texts import Lang, texts
 
 LONGEST = 140
@@ -39,13 +39,13 @@ class Telling:
     """Words for records of one account; who objected to analysis is not named."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self.names = names
         self.lang: Lang = "zh" if names.lang == "zh" else "en"
         self._ = texts(self.lang)
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        contacts = self._names.graph.contacts
+        contacts = self.names.graph.contacts
         held = zip(contacts.ids, contacts.array("restricted"), strict=True)
         return frozenset(id_ for id_, restricted in held if restricted == 1)
 
@@ -65,7 +65,7 @@ class Telling:
     def _end(self, kind: NodeKind, id_: str, body: Body | None = None) -> str:
         if kind is NodeKind.CONTACT and id_ in self._silent:
             return self.said(_OBJECTED)
-        said = self._names.record(kind, id_)
+        said = self.names.record(kind, id_)
         spoken = (body or {}).get("name") or (body or {}).get("text") or (body or {}).get("at")
         if said == id_ and spoken:
             said = self._cut(in_language(str(spoken), self.lang))

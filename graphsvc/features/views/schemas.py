@@ -1,0 +1,30 @@
+"""What can be asked of a view."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from graphsvc.features.questions import Question
+from models.enums import Step
+from models.fields import Id
+
+
+class ViewQuery(Question):
+    """What can be asked of a view."""
+
+    opportunity_id: Id | None = None
+    step: Step | None = None
+    lang: Literal["en", "zh"] | None = None
+    unfold: Annotated[str | None, Field(max_length=20_000, pattern=r"^[A-Za-z0-9._:,-]*$")] = None
+    target_id: Annotated[Id | None, Field(description="Light the chain to this contact.")] = None
+    source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
+    chain: Annotated[int, Field(ge=1, le=20, description="The chain of this rank between the two.")] = 1
+    since: Annotated[
+        AwareDatetime | None,
+        Field(alias="from", description="Of what has changed: since then; default: 30 days."),
+    ] = None
+    until: Annotated[
+        AwareDatetime | None, Field(alias="to", description="Of what has changed: until then; default: now.")
+    ] = None

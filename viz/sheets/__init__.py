@@ -1,0 +1,1 @@
+"""Answers as pictures: rows of bars, cells and dots, with tables that say the same."""
