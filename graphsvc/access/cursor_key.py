@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from graphsvc.errors import KeptSince
+from graphsvc.errors import KeptSince, StorageFull, StoreUnavailable
 from graphsvc.stores.keeping import Keeping, Kept
 
 AREA, KEY = "signing", "cursors"
@@ -18,21 +18,26 @@ class CursorKey:
     def __init__(self, store: Keeping) -> None:
         self._store = store
         self._known: bytes | None = None
+        self._own = os.urandom(_BYTES)
 
     async def read(self) -> bytes:
-        """The key; one that is not there yet is made. Raises StoreUnavailable, StorageFull."""
-        while self._known is None:
+        """The key; one that is not there yet is made. Raises StoreUnavailable.
+
+        Of a store that takes none, being full or open for reading only, this process signs with its own.
+        """
+        if self._known is None:
             self._known = await self._kept() or await self._made()
-        return self._known
+        return self._known or self._own
 
     async def _kept(self) -> bytes | None:
         thing = await self._store.kept(AREA, KEY)
         return None if thing is None else bytes.fromhex(thing.body["key"])
 
     async def _made(self) -> bytes | None:
-        key = os.urandom(_BYTES)
         try:
-            await self._store.keep(Kept(AREA, KEY, "", {"key": key.hex()}), expected=0)
+            await self._store.keep(Kept(AREA, KEY, "", {"key": self._own.hex()}), expected=0)
         except KeptSince:  # another process was quicker: its key holds
+            return await self._kept()
+        except (StoreUnavailable, StorageFull):
             return None
-        return key
+        return self._own
