@@ -12,7 +12,9 @@ import pytest
 from graphsvc.access.audit import Happened, tell
 from graphsvc.access.cursor_key import CursorKey
 from graphsvc.app import create_app
+from graphsvc.errors import StorageFull
 from graphsvc.stores.codec import utc_now
+from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import browser, sign_in, user
@@ -175,3 +177,18 @@ async def test_pages_are_whole_and_repeat_nothing_while_others_write(
         assert set(found) >= {item[key] for item in before}, path
     late = [id_ for id_ in await paged(client, "/contacts", contacts, "id") if id_.startswith("zz")]
     assert late == [f"zz{page}" for page in range(1, 6)]
+
+
+async def test_where_nothing_can_be_written_a_process_signs_for_itself(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(thing: Kept, expected: int | None = None) -> Kept:
+        raise StorageFull
+
+    one, other = CursorKey(store), CursorKey(store)
+    with monkeypatch.context() as disk:
+        disk.setattr(store, "keep", full)
+        own = await one.read()
+        assert await one.read() == own != await other.read()
+    assert await one.read() == own
+    assert await other.read() == own
