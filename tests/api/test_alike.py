@@ -31,8 +31,16 @@ ROUTES = answer_routes(DOCUMENT)
 
 
 def naming(*names: str) -> list[tuple[Route, str]]:
-    """Each answer that takes one of the names, in its address or its query."""
-    return [(route, name) for route in ROUTES for name in names if takes(route, name)]
+    """Each answer that takes one of the names, in its address or its query, for who or what it is about."""
+    return [
+        (route, name) for route in ROUTES for name in names if takes(route, name) and not is_time(route, name)
+    ]
+
+
+def is_time(route: Route, name: str) -> bool:
+    """Whether the name says when (`to` of what has changed), not who (`to` of an introduction)."""
+    asked = {each["name"]: each["schema"] for each in route.told["parameters"] if "name" in each}
+    return name in asked and asked[name].get("format") == "date-time"
 
 
 def takes(route: Route, name: str) -> bool:
