@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +16,6 @@ import pytest
 from graphsvc.app import document
 from graphsvc.features.imports import archives
 from graphsvc.pages.table import EVERYWHERE, PAGES
-from tests.answer_routes import NEEDED
 from tests.api.tenants import FIRM_ROWS, A, address, fill, rows
 from tests.api.test_imports import ended
 
@@ -63,15 +63,22 @@ async def test_a_bomb_is_refused_and_nothing_of_it_stays(
     assert (await client.get(f"{API}/accounts")).json()["items"] == []
 
 
+def _given(parameter: dict[str, Any]) -> str:
+    """What is asked for by a name that cannot be left out."""
+    if parameter["schema"].get("format") == "date-time":
+        return "2000-01-01T00:00:00Z" if parameter["name"] == "from" else "2100-01-01T00:00:00Z"
+    return {"member": "mo", "q": "HYPERLINK"}.get(parameter["name"], "a-contact")
+
+
 def tables() -> Iterator[tuple[str, dict[str, str]]]:
     """Every answer that comes as a table, and every page's table."""
     for path, ways in document()["paths"].items():
         told = ways.get("get", {})
         if "text/csv" not in told.get("responses", {}).get("200", {}).get("content", {}):
             continue
-        if (where := address(path, A)) is not None and "/imports/" not in where:
-            needed = NEEDED.get(told["operationId"], {})
-            yield where, {name: "mo" if name == "member" else "a-contact" for name in needed}
+        if (where := address(path, A)) is not None:
+            asked = [each for each in told["parameters"] if each.get("in") == "query" and each["required"]]
+            yield where, {each["name"]: _given(each) for each in asked}
     yield from ((f"/{name}.csv", {"member": "mo"}) for name, page in EVERYWHERE.items() if page.asks)
     yield from (
         (f"/accounts/a-account/{name}.csv", {}) for name, page in PAGES.items() if page.show and page.asks
@@ -86,12 +93,16 @@ def _hostile(value: object) -> object:
 async def test_no_cell_of_any_table_is_run_by_a_spreadsheet(client: httpx.AsyncClient) -> None:
     hostile = [(kind, {name: _hostile(value) for name, value in record.items()}) for kind, record in rows(A)]
     await fill(client, [*FIRM_ROWS, *hostile])
-    said = 0
+    said = given = 0
     for path, query in tables():
         answer = await client.get(path, params=query, headers={"Accept": "text/csv"})
+        if answer.status_code == 404:
+            continue  # a history of what was never there, an import, a webhook
         assert answer.status_code == 200, (path, answer.text)
+        given += 1
         for row in csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))):
             for cell in row:
                 said += "HYPERLINK" in cell
                 assert not cell.startswith(RUN) or re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell), (path, cell)
+    assert given > 70
     assert said > 10, "the texts were there to be guarded"
