@@ -41,6 +41,7 @@ def accounts(url: str) -> object:
 
 
 def test_every_command_of_the_page_does_what_it_says(store: str) -> None:
+    assert run("users", "--add", "ada", "--role", "admin", "--store", store).exit_code == 0
     ran = 0
     for program, *words in commands():
         assert program == "graphsvc"

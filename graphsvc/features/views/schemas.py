@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from graphsvc.features.questions import Question
 from models.enums import Step
-from models.fields import Id
+from models.fields import AskedTime, Id
 
 
 class ViewQuery(Question):
@@ -22,9 +22,9 @@ class ViewQuery(Question):
     source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
     chain: Annotated[int, Field(ge=1, le=20, description="The chain of this rank between the two.")] = 1
     since: Annotated[
-        AwareDatetime | None,
+        AskedTime | None,
         Field(alias="from", description="Of what has changed: since then; default: 30 days."),
     ] = None
     until: Annotated[
-        AwareDatetime | None, Field(alias="to", description="Of what has changed: until then; default: now.")
+        AskedTime | None, Field(alias="to", description="Of what has changed: until then; default: now.")
     ] = None

@@ -50,8 +50,8 @@ def fill(connection: sqlite3.Connection) -> None:
         text, after = sql("find", spec_of(kind)), ""
         while held := held_rows(connection, text, kind, after=after, where="{}", limit=SLICE):
             made: Made = {}
-            for statement in _put((one, _terms(one, made)) for one in held):
-                connection.execute(*statement)
+            for statement, params in _put((one, _terms(one, made)) for one in held):
+                connection.execute(statement, params)
             after = held[-1].stored.id
 
 

@@ -21,8 +21,6 @@ STEPS_BETWEEN_LOOKS = 200_000
 """Virtual-machine steps of SQLite between two looks at the clock: some ten milliseconds."""
 GRACE_S = 1.0
 """How long an interrupted call may take to come back before it is given up."""
-WRITER_CACHE_KB = 16_384
-"""Pages the writer keeps: indexes of a large account take rows at random places, 2 MB hold few of them."""
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -37,9 +35,12 @@ def connect(path: Path | str) -> sqlite3.Connection:
 
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
-    """The same for the one who writes."""
+    """The same for the one who writes, with 16 MB of pages.
+
+    Indexes of a large account take rows at random places; the 2 MB of others hold few of them.
+    """
     connection = connect(path)
-    connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
+    connection.execute("PRAGMA cache_size = -16384")
     return connection
 
 
