@@ -21,7 +21,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {
         "description": 'What the answer is now, for If-None-Match; of a record "r3", for If-Match.',
         "required": True,
-        "schema": {"type": "string", "pattern": '^"[A-Za-z0-9-]+"$'},
+        "schema": {"type": "string", "pattern": '^(W/)?"[A-Za-z0-9.-]+"$'},
     },
     "Link": {
         "description": 'The address of the next page, rel="next", where one follows.',
