@@ -47,6 +47,12 @@ class Peak:
 
 
 def _children() -> list[str]:
-    return [
-        pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()
-    ]
+    return [pid for task in Path("/proc/self/task").iterdir() for pid in _started_by(task)]
+
+
+def _started_by(task: Path) -> list[str]:
+    """The processes that a thread started: none if it has ended since it was listed."""
+    try:
+        return (task / "children").read_text().split()
+    except FileNotFoundError:
+        return []
