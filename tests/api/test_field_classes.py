@@ -130,7 +130,8 @@ def choices(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
             schema = document()["components"]["schemas"].get(
                 schema.get("$ref", "").rpartition("/")[2], schema
             )
-            values = ["true", "false"] if schema.get("type") == "boolean" else schema.get("enum", ())
+            words = [schema["const"]] if "const" in schema else schema.get("enum", ())
+            values = ["true", "false"] if schema.get("type") == "boolean" else words
             yield from ((one["name"], str(value)) for value in values)
     if any(one["name"] == "account_id" and one["in"] == "query" for one in told.get("parameters", ())):
         yield "account_id", "a-account"
