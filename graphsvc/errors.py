@@ -22,6 +22,8 @@
     │   │   ├── ViewChanged    the same of a named view
     │   │   ├── UserChanged    the same of a user
     │   │   └── WebhookChanged the same of a webhook
+    │   ├── DoneBefore         done before under its Idempotency-Key; what was told once is not told again
+    │   ├── UnderWay           another request with the same Idempotency-Key is being carried out
     │   ├── NameTaken          there is a user of this name already
     │   ├── LastAdmin          without this one nobody could manage users any more
     │   ├── RulesChanged       the rules have been changed since they were read
@@ -38,13 +40,11 @@
     ├── BackupFailed           a backup could not be made, read or restored; nothing was put in its place
     └── StartRefused           the service cannot start like this; one line says why and what helps
 
-What people send that cannot be taken is `models.faults.InvalidInput`. Nothing here knows HTTP.
+KeptSince, NameTaken, LastAdmin, DoneBefore and UnderWay stand in `graphsvc.conflicts`. What people send that
+cannot be taken is `models.faults.InvalidInput`. Nothing here knows HTTP.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from models.changes import LogEntry, Stored
 from models.enums import ImportStage, Kind
@@ -234,53 +234,6 @@ class NotUndoable(Conflict):
         super().__init__(id)
         self.en = f"Import {id} cannot be undone: {stage.en.lower()}."
         self.zh = f"导入 {id} 无法撤销：{stage.zh}。"
-
-
-class KeptSince(Conflict):
-    """What is kept beside the graph is of another version than was read."""
-
-    en = "It has been changed since it was read."
-    zh = "读取之后已有变更。"
-
-
-class UserChanged(KeptSince):
-    """A user is at another revision than was read."""
-
-    en = "The user has been changed since it was read."
-    zh = "该用户在读取之后已有变更。"
-
-
-class ViewChanged(KeptSince):
-    """A named view is at another revision than was read; `current` is its body as it stands."""
-
-    en = "The view has been changed since it was read."
-    zh = "该视图在读取之后已有变更。"
-
-    def __init__(self, current: Mapping[str, Any]) -> None:
-        super().__init__()
-        self.current = current
-
-
-class WebhookChanged(KeptSince):
-    """A webhook is at another revision than was read."""
-
-    en = "The webhook has been changed since it was read."
-    zh = "该 Webhook 在读取之后已有变更。"
-
-
-class NameTaken(Conflict):
-    """There is a user of this name already, maybe one who was switched off."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.en, self.zh = f"There is a user {name} already.", f"用户 {name} 已存在。"
-
-
-class LastAdmin(Conflict):
-    """Without this one nobody could manage users."""
-
-    en = "This is the last active administrator; make another one first."
-    zh = "这是最后一位有效的管理员，请先设置另一位。"
 
 
 class RulesChanged(Conflict):

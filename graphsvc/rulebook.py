@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from graphsvc.errors import KeptSince, NoRules, RulesChanged
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import NoRules, RulesChanged
 from graphsvc.stores.keeping import Keeping, Kept
 from models.faults import InvalidInput
 from models.findings.rules import RuleChange

@@ -65,6 +65,11 @@ class Code(Term):
         "无法删除{kind} {id}：仍有 {count} 条记录引用它，首条为 {first}。",
     )
     TWICE = "twice", "{kind} {id} stands twice in this change set.", "{kind} {id} 在本次变更中出现两次。"
+    KEY_REUSED = (
+        "key-reused",
+        "The Idempotency-Key {key} was sent before with another request; give this one a key of its own.",
+        "Idempotency-Key {key} 曾用于另一请求；请为本次请求使用新的键。",
+    )
     REUSED = (
         "change-set-reused",
         "The change set {id} was applied before with other content; give this one an id of its own.",

@@ -11,6 +11,10 @@ ACTIVE = (ImportStage.RUNNING, ImportStage.UNDOING)
 """While an import is one of these, it holds its accounts."""
 
 
+Place = tuple[datetime, str]
+"""Where an import stands among others: when it was started, and its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportState:
     """An import: of which files (`digest` is SHA-256 over them and how they were read), by whom, since when.
@@ -31,6 +35,11 @@ class ImportState:
     put: int = 0
     unchanged: int = 0
     ended: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list of imports."""
+        return self.started, self.id
 
     @property
     def active(self) -> bool:

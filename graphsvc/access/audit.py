@@ -16,7 +16,8 @@ import orjson
 from pydantic import BaseModel, ConfigDict
 
 from graphsvc.access.desk import Desk
-from graphsvc.errors import KeptSince, StoreBusy
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import StoreBusy
 from graphsvc.stores.codec import moment_text
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore

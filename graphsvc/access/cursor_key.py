@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from graphsvc.errors import KeptSince, StorageFull, StoreUnavailable
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import StorageFull, StoreUnavailable
 from graphsvc.stores.keeping import Keeping, Kept
 
 AREA, KEY = "signing", "cursors"

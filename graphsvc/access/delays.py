@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from graphsvc.access.desk import Desk
-from graphsvc.errors import KeptSince, SignInDelayed
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import SignInDelayed
 from graphsvc.stores.codec import moment_of, moment_text
 from graphsvc.stores.keeping import Kept
 

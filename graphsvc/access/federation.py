@@ -20,7 +20,8 @@ from graphsvc.access.desk import Desk, fresh_secret
 from graphsvc.access.provider import Provider
 from graphsvc.access.sessions import Session, close_session, open_session
 from graphsvc.access.users import User, UserFields, UserName, add_user, find_user
-from graphsvc.errors import IdentityRefused, NameTaken
+from graphsvc.conflicts import NameTaken
+from graphsvc.errors import IdentityRefused
 from graphsvc.stores.keeping import Kept
 from models.access import Audited, Role
 

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from graphsvc.access.callers import Caller
 from graphsvc.access.desk import Desk, fresh_secret, note_use
+from graphsvc.access.once import Claim
 from graphsvc.access.rights import may
 from graphsvc.access.users import User, accounts_of, classes, find_user
 from graphsvc.errors import NotAllowed, NoUser
@@ -59,7 +60,7 @@ class ApiKey(BaseModel):
     used_at: AwareDatetime | None
 
 
-async def make_key(desk: Desk, owner: User, asked: NewKey) -> tuple[ApiKey, str]:
+async def make_key(desk: Desk, owner: User, asked: NewKey, claim: Claim | None = None) -> tuple[ApiKey, str]:
     """A new key of a user, and its text, which is never told again. Raises NotAllowed (more than he may)."""
     too_high = asked.role is not None and _ROLES.index(asked.role) > _ROLES.index(owner.role)
     if too_high or (asked.metrics and not may(owner.role, Right.WATCH)):
@@ -74,9 +75,8 @@ async def make_key(desk: Desk, owner: User, asked: NewKey) -> tuple[ApiKey, str]
         "created_at": moment_text(now),
         "used_at": None,
     }
-    kept = await desk.store.keep(
-        Kept(KEYS, digest, owner.name, body, now + timedelta(days=asked.days)), expected=0
-    )
+    thing = Kept(KEYS, digest, owner.name, body, now + timedelta(days=asked.days))
+    (kept,) = await (claim or Claim(desk.store)).keep([(thing, 0)], {"id": body["id"]})
     return _key(kept), text
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk, fresh_secret
+from graphsvc.access.once import Claim
 from graphsvc.access.passwords import check_password, set_password
 from graphsvc.access.sessions import close_sessions
 from graphsvc.access.users import User, UserFields, UserName, add_user, find_user, users
@@ -34,16 +35,16 @@ async def first_link(desk: Desk) -> str | None:
     return await make_link(desk, FIRST)
 
 
-async def make_link(desk: Desk, name: str) -> str:
+async def make_link(desk: Desk, name: str, claim: Claim | None = None) -> str:
     """The secret of a link by which a user chooses a password; his older ones end. Raises NoUser."""
     user = None if name == FIRST else await find_user(desk.store, name)
     if name != FIRST and (user is None or not user.active):
         raise NoUser(name)
     whose = user.name if user else FIRST
-    old = [thing.key for thing in await desk.store.kept_in(LINKS, owner=whose)]
+    old = [(LINKS, thing.key) for thing in await desk.store.kept_in(LINKS, owner=whose)]
     secret = fresh_secret()
-    await desk.store.throw_away(LINKS, old)
-    await desk.store.keep(Kept(LINKS, desk.digest(LINKS, secret), whose, {}, desk.clock() + LIVES))
+    link = Kept(LINKS, desk.digest(LINKS, secret), whose, {}, desk.clock() + LIVES)
+    await (claim or Claim(desk.store)).keep([(link, None)], {"name": whose}, old)
     return secret
 
 

@@ -9,11 +9,9 @@ from graphsvc.access.delays import count_attempt, forget_attempts
 from graphsvc.access.desk import Desk
 from graphsvc.access.passwords import check_password, is_password, set_password
 from graphsvc.access.sessions import Session, close_sessions, open_session
-from graphsvc.access.users import change_user, find_user
-from graphsvc.errors import NoUser, SignInRefused, UserChanged
+from graphsvc.access.users import change_whoever_else
+from graphsvc.errors import SignInRefused
 from models.access import Audited
-
-_TRIES = 5
 
 
 async def change_password(desk: Desk, name: str, current: str, password: str, visit: Visit) -> Session:
@@ -35,14 +33,5 @@ async def change_password(desk: Desk, name: str, current: str, password: str, vi
 
 
 async def choose_language(desk: Desk, name: str, lang: Literal["en", "zh"]) -> None:
-    """Pages come in this language wherever he signs in. Raises NoUser, UserChanged."""
-    for _ in range(_TRIES):
-        user = await find_user(desk.store, name)
-        if user is None:
-            raise NoUser(name)
-        try:
-            await change_user(desk.store, name, {"language": lang}, user.revision)
-        except UserChanged:
-            continue  # an administrator was faster
-        return
-    raise UserChanged
+    """Pages come in this language wherever he signs in. Raises NoUser, StoreBusy."""
+    await change_whoever_else(store=desk.store, name=name, patch={"language": lang})

@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from graphsvc.access.once import Claim
 from graphsvc.access.rights import FIELDS
-from graphsvc.errors import KeptSince, LastAdmin, NameTaken, NoUser, UserChanged
+from graphsvc.conflicts import KeptSince, LastAdmin, NameTaken, UserChanged
+from graphsvc.errors import NoUser, StoreBusy
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
@@ -24,6 +26,7 @@ from models.enums import EdgeKind, NodeKind
 from models.fields import Id
 from models.privacy import FieldClass
 
+_TRIES = 5
 USERS = "user"
 """The area of what is kept."""
 SERVICE = Scope("service")
@@ -75,12 +78,15 @@ async def users(store: GraphStore) -> list[User]:
     return [_user(thing) for thing in await store.kept_in(USERS)]
 
 
-async def add_user(store: GraphStore, name: str, fields: UserFields, now: datetime) -> User:
+async def add_user(
+    store: GraphStore, name: str, fields: UserFields, now: datetime, claim: Claim | None = None
+) -> User:
     """A new user, who cannot sign in before he has a password. Raises NameTaken, NotFound (his member)."""
     user = User(name=name, created_at=now, **fields.model_dump())
     await _check_member(store, user)
     try:
-        return _user(await store.keep(_thing(user), expected=0))
+        (kept,) = await (claim or Claim(store)).keep([(_thing(user), 0)], {"name": user.name})
+        return _user(kept)
     except KeptSince as error:
         raise NameTaken(user.name) from error
 
@@ -94,7 +100,7 @@ async def change_user(store: GraphStore, name: str, patch: Mapping[str, Any], ex
     if user is None:
         raise NoUser(name)
     if user.revision != expected:
-        raise UserChanged
+        raise UserChanged(_told(user))
     held = user.model_dump(mode="json", include=set(UserFields.model_fields))
     fields = UserFields.model_validate_json(orjson.dumps({**held, **patch}), strict=True)
     changed = User(name=user.name, created_at=user.created_at, **fields.model_dump())
@@ -105,7 +111,20 @@ async def change_user(store: GraphStore, name: str, patch: Mapping[str, Any], ex
     try:
         return _user(await store.keep(_thing(changed), expected=expected))
     except KeptSince as error:
-        raise UserChanged from error
+        raise UserChanged(_told(await find_user(store, name) or user)) from error
+
+
+async def change_whoever_else(store: GraphStore, name: str, patch: Mapping[str, Any]) -> User:
+    """`change_user` at the revision of now, tried again where somebody else was faster."""
+    for _ in range(_TRIES):
+        user = await find_user(store, name)
+        if user is None:
+            raise NoUser(name)
+        try:
+            return await change_user(store, name, patch, user.revision)
+        except UserChanged:
+            continue
+    raise StoreBusy
 
 
 async def accounts_of(store: GraphStore, user: User, on: date) -> frozenset[str] | None:
@@ -133,6 +152,10 @@ def classes(role: Role, dossiers: bool) -> frozenset[FieldClass]:
     """What classes of fields a role sees; the right to dossiers opens nothing to who sees none personal."""
     plain = FIELDS[role]
     return plain | {FieldClass.DOSSIER} if dossiers and FieldClass.PERSONAL in plain else plain
+
+
+def _told(user: User) -> dict[str, Any]:
+    return user.model_dump(mode="json")
 
 
 def _is_admin(user: User) -> bool:

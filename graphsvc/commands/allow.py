@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphsvc.access.desk import Desk
 from graphsvc.commands.common import OWNER, JsonOption, LangOption, StoreOption, told, usage, with_account
 from graphsvc.commands.language import both
 from graphsvc.commands.output import print_json
@@ -43,7 +44,7 @@ def allow(
         raise usage("Say what he is known by, e.g. --name.", "请说明识别信息，如 --name。")
     with told():
         done = with_account(
-            store, account, lambda opened, id_: lift(opened, OWNER, {**body, "account_id": id_})
+            store, account, lambda opened, id_: lift(Desk(opened), OWNER, {**body, "account_id": id_})
         )
         if json:
             print_json(done.model_dump(mode="json"))

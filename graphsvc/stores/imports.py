@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from graphsvc.errors import AccountImporting, ImportTaken, NoImport
 from graphsvc.stores.codec import moment_of, moment_text
 from graphsvc.stores.port import Scope
 from models.enums import ImportStage
-from models.imports import ImportState
+from models.imports import ImportState, Place
 from models.kinds import FIRM
 
 T = TypeVar("T")
@@ -80,6 +80,23 @@ def shown(scope: Scope, state: ImportState) -> ImportState:
     if not sees_all(scope, state):
         raise NoImport(state.id)
     return state
+
+
+async def newest(
+    scope: Scope,
+    limit: int,
+    before: Place | None,
+    read: Callable[[Place | None], Awaitable[Sequence[ImportState]]],
+) -> Sequence[ImportState]:
+    """The newest that a scope sees all of; `read` gives the `limit` next ones, whoever may see them."""
+    found: list[ImportState] = []
+    while len(found) < limit:
+        states = await read(before)
+        found += [state for state in states if sees_all(scope, state)]
+        if len(states) < limit:
+            break
+        before = states[-1].place
+    return found[:limit]
 
 
 async def patiently(work: Callable[[], Awaitable[T]]) -> T:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from graphsvc.errors import KeptSince
+from graphsvc.conflicts import KeptSince
 from graphsvc.stores.codec import moment_of, moment_text
 
 
@@ -41,6 +41,11 @@ class Keeping(Protocol):
 
         `expected` is the version that must be there now, 0 for none. Raises KeptSince if it is another.
         """
+
+    async def keep_all(
+        self, things: Sequence[tuple[Kept, int | None]], away: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Kept]:
+        """Keep several, each as `keep` does, and throw others `away` (area, key): all or nothing."""
 
     async def kept(self, area: str, key: str) -> Kept | None:
         """One thing, also one that has run out. An indexed read."""

@@ -16,7 +16,7 @@ from models.enums import Kind, NodeKind
 if TYPE_CHECKING:  # only the reader's process lives without what answers are computed with: it starts sooner
     from graphsvc.stores.rehearsal import Rehearsal
     from models.graph import AccountGraph
-    from models.imports import ImportState
+    from models.imports import ImportState, Place
     from queries.introductions.crossing import CrossingTie
     from queries.portfolio.lines import PortfolioAccount
     from queries.relations.channels import Channels
@@ -129,8 +129,10 @@ class GraphStore(Operations, Keeping, Privacy, Protocol):
     async def import_state(self, scope: Scope, id: str) -> ImportState:
         """One import, as far as all it holds lies in the scope. Raises NoImport."""
 
-    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
-        """The newest imports of the scope, newest first."""
+    async def imports(
+        self, scope: Scope, limit: int = 50, before: Place | None = None
+    ) -> Sequence[ImportState]:
+        """The newest imports of the scope, newest first; those `before` a start and id. O(limit)."""
 
     async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
         """One record. Raises NotFound."""

@@ -36,6 +36,10 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "type": "object",
             "description": "The record as it stands, if it was changed.",
         },
+        "made": {
+            "type": "object",
+            "description": "What the same request made before, by its id or name; no secret of it.",
+        },
         "errors": {
             "type": "array",
             "items": {

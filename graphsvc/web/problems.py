@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 
-from graphsvc import errors
+from graphsvc import conflicts, errors
 from graphsvc.access.far_ends import entries_as_seen, row_as_seen
 from graphsvc.web.changes import entry_wire
 from graphsvc.web.language import language_of
@@ -35,11 +35,11 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.ProviderUnavailable: (503, "provider-unavailable"),
     errors.SignInDelayed: (429, "sign-in-delayed"),
     errors.TooManyRequests: (429, "too-many-requests"),
-    errors.UserChanged: (412, "stale-revision"),
-    errors.ViewChanged: (412, "stale-revision"),
-    errors.WebhookChanged: (412, "stale-revision"),
-    errors.NameTaken: (409, "name-taken"),
-    errors.LastAdmin: (409, "last-admin"),
+    conflicts.Changed: (412, "stale-revision"),
+    conflicts.NameTaken: (409, "name-taken"),
+    conflicts.LastAdmin: (409, "last-admin"),
+    conflicts.DoneBefore: (409, "done-before"),
+    conflicts.UnderWay: (409, "under-way"),
     errors.StaleRevision: (412, "stale-revision"),
     errors.RulesChanged: (412, "rules-changed"),
     errors.ChangedSince: (409, "changed-since"),
@@ -56,6 +56,9 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     InvalidInput: (422, "invalid-input"),
 }
 
+
+_TO_WAIT_FOR = (errors.StoreUnavailable, errors.SignInDelayed, errors.TooManyRequests, conflicts.UnderWay)
+"""What passes: it says after how many seconds to try again."""
 
 ERROR_TITLES: Mapping[int, tuple[str, str]] = {
     401: ("Please sign in", "请登录"),
@@ -136,13 +139,16 @@ def problem_of(error: Exception, request: Request) -> Response:
     known = error if isinstance(error, errors.GraphsvcError) else errors.GraphsvcError()
     headers: dict[str, str] = {}
     more: dict[str, Any] = {}
-    if isinstance(error, errors.StoreUnavailable | errors.SignInDelayed | errors.TooManyRequests):
+    if isinstance(error, _TO_WAIT_FOR):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}
         headers["ETag"] = f'"r{error.current.revision}"'
-    if isinstance(error, errors.ViewChanged):
+    if isinstance(error, conflicts.Changed):
         more["current"] = dict(error.current)
+        headers["ETag"] = f'"r{error.current["revision"]}"'
+    if isinstance(error, conflicts.DoneBefore):
+        more["made"] = dict(error.made)
     faults: list[dict[str, Any]] = []
     if isinstance(error, errors.ChangedSince):
         more["later"] = [entry_wire(entry) for entry in error.later]

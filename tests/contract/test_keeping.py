@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graphsvc.errors import KeptSince
+from graphsvc.conflicts import KeptSince
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore
 from tests.contract.writing import EVERYTHING
@@ -78,3 +78,12 @@ async def test_no_log_and_no_account_tells_of_it(filled: GraphStore) -> None:
     await filled.keep(thing("k"))
     assert await filled.heads(EVERYTHING) == before
     assert await filled.integrity(EVERYTHING) == []
+
+
+async def test_several_are_kept_and_thrown_away_together_or_not_at_all(store: GraphStore) -> None:
+    await store.keep(thing("old"))
+    kept = await store.keep_all([(thing("a"), 0), (thing("b"), None)], [("session", "old")])
+    assert [one.version for one in kept] == [1, 1]
+    with pytest.raises(KeptSince):
+        await store.keep_all([(thing("c"), 0), (thing("a"), 0)], [("session", "b")])
+    assert [one.key for one in await store.kept_in("session")] == ["a", "b"]

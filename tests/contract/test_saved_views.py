@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graphsvc.access.callers import Caller
-from graphsvc.errors import NoSavedView, NotAllowed, NotFound, ViewChanged
+from graphsvc.conflicts import ViewChanged
+from graphsvc.errors import NoSavedView, NotAllowed, NotFound
 from graphsvc.features.operations.service import _kept
 from graphsvc.features.saved_views.schemas import SavedView
 from graphsvc.features.saved_views.service import AREA, changed, kept, saved_view, saved_views, thrown_away
@@ -111,7 +112,7 @@ async def test_a_stale_change_tells_what_stands_and_a_deleted_view_can_come_back
 async def test_sent_twice_with_one_key_it_is_kept_once(filled: GraphStore) -> None:
     mia = Person(filled, "mia")
     assert await mia.keeps("k1") == await mia.keeps("k1")
-    with pytest.raises(InvalidInput, match="applied before"):
+    with pytest.raises(InvalidInput, match="sent before"):
         await mia.keeps("k1", name="Another")
     await Person(filled, "wes").keeps("k1")
     assert await mia.sees() == [VIEW["name"]]

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from graphsvc.access.users import UserFields, accounts_of, add_user, change_user, find_user, users
-from graphsvc.errors import LastAdmin, NameTaken, NotFound, NoUser, UserChanged
+from graphsvc.conflicts import LastAdmin, NameTaken, UserChanged
+from graphsvc.errors import NotFound, NoUser
 from graphsvc.stores.port import GraphStore
 from models.access import Role
 from models.changes import ChangeSet, Put

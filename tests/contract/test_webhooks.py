@@ -12,7 +12,8 @@ import pytest
 
 from graphsvc.access.audit import Visit
 from graphsvc.access.desk import Desk
-from graphsvc.errors import NotFound, NoWebhook, WebhookChanged
+from graphsvc.conflicts import WebhookChanged
+from graphsvc.errors import NotFound, NoWebhook
 from graphsvc.features.operations.service import backup, restore
 from graphsvc.features.webhooks.kept import PLACES, STARTS, STATES, WEBHOOKS, find_hook, rest_all, state_of
 from graphsvc.features.webhooks.lease import LEASE_S, Lease

@@ -8,6 +8,7 @@ from typing import Any
 STATE = frozenset(
     {
         "change-set-reused",
+        "key-reused",
         "cycle",
         "external-id-taken",
         "foreign-reference",

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import TemporaryDirectory
 
-from graphsvc.errors import GraphsvcError
+from graphsvc.access.desk import Desk
+from graphsvc.access.once import once
+from graphsvc.errors import GraphsvcError, NotUndoable
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.progress import Phase
 from graphsvc.features.imports.reading import File
 from graphsvc.features.imports.schemas import ImportResult, RowRefused
 from graphsvc.features.imports.service import import_files
-from graphsvc.features.imports.undoing import settle_lost
+from graphsvc.features.imports.undoing import settle_lost, undo_import
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.imports import LEASE_S
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ImportStage
 from models.faults import Code, Fault, InvalidInput
+from models.imports import ImportState
 
 log = logging.getLogger("graphsvc.imports")
 
@@ -65,6 +68,7 @@ class Jobs:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._jobs: dict[str, Job] = {}
+        self._undoing: set[str] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._watch: asyncio.Task[None] | None = None
 
@@ -102,6 +106,28 @@ class Jobs:
     def all(self, scope: Scope) -> list[Job]:
         """The jobs that whoever asks may see, newest first."""
         return [job for job in reversed(self._jobs.values()) if _seen(scope, job)]
+
+    async def undo(
+        self, desk: Desk, scope: Scope, id: str, request_id: str, key: str | None = None
+    ) -> ImportState:
+        """`undo_import`, one request at a time; sent again with a `key` it is told as it was left.
+
+        Raises as it does, and NotUndoable while it is being undone.
+        """
+        async with once(desk, scope.actor, key, "undo_import", id) as claim:
+            if claim.made is None:
+                await claim.keep((), {"id": id})
+        if claim.made is not None:
+            state = await self._store.import_state(scope, id)
+            if state.stage is ImportStage.UNDONE:
+                return state
+        if id in self._undoing:
+            raise NotUndoable(id, ImportStage.UNDOING)
+        self._undoing.add(id)
+        try:
+            return await undo_import(self._store, scope, id, request_id)
+        finally:
+            self._undoing.discard(id)
 
     def forget(self) -> None:
         """Forget results and faulty rows of jobs that have ended: they may say what was erased since."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as InPath
 from starlette.datastructures import FormData, UploadFile
@@ -19,18 +20,19 @@ from graphsvc.features.imports.jobs import Job, Jobs
 from graphsvc.features.imports.reading import digest_of
 from graphsvc.features.imports.schemas import ImportQuery
 from graphsvc.features.imports.tables import FileOnDisk
-from graphsvc.features.imports.undoing import undo_import
 from graphsvc.features.imports.wire import ImportJob, ImportJobs, job_wire, state_wire
 from graphsvc.features.questions import today
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.openapi.schemas import without_null
+from graphsvc.stores.codec import moment_of, moment_text
 from graphsvc.stores.port import GraphStore
 from graphsvc.web.answers import AS_CSV, columns_of, heads, json_response, list_response, tagged
-from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep
-from graphsvc.web.paging import MOST, USUAL
+from graphsvc.web.deps import IdempotencyKey, LangDep, ScopeDep, StoreDep, services
+from graphsvc.web.paging import USUAL, ListPage, page_after, pages_of
 from graphsvc.web.problems import Refused, code_of, request_id_of
 from models.faults import Code, Fault, InvalidInput, validated
 from models.fields import Label
+from models.imports import Place
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 MOST_FILES = 100
@@ -169,23 +171,29 @@ def _wire(job: Job, lang: str) -> dict[str, Any]:
 
 @router.get("", operation_id="list_imports", response_model=ImportJobs, responses=AS_CSV)
 async def list_imports(
-    request: Request,
-    store: StoreDep,
-    scope: ScopeDep,
-    lang: LangDep,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    request: Request, store: StoreDep, scope: ScopeDep, lang: LangDep, query: Annotated[ListPage, Query()]
 ) -> Response:
-    """Imports, newest first: jobs of this service, then those the store remembers."""
+    """Imports, the newest first: jobs of this service, and those the store remembers."""
     jobs = _jobs(request).all(scope)
-    known = {job.id for job in jobs}
-    states = [state for state in await store.imports(scope, limit) if state.id not in known]
-    rows = [*(_wire(job, lang) for job in jobs), *map(state_wire, states)]
-    body = {"items": sorted(rows, key=_started, reverse=True)[:limit]}
-    return await list_response(request, body, columns_of(ImportJobs))
+    known, limit = {job.id for job in jobs}, query.limit or USUAL
+    start = (await pages_of(request, query)).start
+    before = None if start is None else _place_in(start)
+    states = await store.imports(scope, limit + 1 + len(jobs), before)  # those of jobs come out again
+    rows = [*(_wire(job, lang) for job in jobs)]
+    rows += [state_wire(state) for state in states if state.id not in known]
+    newest_first = sorted(rows, key=_started, reverse=True)
+    items, more = await page_after(request, newest_first, query, _started, falling=True)
+    return await list_response(request, {"items": items, "next_cursor": more}, columns_of(ImportJobs))
 
 
-def _started(row: dict[str, Any]) -> Any:
-    return row["started"], row["id"]
+def _started(row: dict[str, Any]) -> list[str]:
+    return [moment_text(row["started"]), row["id"]]
+
+
+def _place_in(start: bytes) -> Place:
+    """The place that a page begins after."""
+    started, id_ = orjson.loads(start)
+    return moment_of(started), id_
 
 
 @router.get("/{id}", operation_id="get_import", response_model=ImportJob)
@@ -218,7 +226,10 @@ async def get_import_errors(request: Request, scope: ScopeDep, id: ImportId, lan
 
 
 @router.post("/{id}/undo", operation_id="undo_import", response_model=ImportJob)
-async def undo_whole_import(request: Request, store: StoreDep, scope: ScopeDep, id: ImportId) -> Response:
+async def undo_whole_import(
+    request: Request, scope: ScopeDep, id: ImportId, key: IdempotencyKey = None
+) -> Response:
     """Reverse an import, all of it or, if something was built upon it, nothing."""
-    state = await undo_import(store, scope, id, request_id_of(request))
+    desk, request_id = services(request).desk, request_id_of(request)
+    state = await _jobs(request).undo(desk, scope, id, request_id, key)
     return json_response(request, state_wire(state))

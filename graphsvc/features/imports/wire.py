@@ -50,6 +50,7 @@ class ImportJobs(BaseModel):
     """Imports, the newest first."""
 
     items: list[ImportJob]
+    next_cursor: str | None = None
 
 
 def job_wire(job: Job, lang: str, code: str | None) -> dict[str, Any]:

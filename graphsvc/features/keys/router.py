@@ -14,7 +14,7 @@ from graphsvc.stores.codec import moment_text
 from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
-from graphsvc.web.deps import services
+from graphsvc.web.deps import IdempotencyKey, services
 from graphsvc.web.paging import ListPage, page_after
 from models.access import Right
 
@@ -56,11 +56,11 @@ async def list_api_keys(request: Request, query: Annotated[ListPage, Query()]) -
     response_model=MadeKey,
     openapi_extra={"requestBody": {"required": True, **reference("NewKey")}},
 )
-async def create_api_key(request: Request) -> Response:
+async def create_api_key(request: Request, key: IdempotencyKey = None) -> Response:
     """A new key of one's own, told once: only whoever has signed in makes one."""
-    body = await json_object(request)
-    key, text = await made(services(request).desk, known_caller(request), body, visit_of(request))
-    told = MadeKey(**key.model_dump(), key=text)
+    body, caller = await json_object(request), known_caller(request)
+    fresh, text = await made(services(request).desk, caller, body, visit_of(request), key)
+    told = MadeKey(**fresh.model_dump(), key=text)
     return Response(told.model_dump_json(), 201, {"Cache-Control": "no-store"}, "application/json")
 
 

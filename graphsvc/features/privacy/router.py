@@ -163,9 +163,10 @@ def _line(read: PrivateRead) -> list[str]:
     responses=failures(404),
     openapi_extra=_body(AllowBody),
 )
-async def allow_person(request: Request, store: StoreDep, scope: ScopeDep) -> Response:
+async def allow_person(request: Request, scope: ScopeDep, key: IdempotencyKey = None) -> Response:
     """For a namesake, or for who agreed to be entered again; noted with whose marks they were."""
-    done = await service.allow(store, scope, await json_object(request), request_id_of(request))
+    body, desk = await json_object(request), services(request).desk
+    done = await service.allow(desk, scope, body, request_id_of(request), key)
     return json_response(request, done.model_dump(mode="json"))
 
 

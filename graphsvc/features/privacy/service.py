@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from graphsvc.access.audit import tell
+from graphsvc.access.desk import Desk
+from graphsvc.access.once import once
 from graphsvc.errors import StaleRevision, StoreBusy
 from graphsvc.features.privacy.ledgers import write_ledger
 from graphsvc.features.privacy.reads import note, private
@@ -28,6 +30,7 @@ from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of
 from graphsvc.stores.identifiers import identifiers, mark
+from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, CheckedBody, Put
 from models.enums import Kind, NodeKind
@@ -155,15 +158,30 @@ def _restriction(contact: str, restricted: bool, revision: int, change_set: str 
 
 
 async def allow(
-    store: GraphStore, scope: Scope, body: Mapping[str, Any], request_id: str | None = None
+    desk: Desk, scope: Scope, body: Mapping[str, Any], request_id: str | None = None, key: str | None = None
 ) -> Allowed:
     """Lift the marks of what `body` (an `AllowBody`) says somebody is known by.
 
     For a namesake, or for who agreed to be entered again. Whose marks they were is not told, but stands in
-    the journal of each. Raises InvalidInput, and NotFound for an account outside the scope.
+    the journal of each. Sent again with a `key` it is done once and answered as before.
+    Raises InvalidInput, and NotFound for an account outside the scope.
     """
-    asked = sent(AllowBody, body)
+    asked, store = sent(AllowBody, body), desk.store
     await store.get(scope, NodeKind.ACCOUNT, asked.account_id)
+    marks = await _marks(store, asked)
+    async with once(desk, scope.actor, key, "allow_person", body) as claim:
+        if claim.made is not None:
+            return Allowed.model_validate(claim.made)
+        held = [thing for one in marks if (thing := await store.kept(MARKS, one))]
+        for whose in await _erased(store, held):
+            await note(store, scope, whose, PrivateAct.ALLOWED, request_id)
+        done = Allowed(lifted=len(held))
+        await claim.keep((), done.model_dump(), [(MARKS, thing.key) for thing in held])
+    return done
+
+
+async def _marks(store: GraphStore, asked: AllowBody) -> list[str]:
+    """The marks of what somebody is known by. Raises InvalidInput."""
     key = key_of(await store.kept(STATE, KEY))
     told = {
         "id": asked.id or new_id(),
@@ -177,16 +195,12 @@ async def allow(
         contact = body_of(read_record(_CONTACT, told))
     except ValidationError as error:
         raise InvalidInput(*faults_of(error)) from None
-    marks = [] if key is None else [mark(key, identifier) for _, identifier in identifiers(contact)]
-    for whose in await _marked(store, marks):
-        await note(store, scope, whose, PrivateAct.ALLOWED, request_id)
-    return Allowed(lifted=await store.throw_away(MARKS, marks))
+    return [] if key is None else [mark(key, identifier) for _, identifier in identifiers(contact)]
 
 
-async def _marked(store: GraphStore, marks: Sequence[str]) -> list[str]:
+async def _erased(store: GraphStore, marks: Sequence[Kept]) -> list[str]:
     """The contacts whose marks these are."""
-    held = [await store.kept(MARKS, one) for one in marks]
-    erasures = [await store.kept(ERASURES, id_) for id_ in sorted({thing.owner for thing in held if thing})]
+    erasures = [await store.kept(ERASURES, id_) for id_ in sorted({thing.owner for thing in marks})]
     return sorted({thing.owner for thing in erasures if thing})
 
 

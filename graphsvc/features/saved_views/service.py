@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphsvc.access.callers import Caller
-from graphsvc.errors import KeptSince, NoSavedView, NotAllowed, NotFound, ViewChanged
+from graphsvc.conflicts import KeptSince, ViewChanged
+from graphsvc.errors import NoSavedView, NotAllowed, NotFound
 from graphsvc.features.records.service import keyed_id, made_id, merge_patch, unfit
 from graphsvc.features.saved_views.schemas import NewView, SavedView, ViewFields
 from graphsvc.stores.codec import utc_now
@@ -75,7 +76,7 @@ async def kept(
     if key is None:
         raise ViewChanged(there.model_dump(mode="json"))
     if (there.owner, there.model_dump(include=set(said))) != (caller.name, said):
-        raise InvalidInput(Fault(Code.REUSED, {"id": id_}, pointer="/header/Idempotency-Key"))
+        raise InvalidInput(Fault(Code.KEY_REUSED, {"key": key}, pointer="/header/Idempotency-Key"))
     return there
 
 

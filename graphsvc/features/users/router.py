@@ -18,7 +18,7 @@ from graphsvc.features.users.service import Invited, NewUser
 from graphsvc.web.answers import AS_CSV, columns_of, failures, heads, list_response
 from graphsvc.web.body import json_object
 from graphsvc.web.callers import known_caller, visit_of
-from graphsvc.web.deps import services
+from graphsvc.web.deps import IdempotencyKey, services
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
 
@@ -69,10 +69,11 @@ def _name(user: User) -> str:
     responses={201: heads("ETag"), **failures(404)},
     openapi_extra={"requestBody": {"required": True, **reference("NewUser")}},
 )
-async def create_user(request: Request) -> Response:
+async def create_user(request: Request, key: IdempotencyKey = None) -> Response:
     """A new user; the answer holds the one-time link by which he chooses a password."""
     desk, actor = services(request).desk, known_caller(request).name
-    user, invited = await service.added(desk, actor, await json_object(request), visit_of(request))
+    body = await json_object(request)
+    user, invited = await service.added(desk, actor, body, visit_of(request), key)
     return _told(user, 201, link=invited.link)
 
 
@@ -102,11 +103,11 @@ async def update_user(request: Request, name: UserPath, if_match: IfMatch = None
     status_code=201,
     response_model=Invited,
 )
-async def invite_user(request: Request, name: UserPath) -> Response:
+async def invite_user(request: Request, name: UserPath, key: IdempotencyKey = None) -> Response:
     """A one-time link by which the user chooses a new password; older ones end."""
     desk, actor = services(request).desk, known_caller(request).name
     user = await service.user_named(desk, name)
-    found = await service.invited(desk, actor, user.name, visit_of(request))
+    found = await service.invited(desk, actor, user.name, visit_of(request), key)
     return Response(found.model_dump_json(), 201, {"Cache-Control": "no-store"}, "application/json")
 
 

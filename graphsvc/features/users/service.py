@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk
 from graphsvc.access.links import make_link
+from graphsvc.access.once import once
 from graphsvc.access.sessions import close_sessions
 from graphsvc.access.users import User, UserFields, UserName, add_user, change_user, find_user
 from graphsvc.errors import NoUser
@@ -40,11 +41,18 @@ async def user_named(desk: Desk, name: str) -> User:
     return user
 
 
-async def added(desk: Desk, actor: str, body: Mapping[str, Any], visit: Visit) -> tuple[User, Invited]:
-    """A new user and the link by which he chooses a password. Raises InvalidInput, NameTaken, NotFound."""
+async def added(
+    desk: Desk, actor: str, body: Mapping[str, Any], visit: Visit, key: str | None = None
+) -> tuple[User, Invited]:
+    """A new user and the link by which he chooses a password; sent again with a `key`, DoneBefore.
+
+    Raises InvalidInput, NameTaken, NotFound.
+    """
     asked = sent(NewUser, body)
     fields = UserFields.model_validate(asked.model_dump(exclude={"name"}))
-    user = await add_user(desk.store, asked.name, fields, desk.clock())
+    async with once(desk, actor, key, "create_user", body) as claim:
+        claim.refuse_again()
+        user = await add_user(desk.store, asked.name, fields, desk.clock(), claim)
     await tell_of(desk, visit, actor, Audited.USER_ADDED, user.name, _words(user))
     return user, await invited(desk, actor, user.name, visit)
 
@@ -66,9 +74,11 @@ async def changed(
     return user
 
 
-async def invited(desk: Desk, actor: str, name: str, visit: Visit) -> Invited:
-    """A one-time link for a user, in place of older ones. Raises NoUser."""
-    secret = await make_link(desk, name)
+async def invited(desk: Desk, actor: str, name: str, visit: Visit, key: str | None = None) -> Invited:
+    """A one-time link for a user, in place of older ones. Raises NoUser, DoneBefore where `key` was sent."""
+    async with once(desk, actor, key, "invite_user", name) as claim:
+        claim.refuse_again()
+        secret = await make_link(desk, name, claim)
     await tell_of(desk, visit, actor, Audited.USER_INVITED, name)
     return Invited(name=name, link=f"/set-up/{secret}")
 

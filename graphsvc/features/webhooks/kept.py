@@ -7,14 +7,17 @@ when the receiver has taken what lies before. So whoever is cut off anywhere los
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from graphsvc.access.desk import Desk, fresh_secret
-from graphsvc.errors import KeptSince, NoWebhook, StoreBusy, WebhookChanged
+from graphsvc.access.once import Claim
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import NoWebhook, StoreBusy
 from graphsvc.features.webhooks.schemas import NewWebhook, Webhook, WebhookState
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
@@ -90,13 +93,14 @@ async def hooks(store: GraphStore) -> list[Hook]:
     return sorted(map(_hook, await store.kept_in(WEBHOOKS)), key=lambda hook: (hook.created_at, hook.id))
 
 
-async def keep_hook(store: GraphStore, hook: Hook) -> Hook:
-    """The webhook in place of the one of its revision, 0 for none. Raises WebhookChanged."""
+async def keep_hook(
+    store: GraphStore, hook: Hook, claim: Claim | None = None, made: Mapping[str, Any] | None = None
+) -> Hook:
+    """The webhook in place of the one of its revision, 0 for none. Raises KeptSince."""
     body = hook.model_dump(mode="json", exclude={"id", "revision"})
-    try:
-        return _hook(await store.keep(Kept(WEBHOOKS, hook.id, hook.created_by, body), hook.revision))
-    except KeptSince as error:
-        raise WebhookChanged from error
+    thing = Kept(WEBHOOKS, hook.id, hook.created_by, body)
+    (kept,) = await (claim or Claim(store)).keep([(thing, hook.revision)], made or {})
+    return _hook(kept)
 
 
 async def remove_hook(store: GraphStore, id: str) -> None:

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from graphsvc.access.desk import Desk
-from graphsvc.errors import KeptSince
+from graphsvc.conflicts import KeptSince
 from graphsvc.stores.keeping import Kept
 
 LEASES = "lease"

@@ -46,7 +46,7 @@ class Deliveries(BaseModel):
     """The last attempts of a webhook, the newest first."""
 
     items: list[Delivery]
-    next_cursor: None = None
+    next_cursor: str | None = None
 
 
 class WebhookGone(BaseModel):
@@ -141,9 +141,11 @@ async def delete_webhook(
     responses={200: heads("ETag")},
     openapi_extra={"requestBody": {"required": True, **reference("Rotation")}},
 )
-async def rotate_webhook_secret(request: Request, id: WebhookPath, office: OfficeDep) -> Response:
+async def rotate_webhook_secret(
+    request: Request, id: WebhookPath, office: OfficeDep, key: IdempotencyKey = None
+) -> Response:
     """A new secret, told once; for `keep_old_hours` messages carry a signature of the old one too."""
-    hook, secret = await office.rotate(id, await json_object(request))
+    hook, secret = await office.rotate(id, await json_object(request), key)
     return _told(hook, secret=secret)
 
 
@@ -152,9 +154,11 @@ async def rotate_webhook_secret(request: Request, id: WebhookPath, office: Offic
     operation_id="ping_webhook",
     response_model=Delivery,
 )
-async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) -> Response:
+async def ping_webhook(
+    id: WebhookPath, office: OfficeDep, sender: SenderDep, key: IdempotencyKey = None
+) -> Response:
     """Send a message that tells nothing, now, and say how it went."""
-    found = await sender.ping(await office.find(id))
+    found = await office.ping(id, sender.ping, key)
     return Response(found.model_dump_json(), 200, {"Cache-Control": "no-store"}, "application/json")
 
 
@@ -165,13 +169,19 @@ async def ping_webhook(id: WebhookPath, office: OfficeDep, sender: SenderDep) ->
     responses=AS_CSV,
 )
 async def list_webhook_deliveries(
-    request: Request, id: WebhookPath, office: OfficeDep, query: NoQueryDep
+    request: Request, id: WebhookPath, office: OfficeDep, query: Annotated[ListPage, Query()]
 ) -> Response:
     """The last attempts, the newest first: what was sent, when, and how it went."""
     hook = await office.find(id)
     state = await state_of(services(request).store, hook.id)
-    body = Deliveries(items=list(state.recent)).model_dump(mode="json")
+    newest_first = sorted(state.recent, key=_tried, reverse=True)
+    items, more = await page_after(request, newest_first, query, _tried, falling=True)
+    body = Deliveries(items=items, next_cursor=more).model_dump(mode="json")
     return await list_response(request, body, columns_of(Deliveries))
+
+
+def _tried(delivery: Delivery) -> list[str]:
+    return [moment_text(delivery.at), delivery.message_id]
 
 
 def _told(

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from graphsvc.access.desk import Desk
-from graphsvc.errors import GraphsvcError, KeptSince, NoWebhook
+from graphsvc.conflicts import KeptSince
+from graphsvc.errors import GraphsvcError, NoWebhook
 from graphsvc.features.webhooks.backlog import Backlog
 from graphsvc.features.webhooks.kept import SENDER, Hook, find_hook, hooks, keep_hook, note, state_of
 from graphsvc.features.webhooks.lease import Lease

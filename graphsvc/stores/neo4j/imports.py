@@ -11,7 +11,7 @@ from graphsvc.stores.codec import moment_text
 from graphsvc.stores.imports import LEASE_S, Holds, check_holder, state_of, state_text
 from graphsvc.stores.neo4j.locks import lock
 from graphsvc.stores.neo4j.server import ask, tell
-from models.imports import ImportState
+from models.imports import ImportState, Place
 from queries.catalog import cypher
 
 
@@ -60,6 +60,10 @@ async def state(transaction: AsyncManagedTransaction, id: str) -> ImportState:
     return state_of(told)
 
 
-async def states(transaction: AsyncManagedTransaction, limit: int) -> list[ImportState]:
-    """The newest imports, newest first."""
-    return [state_of(text) for text in await ask(transaction, cypher("import_states"), limit=limit)]
+async def states(
+    transaction: AsyncManagedTransaction, limit: int, before: Place | None = None
+) -> list[ImportState]:
+    """The newest imports before a place, newest first."""
+    started, id_ = (moment_text(before[0]), before[1]) if before else (None, None)
+    told = await ask(transaction, cypher("import_states"), limit=limit, started=started, id=id_)
+    return list(map(state_of, told))

@@ -30,13 +30,22 @@ class Neo4jKeeping:
         """The schema is there."""
 
     async def keep(self, thing: Kept, expected: int | None = None) -> Kept:
-        row = row_of(thing)
-        version = await self._change(
-            lambda inside: ask(
-                inside, cypher("keep"), place=place_of(thing.area, thing.key), row=row, expected=expected
-            )
-        )
-        return renewed(thing, version)
+        (kept,) = await self.keep_all([(thing, expected)])
+        return kept
+
+    async def keep_all(
+        self, things: Sequence[tuple[Kept, int | None]], away: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Kept]:
+        async def work(inside: AsyncManagedTransaction) -> list[Kept]:
+            if away:
+                await ask(inside, cypher("throw_away"), places=[place_of(*one) for one in away])
+            found = []
+            for thing, expected in things:
+                told = {"place": place_of(thing.area, thing.key), "row": row_of(thing), "expected": expected}
+                found.append(renewed(thing, await ask(inside, cypher("keep"), **told)))
+            return found
+
+        return await self._change(work)
 
     async def kept(self, area: str, key: str) -> Kept | None:
         found = await self._look(lambda inside: ask(inside, cypher("kept"), place=place_of(area, key)))

@@ -18,7 +18,7 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
-from graphsvc.stores.imports import patiently, sees_all, shown
+from graphsvc.stores.imports import newest, patiently, shown
 from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.neo4j import applying, erasures, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
@@ -35,7 +35,7 @@ from graphsvc.stores.searching import accounts_of
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
-from models.imports import ImportState
+from models.imports import ImportState, Place
 from models.kinds import FIRM, EdgeSpec, spec_of
 from queries.catalog import cypher
 from queries.introductions.crossing import CrossingTie
@@ -250,9 +250,12 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
     async def import_state(self, scope: Scope, id: str) -> ImportState:
         return shown(scope, await self._read(lambda transaction: imports.state(transaction, id)))
 
-    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
-        found = await self._read(lambda transaction: imports.states(transaction, limit))
-        return [state for state in found if sees_all(scope, state)]
+    async def imports(
+        self, scope: Scope, limit: int = 50, before: Place | None = None
+    ) -> Sequence[ImportState]:
+        return await newest(
+            scope, limit, before, lambda at: self._read(lambda inside: imports.states(inside, limit, at))
+        )
 
     async def _write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         return await self._server.write(work, self._settings.write_deadline_s)

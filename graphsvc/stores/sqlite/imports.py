@@ -12,7 +12,7 @@ from graphsvc.stores.codec import moment_text
 from graphsvc.stores.imports import Holds, check_holder, state_of, state_text
 from graphsvc.stores.sqlite.facts import json_text
 from graphsvc.stores.sqlite.threads import transaction
-from models.imports import ImportState
+from models.imports import ImportState, Place
 from queries.catalog import sql
 
 
@@ -59,7 +59,9 @@ def state(connection: sqlite3.Connection, id: str) -> ImportState:
     return state_of(row[0])
 
 
-def states(connection: sqlite3.Connection, limit: int) -> list[ImportState]:
-    """The newest imports, newest first."""
-    told = orjson.loads(connection.execute(sql("import_states"), {"limit": limit}).fetchone()[0])
+def states(connection: sqlite3.Connection, limit: int, before: Place | None = None) -> list[ImportState]:
+    """The newest imports before a place, newest first."""
+    started, id_ = (moment_text(before[0]), before[1]) if before else (None, None)
+    params = {"limit": limit, "started": started, "id": id_}
+    told = orjson.loads(connection.execute(sql("import_states"), params).fetchone()[0])
     return [state_of(text) for text in told]

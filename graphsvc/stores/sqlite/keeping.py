@@ -25,8 +25,19 @@ class SqliteKeeping:
     _readers: Threads
 
     async def keep(self, thing: Kept, expected: int | None = None) -> Kept:
-        row = await self._written(sql("keep"), **row_of(thing), expected=expected)
-        return renewed(thing, row[0] if row else None)
+        (kept,) = await self.keep_all([(thing, expected)])
+        return kept
+
+    async def keep_all(
+        self, things: Sequence[tuple[Kept, int | None]], away: Sequence[tuple[str, str]] = ()
+    ) -> Sequence[Kept]:
+        def work(connection: sqlite3.Connection) -> list[Kept]:
+            with transaction(connection, "BEGIN IMMEDIATE"):
+                for area, key in away:
+                    connection.execute(sql("throw_away"), {"area": area, "keys": json_text([key])})
+                return [_kept(connection, thing, expected) for thing, expected in things]
+
+        return await written(self._writer, work, turns.WRITE_TURN_S, self._settings.write_deadline_s)
 
     async def kept(self, area: str, key: str) -> Kept | None:
         found = await self._things(area, key=key)
@@ -56,10 +67,8 @@ class SqliteKeeping:
 
         return await written(self._writer, work, turns.WRITE_TURN_S, self._settings.write_deadline_s)
 
-    async def _written(self, text: SqlText, **params: object) -> Sequence[int] | None:
-        def work(connection: sqlite3.Connection) -> Sequence[int] | None:
-            with transaction(connection, "BEGIN IMMEDIATE"):
-                row: Sequence[int] | None = connection.execute(text, params).fetchone()
-            return row
 
-        return await written(self._writer, work, turns.WRITE_TURN_S, self._settings.write_deadline_s)
+def _kept(connection: sqlite3.Connection, thing: Kept, expected: int | None) -> Kept:
+    """The thing with its new version. Raises KeptSince, which ends the transaction."""
+    row = connection.execute(sql("keep"), {**row_of(thing), "expected": expected}).fetchone()
+    return renewed(thing, row[0] if row else None)

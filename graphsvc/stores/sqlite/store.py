@@ -19,7 +19,7 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
-from graphsvc.stores.imports import patiently, sees_all, shown
+from graphsvc.stores.imports import newest, patiently, shown
 from graphsvc.stores.listing import conditions, in_order, visible
 from graphsvc.stores.operations import Migration
 from graphsvc.stores.past import graph_then
@@ -52,7 +52,7 @@ from graphsvc.stores.sqlite.threads import (
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 from models.graph import AccountGraph
-from models.imports import ImportState
+from models.imports import ImportState, Place
 from models.kinds import FIRM, spec_of
 from queries.catalog import sql
 from queries.introductions.crossing import CrossingTie
@@ -231,9 +231,12 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
     async def import_state(self, scope: Scope, id: str) -> ImportState:
         return shown(scope, await self._read(lambda connection: imports.state(connection, id)))
 
-    async def imports(self, scope: Scope, limit: int = 50) -> Sequence[ImportState]:
-        found = await self._read(lambda connection: imports.states(connection, limit))
-        return [state for state in found if sees_all(scope, state)]
+    async def imports(
+        self, scope: Scope, limit: int = 50, before: Place | None = None
+    ) -> Sequence[ImportState]:
+        return await newest(
+            scope, limit, before, lambda at: self._read(lambda inside: imports.states(inside, limit, at))
+        )
 
     async def get(self, scope: Scope, kind: Kind, id: str) -> Stored:
         found = await self._read(
