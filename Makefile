@@ -46,9 +46,7 @@ layers: $(DEV) ## imports go one way
 	@$(BIN)/lint-imports
 
 check: ## what CI runs: lint, types, layers, tests
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory types
-	@$(MAKE) --no-print-directory layers
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint types layers
 	@$(MAKE) --no-print-directory test
 
 bench: $(BENCH) ## measure, side by side with other ways of doing the same
