@@ -4,5 +4,5 @@
 MATCH (s)-[r:<type>]->(t)
 USING INDEX SEEK r:<type>(account, id)
 WHERE r.account = $account AND r.id > $after
-WITH s, r, t ORDER BY r.id LIMIT $limit
+WITH s, r, t ORDER BY r.account, r.id LIMIT $limit
 RETURN collect([properties(r), s.id, t.id]) AS rows

@@ -4,5 +4,5 @@
 MATCH (n:<label>)
 USING INDEX SEEK n:<label>(account, id)
 WHERE n.account = $account AND n.id > $after
-WITH n ORDER BY n.id LIMIT $limit
+WITH n ORDER BY n.account, n.id LIMIT $limit
 RETURN collect([properties(n)]) AS rows

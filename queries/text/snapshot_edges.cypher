@@ -4,7 +4,7 @@
 MATCH (s)-[r:<type>]->(t)
 USING INDEX SEEK r:<type>(account, id)
 WHERE r.account = $account AND r.id > $after
-WITH s, r, t ORDER BY r.id LIMIT $limit
+WITH s, r, t ORDER BY r.account, r.id LIMIT $limit
 RETURN [
     collect(CASE WHEN r.other IS NULL THEN s.slot ELSE -1 END), collect(t.slot), collect(r.id)
     , CASE count(r.<property>) WHEN 0 THEN [] ELSE collect(coalesce(r.<property>, $nothing)) END

@@ -4,7 +4,7 @@
 MATCH (n:<label>)
 USING INDEX SEEK n:<label>(account, id)
 WHERE n.account = $account AND n.id > $after
-WITH n ORDER BY n.id LIMIT $limit
+WITH n ORDER BY n.account, n.id LIMIT $limit
 RETURN [
     collect(n.slot), collect(n.id)
     , CASE count(n.<property>) WHEN 0 THEN [] ELSE collect(coalesce(n.<property>, $nothing)) END

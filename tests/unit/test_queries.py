@@ -12,6 +12,7 @@ import pytest
 
 from graphsvc.stores.sqlite.migrating import migrate
 from graphsvc.stores.sqlite.threads import connect
+from models.enums import EdgeKind, NodeKind
 from models.kinds import EDGE_SPECS, NODE_SPECS, SPECS, NodeSpec, Spec, references
 from queries.catalog import cypher, declared, property_name, sql
 
@@ -66,6 +67,18 @@ def test_ties_across_accounts_are_found_without_a_look_at_the_others() -> None:
     assert [step for step in steps if step.startswith(("SCAN e", "SEARCH e "))] == [
         "SEARCH e USING INDEX edge_crossing (kind=?)"
     ]
+
+
+@pytest.mark.parametrize("spec", [NODE_SPECS[NodeKind.CONTACT], EDGE_SPECS[EdgeKind.INFLUENCES]])
+def test_a_page_of_an_account_is_read_in_the_order_of_its_index(spec: Spec) -> None:
+    """Sorting all that came after each page made going through an account take the square of its size."""
+    params = {"account": "acme", "after": "", "where": "{}", "limit": 1}
+    with closing(connect(":memory:")) as connection:
+        migrate(connection, 0)
+        text = f"EXPLAIN QUERY PLAN {sql('find_in_account', spec)}"
+        steps = [row[3] for row in connection.execute(text, params)]
+    assert f"SEARCH f USING INDEX {'node' if isinstance(spec, NodeSpec) else 'edge'}_account" in str(steps)
+    assert "TEMP B-TREE" not in str(steps)
 
 
 def test_every_text_is_asked_for() -> None:

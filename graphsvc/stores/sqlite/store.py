@@ -271,8 +271,12 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
         params = {"after": after, "where": json_text(conditions(spec, where or {})), "limit": limit}
         text = sql("find", spec)
         if accounts is not None and kind not in FIRM_KINDS:
-            text = sql("find_in_accounts", spec)
-            params["accounts"] = json_text(sorted(accounts))
+            if len(accounts) == 1:
+                text = sql("find_in_account", spec)
+                (params["account"],) = accounts
+            else:
+                text = sql("find_in_accounts", spec)
+                params["accounts"] = json_text(sorted(accounts))
         found = await self._read(lambda connection: held_rows(connection, text, kind, **params))
         return in_order(held.stored for held in found)
 
