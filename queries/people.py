@@ -130,7 +130,10 @@ def _people(graph: AccountGraph, opportunity_id: str | None, clerk_share: float)
     in_centre = np.zeros(len(roles), dtype=bool)
     playing = graph.edges[EdgeKind.PLAYS].source
     in_centre[playing] = [bool(roles[contact]) for contact in playing.tolist()]
-    shares = _shares(clerk_share)[level, function]
+    by_seat = _shares(clerk_share)
+    units, categories = by_seat.shape[1:]
+    seat = (level % len(by_seat)).astype(np.int32) * units + function % units  # −1 is the last
+    shares = by_seat.reshape(-1, categories).take(seat, axis=0)
     for contact in np.flatnonzero(in_centre).tolist():
         if BuyingRole.DECISION_MAKER in roles[contact]:
             shares[contact, _COLUMN[Category.DECISION_MAKER]] = 1.0
@@ -198,7 +201,7 @@ def _seats(graph: AccountGraph) -> tuple[Codes, Codes, Codes, Any, Any]:
 
 def _of_job(values: np.ndarray[Any, Any], job: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """A value of each one's job, −1 for who has none."""
-    return np.asarray(np.append(values, np.array(NOT_SET, dtype=values.dtype))[job])
+    return np.append(values, np.array(NOT_SET, dtype=values.dtype)).take(job, mode="wrap")
 
 
 def _parts_played(

@@ -17,7 +17,7 @@ from models.graph import AccountGraph, EdgeTable
 from queries.draws import Words, edge_keys
 from queries.people import Bools, Floats
 from queries.rules import Rules
-from queries.sorting import order_by
+from queries.sorting import is_sorted, order_by
 
 __all__ = ["NO_BASIS", "Ints", "Ties", "draw_keys", "listening", "mailing", "quarrels", "type_weights"]
 
@@ -75,6 +75,19 @@ class _Reading:
     heard: Ints
     listener: Ints
     weight: Floats
+
+    def in_order(self, people: int) -> _Reading:
+        """The entries sorted by (who is heard, who listens), equal ones as they stand. O(entries)."""
+        if is_sorted(self.heard, self.listener):
+            return self
+        order = order_by(self.heard, self.listener, size=people)
+        return _Reading(
+            table=self.table,
+            row=self.row.take(order),
+            heard=self.heard.take(order),
+            listener=self.listener.take(order),
+            weight=self.weight.take(order),
+        )
 
 
 def type_weights(rules: Rules, given: Mapping[str, float] | None = None) -> dict[str, float]:
@@ -213,7 +226,7 @@ def _mail_reading(table: EdgeTable, weight: Floats, direction: TieDirection) -> 
 def _type_of_basis(table: EdgeTable, weights: Mapping[str, float]) -> Floats:
     by_code = np.array([*(weights[basis] for basis in Basis), weights[NO_BASIS]])
     assert NOT_SET == -1  # the last entry is the one without a basis
-    return np.asarray(by_code[table.array("basis")])
+    return by_code.take(table.array("basis"), mode="wrap")
 
 
 def _certainty(table: EdgeTable, rules: Rules) -> Floats:
@@ -229,26 +242,29 @@ def _rows(table: EdgeTable) -> Ints:
 
 def _ties(graph: AccountGraph, counts: Bools, readings: list[_Reading]) -> Ties:
     """The entries of readings, one per table, each in the order of its rows."""
-    tables = tuple(reading.table for reading in readings)
-    row = np.concatenate([reading.row for reading in readings])
-    heard = np.concatenate([reading.heard for reading in readings])
-    listener = np.concatenate([reading.listener for reading in readings])
-    weight = np.concatenate([reading.weight for reading in readings])
-    place = np.arange(len(tables), dtype=np.int8).repeat([len(reading.row) for reading in readings])
+    people, tables = len(graph.contacts), tuple(reading.table for reading in readings)
+    runs = [reading.in_order(people) for reading in readings]
+    row = np.concatenate([run.row for run in runs])
+    heard = np.concatenate([run.heard for run in runs])
+    listener = np.concatenate([run.listener for run in runs])
+    weight = np.concatenate([run.weight for run in runs])
+    place = np.arange(len(tables), dtype=np.int8).repeat([len(run.row) for run in runs])
     used = weight > 0
     if not counts.all():
         used &= counts[heard] & counts[listener]
     if not used.all():
         heard, listener, weight, place, row = (of[used] for of in (heard, listener, weight, place, row))
-    order = order_by(heard, listener, size=len(graph.contacts))
+    # A stable sort by comparing merges what is in order already: a run per table.
+    order = np.argsort(heard.astype(np.int64) * people + listener, kind="stable")
+    place = place.take(order)
     formal = np.array([table.spec.kind is EdgeKind.REPORTS_TO for table in tables], dtype=bool)
     return Ties(
-        people=len(graph.contacts),
-        heard=heard[order],
-        listener=listener[order],
-        weight=weight[order],
-        formal=formal[place[order]],
-        table=place[order],
-        row=row[order],
+        people=people,
+        heard=heard.take(order),
+        listener=listener.take(order),
+        weight=weight.take(order),
+        formal=formal.take(place),
+        table=place,
+        row=row.take(order),
         tables=tables,
     )

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.sorting import order_by
+from queries.sorting import is_sorted, order_by
 
 PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)))
 
@@ -33,3 +33,11 @@ def test_keys_of_any_size_and_rows_in_any_runs(seed: int) -> None:
     if chance.random() < 0.5:
         keys = keys[:, np.lexsort(keys[::-1])]
     assert order_by(*keys, size=size).tolist() == np.lexsort(keys[::-1]).tolist()
+
+
+def test_sorted_by_the_first_key_then_the_next() -> None:
+    first, second = np.array([0, 0, 1, 1]), np.array([3, 3, 0, 2])
+    assert is_sorted(first, second)
+    assert not is_sorted(second, first)
+    assert not is_sorted(first, second[::-1])
+    assert is_sorted(first[:0], second[:0])
