@@ -210,7 +210,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
         lifespan=_at_work,
         middleware=[
             Middleware(Watch, metrics=metrics),
-            Middleware(Manners),
+            Middleware(Manners, tls_only=settings.reached_by_others),
             Middleware(HeadAsGet),
             Middleware(LocalOnly, any_name=settings.reached_by_others),
             Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),

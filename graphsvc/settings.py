@@ -50,7 +50,8 @@ class Settings(BaseSettings):
     oidc_name: str = Field("SSO", min_length=1, max_length=60, description="What the button calls it.")
     oidc_role_claim: str = Field("groups", description="Claim that tells somebody's groups.")
     oidc_roles: dict[str, Role] = Field(
-        {}, description="Role that a group brings who is new here; without, only known users come in."
+        {},
+        description="Role that a group brings new users, and keeps up; without, only known ones come in.",
     )
     read_deadline_s: float = Field(3.0, gt=0, description="Longest a read may take, in seconds.")
     write_deadline_s: float = Field(5.0, gt=0, description="Longest a write may take, in seconds.")

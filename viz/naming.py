@@ -182,13 +182,16 @@ class Names:
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        """Every name of people, units and purchases of the account that reads otherwise in the language."""
+        """Every Chinese name of people, units and purchases of the account, as it reads in the language.
+
+        Also those that stay as they are: a longer one is no place for a shorter one that it begins with.
+        """
         found = {}
         for kind in _NAMED:
             table = self.graph.nodes[kind]
             for id_, given in zip(table.ids, table.texts("name"), strict=True):
                 for written in {given, in_language(given, "zh")}:
-                    if len(written) > 1 and has_chinese(written) and self.of(kind, id_) != written:
+                    if len(written) > 1 and has_chinese(written):
                         found[written] = self.of(kind, id_)
         return found
 

@@ -6,6 +6,7 @@ inserted one shows; a mark says how far it goes, so that a cut-off end shows as 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ AUDIT, HEADS = "audit", "audit-head"
 """Areas of what is kept: entries by number, and the mark."""
 _HEAD = "head"
 _TRIES = 50
+_AT_ONCE = 16
 
 
 class Happened(BaseModel):
@@ -101,7 +103,32 @@ async def tell_of(
 
 async def trail(store: GraphStore) -> list[AuditEntry]:
     """All entries, oldest first. O(entries)."""
-    return [AuditEntry(sequence=int(thing.key), **thing.body) for thing in await store.kept_in(AUDIT)]
+    return [_entry(thing) for thing in await store.kept_in(AUDIT)]
+
+
+async def newest(store: GraphStore, limit: int, before: int | None = None) -> list[AuditEntry]:
+    """The newest entries, or those before a number, the newest first. An indexed read for each."""
+    last = await _last(store) if before is None else before - 1
+    found: list[AuditEntry] = []
+    while last > 0 and len(found) < limit:
+        numbers = range(last, max(0, last - min(limit - len(found), _AT_ONCE)), -1)
+        things = await asyncio.gather(*(store.kept(AUDIT, _key(number)) for number in numbers))
+        found += [_entry(thing) for thing in things if thing is not None]
+        last = numbers[-1] - 1
+    return found
+
+
+async def _last(store: GraphStore) -> int:
+    """The number of the last entry: at the mark, or beyond it where somebody was cut off."""
+    head = await store.kept(HEADS, _HEAD)
+    number = int(head.body["sequence"]) if head else 0
+    while await store.kept(AUDIT, _key(number + 1)) is not None:
+        number += 1
+    return number
+
+
+def _entry(thing: Kept) -> AuditEntry:
+    return AuditEntry(sequence=int(thing.key), **thing.body)
 
 
 async def first_fault(store: GraphStore) -> int | None:

@@ -11,15 +11,15 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
 from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk, fresh_secret
 from graphsvc.access.provider import Provider
-from graphsvc.access.sessions import Session, close_session, open_session
-from graphsvc.access.users import User, UserFields, UserName, add_user, find_user
+from graphsvc.access.sessions import Session, close_session, close_sessions, open_session
+from graphsvc.access.users import User, UserFields, UserName, add_user, change_whoever_else, find_user
 from graphsvc.conflicts import NameTaken
 from graphsvc.errors import IdentityRefused
 from graphsvc.stores.keeping import Kept
@@ -29,6 +29,8 @@ WAYS, IDENTITIES = "sign-in-way", "identity"
 """Areas of what is kept: ways there that nobody has come back from, and users by issuer and subject."""
 LIVES = timedelta(minutes=10)
 _ROLES = tuple(Role)
+_BY_HAND = "by hand"
+"""Whose role no group brought: an administrator made him, and decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,12 @@ async def _whose(desk: Desk, claims: Mapping[str, Any], roles: Roles, visit: Vis
     key = hashlib.sha256(told.encode()).hexdigest()
     linked = await store.kept(IDENTITIES, key)
     if linked is not None:
-        return _active(await find_user(store, linked.owner))
-    name = _name(claims)
-    user = await find_user(store, name)
+        return await _followed(desk, linked, claims, roles, visit)
+    name, brought = _name(claims), _role(claims, roles)
+    user, follows = await find_user(store, name), {}
     if user is None:
-        role = _role(claims.get(roles[0]), roles[1])
+        role = _with_a_role(brought)
+        follows = {"role": str(role)}
         try:
             user = await add_user(store, name, UserFields.model_validate({"role": role}), desk.clock())
         except NameTaken:  # by the same person, from another browser
@@ -126,8 +129,33 @@ async def _whose(desk: Desk, claims: Mapping[str, Any], roles: Roles, visit: Vis
         else:
             await tell_of(desk, visit, name, Audited.USER_ADDED, name, f"role={role} by {claims['iss']}")
     found = _active(user)
-    await store.keep(Kept(IDENTITIES, key, found.name, {}))
+    await store.keep(Kept(IDENTITIES, key, found.name, follows))
     return found
+
+
+async def _followed(desk: Desk, linked: Kept, claims: Mapping[str, Any], roles: Roles, visit: Visit) -> User:
+    """Who is known by his subject. Whom groups brought here has the role of his groups of now.
+
+    It is changed when they have changed, so what an administrator decides in between holds until then. Who
+    has none of them left is switched off until he has one again.
+    """
+    user, before = await find_user(desk.store, linked.owner), linked.body.get("role", _BY_HAND)
+    if before == _BY_HAND or not roles[1]:
+        return _active(user)
+    if before is not None:
+        user = _active(user)
+    brought = _role(claims, roles)
+    if brought == before:
+        return _active(user) if brought else _nobody()
+    fields: dict[str, Any] = {"active": True, "role": str(brought)} if brought else {"active": False}
+    user = await change_whoever_else(desk.store, linked.owner, fields)
+    await desk.store.keep(Kept(IDENTITIES, linked.key, linked.owner, {"role": brought and str(brought)}))
+    told = f"role={brought or 'none'} by {claims['iss']}"
+    await tell_of(desk, visit, user.name, Audited.USER_CHANGED, user.name, told)
+    if brought is None:
+        await close_sessions(desk, user.name)
+        _nobody()
+    return user
 
 
 def _active(user: User | None) -> User:
@@ -147,10 +175,17 @@ def _name(claims: Mapping[str, Any]) -> str:
     return name
 
 
-def _role(groups: Any, roles: Mapping[str, Role]) -> Role:
-    """The highest role that somebody's groups bring."""
+def _role(claims: Mapping[str, Any], roles: Roles) -> Role | None:
+    """The highest role that somebody's groups bring, if one brings any."""
+    groups = claims.get(roles[0])
     told = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
-    brought = [roles[group] for group in told if isinstance(group, str) and group in roles]
-    if not brought:
-        raise IdentityRefused("no group of his brings a role here", nobody=True)
-    return max(brought, key=_ROLES.index)
+    brought = [roles[1][group] for group in told if isinstance(group, str) and group in roles[1]]
+    return max(brought, key=_ROLES.index) if brought else None
+
+
+def _with_a_role(brought: Role | None) -> Role:
+    return brought or _nobody()
+
+
+def _nobody() -> NoReturn:
+    raise IdentityRefused("no group of his brings a role here", nobody=True)

@@ -134,7 +134,7 @@ def name_of(status: int) -> str:
 
 def shared() -> dict[str, Any]:
     """The components that responses share: headers, and a response for each failure."""
-    statuses = (401, 403, 404, 409, 412, 413, 415, 421, 422, 428, 429, 503, 507)
+    statuses = (401, 403, 404, 406, 409, 412, 413, 415, 421, 422, 428, 429, 503, 507)
     problem = {PROBLEM_JSON: {"schema": {"$ref": f"{_REF}schemas/Problem"}}}
     failures = {
         name_of(status): {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphsvc.access.keys import NewKey, keys
+from graphsvc.access.rights import may as may_do
 from graphsvc.access.users import User
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.pages.people import field_of, form_in
@@ -36,6 +37,9 @@ _ROLE = Label("Role; empty is yours at each use", "角色；留空即使用时�
 _ONLY = Label("Only these accounts; empty is all you see", "仅限这些客户；留空即您可见的全部")
 
 
+_METRICS = Label("Opens /metrics and nothing else", "仅用于读取 /metrics")
+
+
 def key_form(maker: User, lang: str) -> dict[str, Any]:
     """The fields of a new key: at most what its maker may."""
     roles, days = tuple(Role), NewKey.model_json_schema()["properties"]["days"]
@@ -49,4 +53,6 @@ def key_form(maker: User, lang: str) -> dict[str, Any]:
     ]
     if maker.dossiers:
         asked.insert(3, field_of("dossiers", Label("Dossiers too", "含个人资料"), "flag", default=False))
+    if may_do(maker.role, Right.WATCH):
+        asked.append(field_of("metrics", _METRICS, "flag", default=False))
     return form_in(asked, lang)

@@ -23,6 +23,7 @@ from graphsvc.web.expanding import EXPAND, EXTERNAL_IDS, with_external_ids
 from graphsvc.web.problems import PROBLEM_JSON
 from models.findings.base import Answer
 
+JSON, CSV = "application/json", "text/csv"
 AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 """The other form of an answer, for the OpenAPI document."""
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -118,10 +119,15 @@ async def answer_response(request: Request, answer: BaseModel) -> Response:
 
 async def _expanded(request: Request, answer: Answer[Any]) -> Response:
     """An answer whose items tell external ids; as CSV they are its last column, as JSON text."""
-    body = await asyncio.to_thread(lambda: orjson.loads(_json(answer)))
-    seen = await scope(request)
+    body, seen = await json_body(answer), await scope(request)
     body["items"] = await with_external_ids(services(request).store, seen, body["items"])
     return await list_response(request, body, [*columns_of(type(answer)), EXTERNAL_IDS])
+
+
+async def json_body(answer: BaseModel) -> dict[str, Any]:
+    """An answer as JSON values. Made in a thread."""
+    body: dict[str, Any] = await asyncio.to_thread(lambda: orjson.loads(_json(answer)))
+    return body
 
 
 def _json(answer: BaseModel) -> bytes:
@@ -129,16 +135,36 @@ def _json(answer: BaseModel) -> bytes:
 
 
 def prefers_csv(accept: str) -> bool:
-    """Whether an Accept header names text/csv and does not weigh it below application/json."""
-    weights = {}
-    for part in accept.split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = next((text[2:] for text in parameters if text.startswith("q=")), "1")
-        try:
-            weights[kind] = float(quality)
-        except ValueError:
-            weights[kind] = 0.0
-    return weights.get("text/csv", 0.0) > 0 and weights["text/csv"] >= weights.get("application/json", 0.0)
+    """Whether an Accept header would rather have text/csv than application/json."""
+    return preferred(accept, (JSON, CSV)) == CSV
+
+
+def preferred(accept: str, offered: Sequence[str]) -> str | None:
+    """The media type of those offered that an Accept header likes best; None if it takes none of them.
+
+    By RFC 9110 §12.5.1: the range that says most of a type tells its weight. Of two alike the one that is
+    named before one that is only meant by a `*`, then the first offered; without a header the first.
+    """
+    if not accept.strip():
+        return offered[0]
+    weights = dict(map(_weighed, accept.split(",")))
+
+    def liking(kind: str) -> tuple[float, int]:
+        ranges = (kind, f"{kind.partition('/')[0]}/*", "*/*")
+        told = next((place for place, name in enumerate(ranges) if name in weights), None)
+        return (0.0, 0) if told is None else (weights[ranges[told]], -told)
+
+    best = max(offered, key=liking)
+    return best if liking(best)[0] > 0 else None
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    """A range of an Accept header and its weight; 0 where that cannot be read."""
+    kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    try:
+        return kind, float(next((text[2:] for text in parameters if text.startswith("q=")), "1"))
+    except ValueError:
+        return kind, 0.0
 
 
 def linked(request: Request, response: Response, cursor: str | None) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -20,7 +20,7 @@ _AT_ONCE = 16
 _KINDS = {str(kind): kind for kind in NodeKind if kind in OPEN_KINDS}
 _ANYBODY = (NodeKind.CONTACT, NodeKind.MEMBER, NodeKind.RIVAL, NodeKind.COMPETITOR)
 """What an id may be of whose name does not say it: an end of a tie, a step of a path."""
-_BARE = ("path", "blockers", "entry_point")
+_BARE = ("path", "blockers", "entry_point", "ids")
 """Names of such ids that do not end in _id."""
 Named = tuple[tuple[NodeKind, ...], str]
 """An id, and the kinds it may be of."""
@@ -52,6 +52,18 @@ async def with_external_ids(
         {**item, EXTERNAL_IDS: {one[1]: known[one] for one in names if one in known}}
         for item, names in zip(items, named, strict=True)
     ]
+
+
+async def add_external_ids(
+    store: GraphStore,
+    scope: Scope,
+    items: Sequence[dict[str, Any]],
+    named: Callable[[dict[str, Any]], Mapping[str, Any]] = lambda item: item,
+) -> None:
+    """Each item gets its `external_ids` where it stands; `named` says by what of it, default: all."""
+    told = await with_external_ids(store, scope, [named(item) for item in items])
+    for item, found in zip(items, told, strict=True):
+        item[EXTERNAL_IDS] = found[EXTERNAL_IDS]
 
 
 async def _ids(store: GraphStore, scope: Scope, kinds: Iterable[NodeKind], id_: str) -> Mapping[str, str]:

@@ -31,6 +31,8 @@ SAFE_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""Of this name alone: what else lies under the domain is not ours to say."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,11 +41,13 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Manners:
     """Gives each request an id, each response the safe headers; whatever still fails becomes a problem.
 
-    Where the caller was counted, the response tells what is left of his quota.
+    Where the caller was counted, the response tells what is left of his quota. With `tls_only` browsers are
+    told never to come without TLS again.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, tls_only: bool = False) -> None:
         self.app = app
+        self.safe = {**SAFE_HEADERS, **(TLS_ONLY if tls_only else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,7 +63,7 @@ class Manners:
                 started = True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = scope["request_id"]
-                for name, value in SAFE_HEADERS.items():
+                for name, value in self.safe.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")
                 if notes.standing is not None:

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import orjson
 
-from tests.answer_routes import ON
+from examples.story.people import ACCOUNT
+from tests.answer_routes import BODY, ON
 from tests.api.test_alike import GONE, ROUTES, ask, demo, loaded
 
 __all__ = ["demo", "loaded"]
@@ -61,6 +62,35 @@ async def test_every_answer_tells_the_external_ids_of_whom_it_names(demo: httpx.
         refused = await ask(demo, route, **named, expand="everything")
         assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/query/expand"], route.name
     assert naming > 100
+
+
+async def test_maps_and_what_if_tell_them_where_people_are_listed(demo: httpx.AsyncClient) -> None:
+    await know_everybody(demo)
+    params = {"on": ON, "expand": "external_ids"}
+    for name, most in (("influence", 60), ("org-chart", 60), ("rankings", 20)):
+        answer = await demo.get(f"{API}/accounts/{ACCOUNT}/views/{name}", params=params)
+        body = answer.json()
+        rows = [*body["nodes"], *body["tables"]["people"]]
+        told = [row for row in rows if "external_ids" in row]
+        assert len(told) > most, name
+        ids = [(row["id"], row["external_ids"].get(row["id"], {})) for row in told]
+        assert sum(known.get("crm") == f"X {id_}" for id_, known in ids) >= most
+        for row in told:
+            del row["external_ids"]
+        plain = await demo.get(f"{API}/accounts/{ACCOUNT}/views/{name}", params={"on": ON})
+        assert body == plain.json()
+    url = f"{API}/accounts/{ACCOUNT}/what-if"
+    question = {**BODY["what_if"], "changes": [{"kind": "leave", "contact_id": "chen-lixin"}]}
+    answer = await demo.post(url, json=question, params={"expand": "external_ids"})
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    lists = [body["before"]["influencers"]["items"], body["after"]["trust"]["items"], body["moved"]]
+    named = [(id_, item["external_ids"]) for each in lists for item in each for id_ in people(item)]
+    assert len(named) > 50
+    assert all(ids[id_]["crm"] == f"X {id_}" for id_, ids in named)
+    assert any(item["external_ids"] for item in body["moved"])
+    for query in ({"expand": "everything"}, {"stpe": "brew"}):
+        assert (await demo.post(url, json=question, params=query)).status_code == 422
 
 
 async def test_a_table_tells_them_in_its_last_column(demo: httpx.AsyncClient) -> None:

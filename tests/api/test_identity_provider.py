@@ -98,6 +98,53 @@ async def test_who_is_new_gets_the_highest_role_of_his_groups(
     assert Audited.USER_ADDED in [entry.act for entry in await trail(store)]
 
 
+async def test_a_role_follows_the_groups_that_brought_it(
+    store: GraphStore, provider: IdentityProvider
+) -> None:
+    async def comes_with(*groups: str) -> int:
+        provider.claims = {"groups": list(groups)}
+        return (await signed_in(client, provider)).status_code
+
+    async def now() -> tuple[Role, bool]:
+        mia = await find_user(store, MIA)
+        assert mia is not None
+        return mia.role, mia.active
+
+    async with visitor(store, provider) as client:
+        assert (await comes_with("sales"), await now()) == (303, (Role.REP, True))
+        assert (await comes_with("sales", "desk"), await now()) == (303, (Role.STRATEGIST, True))
+        mia = await find_user(store, MIA)
+        assert mia is not None
+        await change_user(store, MIA, {"role": "viewer"}, mia.revision)
+        assert (await comes_with("desk"), await now()) == (303, (Role.VIEWER, True)), "by hand, until then"
+        assert (await comes_with("sales"), await now()) == (303, (Role.REP, True))
+        assert (await client.get("/api/v1/accounts")).status_code == 200
+        assert (await comes_with("canteen"), await now()) == (401, (Role.REP, False))
+        assert (await client.get("/api/v1/accounts")).status_code == 401, "and what was open is closed"
+        assert await comes_with("canteen") == 401
+        assert (await comes_with("desk"), await now()) == (303, (Role.STRATEGIST, True))
+        mia = await find_user(store, MIA)
+        assert mia is not None
+        await change_user(store, MIA, {"active": False}, mia.revision)
+        assert (await comes_with("sales"), await now()) == (401, (Role.STRATEGIST, False)), "by hand: out"
+    told = [entry.detail for entry in await trail(store) if entry.act is Audited.USER_CHANGED]
+    roles = [(detail or "").partition(" ")[0] for detail in told]
+    assert roles == ["role=strategist", "role=rep", "role=none", "role=strategist"]
+
+
+async def test_groups_do_not_move_whom_an_administrator_made(
+    store: GraphStore, provider: IdentityProvider
+) -> None:
+    await user(store, MIA, Role.ADMIN)
+    for groups in (["sales"], ["desk"], None):
+        provider.claims = {"groups": groups}
+        async with visitor(store, provider) as client:
+            assert (await signed_in(client, provider)).status_code == 303
+    mia = await find_user(store, MIA)
+    assert mia is not None
+    assert (mia.role, mia.revision) == (Role.ADMIN, 1)
+
+
 EARLIER = int(time.time()) - 3600
 REFUSED: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "another"},

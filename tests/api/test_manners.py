@@ -61,6 +61,24 @@ async def test_safe_headers_stand_on_every_response(client: httpx.AsyncClient) -
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, None),
+        ({"tls_certificate": "c.pem", "tls_key": "k.pem"}, None),
+        ({"behind_proxy": "10.0.0.1", "secret": "x" * 32}, "max-age=31536000"),
+        ({"host": "0.0.0.0", "tls_certificate": "c", "tls_key": "k", "secret": "x" * 32}, "max-age=31536000"),
+    ],
+)
+async def test_browsers_come_by_tls_alone_where_others_do(
+    store: GraphStore, changed: dict[str, str], told: str | None
+) -> None:
+    app = create_app(settings_of(open_door=None, **changed), store)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
+        for path in ("/livez", "/api/v1/nothing", "/sign-in"):
+            assert (await client.get(path)).headers.get("strict-transport-security") == told
+
+
 async def test_a_request_keeps_its_own_id(client: httpx.AsyncClient) -> None:
     assert (await client.get("/livez", headers={"X-Request-Id": "mine-1"})).headers[
         "x-request-id"

@@ -29,6 +29,20 @@ async def test_a_view_as_a_file(client: httpx.AsyncClient, account: str, form: s
     assert again.status_code == 304
 
 
+async def test_a_view_comes_in_the_form_that_is_liked_best(client: httpx.AsyncClient, account: str) -> None:
+    for form, kind in TYPES.items():
+        answer = await client.get(VIEW, headers={"Accept": f"application/json;q=0.5, {kind}"})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, kind)
+        assert answer.content.startswith(BEGINNINGS[form])
+        assert answer.headers["content-disposition"].endswith(f'.{form}"')
+    for accept in ("", "*/*", "application/*", "image/png;q=0.1, application/json", "text/csv, */*;q=0.1"):
+        assert (await client.get(VIEW, headers={"Accept": accept})).json()["view"] == "influence"
+    for accept in ("text/csv", "image/webp", "application/json;q=0", ";;;,", "é".encode()):
+        refused = await client.get(VIEW, headers={"Accept": accept})
+        assert refused.status_code == 406
+        assert refused.json()["type"].endswith(":not-acceptable")
+
+
 async def test_a_picture_says_what_it_leaves_out_and_that_it_is_confidential(
     client: httpx.AsyncClient, account: str
 ) -> None:

@@ -22,7 +22,7 @@ byId("make-key")?.addEventListener("click", async () => {
     },
   });
   if (!made) return;
-  const example = `curl -H 'Authorization: Bearer ${made.key}' ${location.origin}/api/v1/portfolio`;
+  const example = `curl -H 'Authorization: Bearer ${made.key}' ${location.origin}${made.metrics ? "/metrics" : "/api/v1/portfolio"}`;
   await tellOnce({
     title: t("The key"),
     says: t("Copy it now: it is not shown again."),

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
-from graphsvc.access.audit import AuditEntry, checked, trail
+from graphsvc.access.audit import AuditEntry, checked, newest
 from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.deps import StoreDep
-from graphsvc.web.paging import ListPage, page_after
+from graphsvc.web.paging import USUAL, ListPage, pages_of
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/audit", tags=["access"])
@@ -33,9 +33,11 @@ class AuditCheck(BaseModel):
 @router.get("", operation_id="list_audit", response_model=AuditPage, responses=AS_CSV)
 async def list_audit(request: Request, query: Annotated[ListPage, Query()], store: StoreDep) -> Response:
     """Who came in, who was refused, who changed users and keys, who saw what is private."""
-    newest_first = list(reversed(await trail(store)))
-    items, more = await page_after(request, newest_first, query, lambda one: one.sequence, falling=True)
-    body = AuditPage(items=items, next_cursor=more).model_dump(mode="json")
+    pages, limit = await pages_of(request, query), query.limit or USUAL
+    before = None if pages.start is None else int(pages.start)
+    found = await newest(store, limit + 1, before)
+    more = pages.cursor(b"%d" % found[limit - 1].sequence) if len(found) > limit else None
+    body = AuditPage(items=found[:limit], next_cursor=more).model_dump(mode="json")
     return await list_response(request, body, columns_of(AuditPage))
 
 

@@ -56,11 +56,6 @@ class FileQuery(ViewQuery):
     ] = False
     paper: Annotated[Paper, Field(description="The sheet of a PDF.")] = Paper.A3
 
-    @property
-    def asked(self) -> ViewQuery:
-        """What of it is asked of the view itself."""
-        return ViewQuery.model_validate(self.model_dump(by_alias=True, include=set(ViewQuery.model_fields)))
-
 
 @dataclass(frozen=True, slots=True)
 class ViewFile:

@@ -12,7 +12,7 @@ from models.fields import AskedTime, Id
 
 
 class ViewQuery(Question):
-    """What can be asked of a view."""
+    """What can be asked of a view, in whatever form."""
 
     opportunity_id: Id | None = None
     step: Step | None = None
@@ -28,3 +28,8 @@ class ViewQuery(Question):
     until: Annotated[
         AskedTime | None, Field(alias="to", description="Of what has changed: until then; default: now.")
     ] = None
+
+    @property
+    def asked(self) -> ViewQuery:
+        """What of it is asked of the view itself, whatever else is asked of its form."""
+        return ViewQuery.model_validate(self.model_dump(by_alias=True, include=set(ViewQuery.model_fields)))

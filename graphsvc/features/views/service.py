@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from graphsvc.features.views.answers import DRAW, changes, channel_map
 from graphsvc.features.views.schemas import ViewQuery
 from graphsvc.stores.port import GraphStore, Scope
-from models.enums import ChainSource, ViewName
+from models.enums import ChainSource, NodeKind, ViewName
 from models.findings.chains import Chains
 from models.findings.views import View
 from models.graph import AccountGraph
@@ -20,6 +21,8 @@ from queries.strength.table import tie_strengths
 from viz.views.influence_map import influence_map
 from viz.views.leaving_out import without_personal
 from viz.views.org_chart import org_chart
+
+_PEOPLE = (NodeKind.CONTACT, NodeKind.MEMBER, NodeKind.RIVAL)
 
 
 async def view(
@@ -44,6 +47,16 @@ async def view(
         lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
     )
     return query.stamped(seen if scope.personal else await asyncio.to_thread(without_personal, seen))
+
+
+async def people_in(
+    store: GraphStore, scope: Scope, account_id: str, query: ViewQuery, body: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The nodes and rows of a view, as JSON, that are people of the account. Raises NotFound."""
+    graph = await store.account_graph(scope, account_id, query.as_of)
+    known = [graph.nodes[kind].position for kind in _PEOPLE]
+    rows = [*body["nodes"], *body["tables"]["people"]]
+    return [row for row in rows if any(row.get("id") in ids for ids in known)]
 
 
 def view_of_graph(

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.whatif.schemas import question_of
-from graphsvc.features.whatif.service import what_if
-from graphsvc.web.answers import answer_response
+from graphsvc.features.whatif.service import items_in, what_if
+from graphsvc.web.answers import answer_response, json_body, large_json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, LangDep, RulesDep, ScopeDep, StoreDep
+from graphsvc.web.expanding import Expandable, add_external_ids
 from graphsvc.web.paging import USUAL
+from graphsvc.web.questions import NoQuery
 from models.fields import Id
 from models.findings.whatif import WhatIf
+
+
+class WhatIfQuery(NoQuery, Expandable):
+    """What can be asked beside the body."""
+
 
 router = APIRouter(prefix="/accounts/{account_id}/what-if", tags=["answers"])
 _BODY = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/WhatIfQuestion"}}}}
@@ -30,6 +39,7 @@ async def post_what_if(
     scope: ScopeDep,
     rules: RulesDep,
     lang: LangDep,
+    query: Annotated[WhatIfQuery, Query()],
     key: IdempotencyKey = None,
 ) -> Response:
     """Answers before and after changes that are not stored, and what moves most.
@@ -39,4 +49,9 @@ async def post_what_if(
     question = question_of(await json_object(request))
     if question.limit is None:
         question = question.model_copy(update={"limit": USUAL})
-    return await answer_response(request, await what_if(store, scope, account_id, question, rules, lang))
+    found = await what_if(store, scope, account_id, question, rules, lang)
+    if query.expand is None:
+        return await answer_response(request, found)
+    body = await json_body(found)
+    await add_external_ids(store, scope, items_in(body))
+    return await large_json_response(request, body)

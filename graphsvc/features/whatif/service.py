@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 from graphsvc.features.whatif.schemas import WhatIfQuestion
 from graphsvc.stores.port import GraphStore, Scope
@@ -23,6 +25,13 @@ async def what_if(
     """Answers before and after some changes. Raises NotFound, InvalidInput, StoreUnavailable."""
     graph = await store.account_graph(scope, account_id, question.as_of)
     return question.stamped(await asyncio.to_thread(what_if_of, graph, question, rules, lang))
+
+
+def items_in(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The items of every list of a `WhatIf` as JSON: of its answers before and after, and its own."""
+    answers = [answer for side in ("before", "after") for answer in body[side].values() if answer]
+    lists = [*(answer["items"] for answer in answers), body["moved"], body["assumed"], body["departures"]]
+    return [item for each in lists for item in each]
 
 
 def what_if_of(
