@@ -34,11 +34,12 @@ MOST_IMPORTS = 1000
 WEEKS = 78
 """Weeks the slider of days goes back: a year and a half."""
 _IMPORT, _TAKEN_BACK = Label("Import of", "导入"), Label("Taken back", "撤销操作")
-_CHANGES = {
+CHANGES = {
     "added": Label("added", "新增"),
     "removed": Label("removed", "删除"),
     "changed": Label("changed", "更改"),
 }
+"""What can happen to a record, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ async def history(asked: Asked) -> Shown:
             "difference": found,
             "differing": [] if found is None else list(_different(found, telling)),
             "sums": Counter() if found is None else Counter(item.change for item in found.items),
-            "change_words": _CHANGES,
+            "change_words": CHANGES,
             "most_different": MOST_DIFFERENT,
         },
     )
@@ -189,14 +190,19 @@ def _change(
     )
 
 
+def change_of(entry: LogEntry) -> str:
+    """What happened to the record of an entry: a key of CHANGES."""
+    return "added" if entry.before is None else "removed" if entry.after is None else "changed"
+
+
 def _row(entry: LogEntry, telling: Telling) -> Row:
     shown = entry.kind in OPEN_KINDS
-    change = "added" if entry.before is None else "removed" if entry.after is None else "changed"
+    change = change_of(entry)
     name = telling.called(entry.kind, entry.id, entry.after or entry.before if shown else None)
     fields = telling.fields(entry.kind, entry.id, entry.before, entry.after)
     return Row(
         change,
-        _CHANGES[change],
+        CHANGES[change],
         label(entry.kind, telling.lang),
         name,
         fields if change == "changed" and shown else [],
@@ -210,7 +216,7 @@ def _different(found: Difference, telling: Telling) -> Iterator[Group]:
     for row in rows:
         kept.setdefault((row.change, row.kind), []).append(row)
     for (change, kind), group in sorted(kept.items(), key=lambda one: one[0][0] != "changed"):
-        yield Group(change, _CHANGES[change], kind, group)
+        yield Group(change, CHANGES[change], kind, group)
 
 
 def _different_row(item: RecordChange, telling: Telling) -> Row:
@@ -223,4 +229,4 @@ def _different_row(item: RecordChange, telling: Telling) -> Row:
     body |= {"name": item.name} if item.name else {}
     fields = telling.fields(kind, item.id, was, now) if item.change == "changed" else []
     name = telling.called(kind, item.id, body)
-    return Row(item.change, _CHANGES[item.change], label(kind, telling.lang), name, fields)
+    return Row(item.change, CHANGES[item.change], label(kind, telling.lang), name, fields)

@@ -13,7 +13,7 @@ from models.positions import Position
 from viz.layout.apart import moved_apart
 
 FIRST = 20
-GAP, EDGE = 5.4, 2.8
+GAP, EDGE = 5.3, 2.8
 """Of the drawing, 100 wide: how far apart dots are, and how far from its edge."""
 
 
@@ -31,6 +31,7 @@ async def positions(asked: Asked) -> Shown:
             "known": known,
             "shown": shown,
             "spots": moved_apart([_place(item) for item in shown], GAP, EDGE, 100 - EDGE),
+            "places": {item.contact_id: place for place, item in enumerate(shown)},
             "trails": await asyncio.to_thread(trails, names.graph, shown, question.day(), asked.rules),
             "corners": tuple(Position),
             "met_points": asked.rules.positions.met_points,

@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from graphsvc.pages import account, editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
+from graphsvc.pages.files import files_of
 from graphsvc.pages.table import EVERYWHERE, OF_CONTACTS, PAGES, Page, everywhere, navigation, open_to
 from graphsvc.samples import DEMO, TABLES, sample
 from graphsvc.web.answers import csv_bytes
@@ -156,20 +157,14 @@ def _told(shown: Shown, asked: Asked, page: Page) -> dict[str, Any]:
             "title": part.title or page.title,
             "provenance": part.answer.provenance,
             "json": _api_address(part, asked),
-            "csv": _csv_address(asked, page.name, part.name if place else None),
         }
-        for place, part in enumerate(shown.parts)
+        for part in shown.parts
     ]
-    told: dict[str, Any] = {"sources": sources, **shown.context}
+    told: dict[str, Any] = {"sources": sources, "files": files_of(page, shown.parts, asked), **shown.context}
     if shown.parts:
         own = shown.parts[0].answer
         told |= {"answer": own, "day": own.provenance.on}
     return told
-
-
-def _csv_address(asked: Asked, name: str, part: str | None) -> str:
-    path, deal = f"{asked.place}/{name}.csv", asked.query.opportunity_id
-    return address(asked.said(), path, part=part, limit=None, cursor=None, opportunity_id=deal)
 
 
 def _api_address(part: Part, asked: Asked) -> str:
@@ -183,12 +178,15 @@ async def _table(page: Page | None, asked: Asked, part: str | None, name: str) -
     """CSV with the mark by which spreadsheets know UTF-8."""
     if page is None or page.show is None:
         raise HTTPException(404)
-    all_of_it = asked.query.model_copy(update={"limit": MOST})
-    shown = await page.show(replace(asked, query=all_of_it))
-    found = next((one for one in shown.parts if part in (None, one.name)), None)
-    if found is None:
-        raise HTTPException(404)
-    body = await asyncio.to_thread(csv_bytes, found.answer)
+    if page.table is not None and part is None:
+        body = await page.table(asked)
+    else:
+        all_of_it = asked.query.model_copy(update={"limit": MOST})
+        shown = await page.show(replace(asked, query=all_of_it))
+        found = next((one for one in shown.parts if part in (None, one.name)), None)
+        if found is None:
+            raise HTTPException(404)
+        body = await asyncio.to_thread(csv_bytes, found.answer)
     file = name if part is None else f"{name}-{part}"
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
     return Response(b"\xef\xbb\xbf" + body, headers=headers, media_type="text/csv; charset=utf-8")

@@ -14,6 +14,7 @@ from graphsvc.pages.contact import contact
 from graphsvc.pages.deal import deal
 from graphsvc.pages.forecast import forecast
 from graphsvc.pages.history import history
+from graphsvc.pages.history_file import history_file
 from graphsvc.pages.importing import importing
 from graphsvc.pages.keys import key_list
 from graphsvc.pages.matrix import matrix
@@ -40,7 +41,8 @@ class Page:
     """A page: its name in the address, its group, title, and what it answers.
 
     `show` asks the services; a map has none, as its script asks the API. `asks` are the fields of the form
-    over the page. An `own` one is about who reads it: his menu leads there, the navigation does not.
+    over the page. `picture` is the view that draws it as a file, `table` makes its CSV where no answer does.
+    An `own` one is about who reads it: his menu leads there, the navigation does not.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Page:
     show: Callable[[Asked], Awaitable[Shown]] | None = None
     asks: tuple[str, ...] = ("opportunity_id", "step", "on")
     own: bool = False
+    picture: ViewName | None = None
+    table: Callable[[Asked], Awaitable[bytes]] | None = None
 
     @property
     def path(self) -> str:
@@ -70,6 +74,7 @@ _PAGES = (
         Label("Trust, gaps, purchases and what to do", "信任度、缺口、项目与待办"),
         overview,
         asks=("opportunity_id", "on"),
+        picture=ViewName.TRUST,
     ),
     Page(
         "org-chart",
@@ -90,6 +95,7 @@ _PAGES = (
         Label("Who is listened to at which step, and why", "每一步谁说了算，为什么"),
         rankings,
         asks=("opportunity_id", "on"),
+        picture=ViewName.RANKINGS,
     ),
     Page(
         "chains",
@@ -97,6 +103,7 @@ _PAGES = (
         Label("Decision chains", "决策链"),
         Label("The best ways to who decides, and where they are weak", "走到决策者的最佳路径与薄弱环节"),
         chains,
+        picture=ViewName.CHAINS,
     ),
     Page(
         "matrix",
@@ -105,6 +112,7 @@ _PAGES = (
         Label("Who knows whom how well, and whom to pair next", "谁与谁熟到什么程度，下一步该谁对接谁"),
         matrix,
         asks=("opportunity_id", "on"),
+        picture=ViewName.CONTACT_MATRIX,
     ),
     Page(
         "relations",
@@ -113,6 +121,7 @@ _PAGES = (
         Label("Which products stand where, and who is tied to whom", "哪里装了哪些产品，谁与谁有关系"),
         relations,
         asks=("opportunity_id", "on"),
+        picture=ViewName.RELATION_MATRIX,
     ),
     Page(
         "positions",
@@ -121,6 +130,7 @@ _PAGES = (
         Label("Outsider, friend, supplier or partner", "局外人、朋友、供应商还是合作伙伴"),
         positions,
         asks=("on",),
+        picture=ViewName.POSITIONS,
     ),
     Page(
         "threats",
@@ -129,6 +139,7 @@ _PAGES = (
         Label("Where competitors are closer than we are", "竞争者在哪里比我们走得更近"),
         threats,
         asks=("opportunity_id", "on"),
+        picture=ViewName.THREATS,
     ),
     Page(
         "opportunities",
@@ -158,6 +169,8 @@ _PAGES = (
         ),
         history,
         asks=(),
+        picture=ViewName.DIFF,
+        table=history_file,
     ),
 )
 

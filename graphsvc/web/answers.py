@@ -93,7 +93,7 @@ async def list_response(
         if not prefers_csv(request.headers.get("accept", "")):
             return json_response(request, body, revision)
         items = orjson.loads(orjson.dumps(body["items"], option=orjson.OPT_UTC_Z))
-        return tagged(request, _table(columns, items), "text/csv; charset=utf-8", revision)
+        return tagged(request, csv_table(columns, items), "text/csv; charset=utf-8", revision)
 
     return linked(request, await asyncio.to_thread(made), body.get("next_cursor") if follows else None)
 
@@ -212,10 +212,10 @@ def has_already(request: Request, etag: str) -> bool:
 def csv_bytes(answer: Answer[Any]) -> bytes:
     """The items of an answer as CSV."""
     columns = columns_of(type(answer))
-    return _table(columns, (item.model_dump(mode="json", include=set(columns)) for item in answer.items))
+    return csv_table(columns, (item.model_dump(mode="json", include=set(columns)) for item in answer.items))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Rows as CSV; no cell starts a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -15,5 +15,9 @@ def pages() -> Iterator[str]:
     yield from of_account
     yield "/accounts/a-account/opportunities/a-opportunity"
     yield from of_contact
-    yield from (f"/accounts/a-account/{page.name}.csv" for page in PAGES.values() if page.show and page.asks)
+    yield from (
+        f"/accounts/a-account/{page.name}.csv"
+        for page in PAGES.values()
+        if page.show and (page.asks or page.table)
+    )
     yield from (f"/accounts/a-account/choices/{name}" for name in ("contacts", "members", "interactions"))

@@ -13,9 +13,6 @@ const vendor = join(here, "..", "static", "vendor");
 // The esnext builds come without polyfills for browsers long gone: half the bytes.
 const bundled = ["vis-network", "vis-data", "vis-util", "@egjs/hammerjs", "component-emitter", "keycharm", "uuid"];
 
-// Of vis-network's style sheet (220 kB of pictures for tools we do not show) the tooltip is the one rule needed.
-const wantedRules = /^div\.vis-tooltip \{[^}]*\}$/gm;
-
 async function bundle() {
   const result = await build({
     entryPoints: [join(here, "entry.mjs")],
@@ -44,13 +41,6 @@ function checkLicences(inputs) {
   }
 }
 
-function styles() {
-  const source = readFileSync(join(modules, "vis-network/styles/vis-network.css"), "utf8");
-  const rules = source.match(wantedRules) ?? [];
-  if (rules.length !== 1) throw new Error(`the tooltip's rule was found ${rules.length} times`);
-  writeFileSync(join(vendor, "vis-network.css"), `/* of vis-network ${version("vis-network")}: its tooltip */\n${rules.join("\n")}\n`);
-}
-
 function licences() {
   const parts = bundled.map((name) => {
     const folder = join(modules, name);
@@ -73,6 +63,5 @@ function sums() {
 rmSync(vendor, { recursive: true, force: true });
 mkdirSync(vendor, { recursive: true });
 await bundle();
-styles();
 licences();
 sums();

@@ -3,21 +3,34 @@
 const ours = document.documentElement.lang.slice(0, 2);
 const hidden = window.CSS?.supports?.("selector(::-webkit-datetime-edit)");
 const EMPTY = { zh: "年/月/日", en: "day/month/year" };
+const format = new Intl.DateTimeFormat(ours === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
+/** Lets a field speak the page's language; empty, it says what its `data-empty` does. */
+function speak(field) {
+  const focused = document.activeElement === field;
+  const place = document.createElement("span");
+  place.className = "dated";
+  const said = document.createElement("span");
+  said.className = "dated-said";
+  said.setAttribute("aria-hidden", "true");
+  const show = () => {
+    said.textContent = field.value ? format.format(new Date(`${field.value}T00:00:00Z`)) : (field.dataset.empty ?? EMPTY[ours]);
+  };
+  field.replaceWith(place);
+  place.append(field, said);
+  for (const event of ["input", "change", "blur"]) field.addEventListener(event, show);
+  if (focused) field.focus();
+  show();
+}
+
+function speakBelow(place) {
+  for (const field of place.querySelectorAll('input[type="date"]')) if (!field.parentElement.matches(".dated")) speak(field);
+}
 
 if (hidden) {
-  const format = new Intl.DateTimeFormat(ours === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeZone: "UTC" });
-  for (const field of document.querySelectorAll('input[type="date"]')) {
-    const place = document.createElement("span");
-    place.className = "dated";
-    const said = document.createElement("span");
-    said.className = "dated-said";
-    said.setAttribute("aria-hidden", "true");
-    const show = () => {
-      said.textContent = field.value ? format.format(new Date(`${field.value}T00:00:00Z`)) : EMPTY[ours];
-    };
-    field.replaceWith(place);
-    place.append(field, said);
-    for (const event of ["input", "change", "blur"]) field.addEventListener(event, show);
-    show();
-  }
+  speakBelow(document);
+  // Forms and lenses come later.
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.parentElement) speakBelow(node.parentElement);
+  }).observe(document.body, { childList: true, subtree: true });
 }

@@ -12,6 +12,19 @@ const GROUPS = () => [
   ["role", t("Buying roles")],
   ["mark", t("Marks")],
 ];
+/** What the kinds of ties are called where there is little room. */
+const SHORT = () => ({
+  "edge:influences:1": t("influence for us"),
+  "edge:influences:0": t("neutral influence"),
+  "edge:influences:-1": t("influence against us"),
+  "edge:knows": t("ours"),
+  "edge:courts": t("theirs"),
+  "edge:bond:1": t("friends"),
+  "edge:bond:-1": t("at odds"),
+  "edge:messages": t("messages"),
+  "edge:reports_to": t("reports to"),
+  "edge:dotted": t("dotted line"),
+});
 const WIDTH = 40;
 const HEIGHT = 20;
 
@@ -70,7 +83,7 @@ export class Legend {
       swatch(compact ? widthOf(key) : WIDTH, HEIGHT, (context) =>
         drawSwatch(context, key, compact ? widthOf(key) : WIDTH),
       ),
-      el("span", { class: "legend-label" }, label),
+      el("span", { class: "legend-label" }, compact ? (SHORT()[key] ?? label) : label),
       el("span", { class: "legend-count" }, number(count)),
     );
     return el("li", { class: off ? "legend-row off" : "legend-row" }, compact ? null : box, pick);

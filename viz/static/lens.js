@@ -56,7 +56,10 @@ export async function look() {
     seen = { ...NOTHING, sections: [note(error.message)], says: error.message };
   }
   if (mine !== turn || (!lens && found === NOTHING)) return;
-  if (seen.sections.length && !map.panel.extra.length) map.sides.openPanel();
+  if (seen.sections.length && !map.panel.extra.length) {
+    map.sides.openPanel();
+    if (map.stage.atFit) map.stage.fit(false);
+  }
   found = seen === NOTHING ? seen : { ...NOTHING, ...seen };
   map.panel.extra = found.sections.filter(Boolean);
   if (!map.shown.selected && !map.shown.tie) map.panel.showOverview();

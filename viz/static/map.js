@@ -33,6 +33,7 @@ const live = byId("live");
 const message = byId("map-message");
 const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
+stage.covered = () => sides.covered();
 const hint = new Hint(byId("hint"), stage);
 const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, think: (who) => throughLens("if", { who }), may: mayEdit });
 const drag = new Drag(stage, shown, {

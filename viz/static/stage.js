@@ -129,6 +129,7 @@ function drawnEdge(edge, shown) {
 export class Stage {
   constructor(element, shown, events) {
     this.element = element;
+    this.covered = () => 0; // pixels at the right that something hides
     this.shown = shown;
     this.events = events;
     this.view = null;
@@ -266,14 +267,15 @@ export class Stage {
   /** The scale at which a drawing of these bounds fills the stage. */
   scaleFor({ x0, y0, x1, y1 }) {
     const { clientWidth, clientHeight } = this.element;
-    return Math.min((clientWidth / (x1 - x0)) * MARGIN, (clientHeight / (y1 - y0)) * MARGIN, LARGEST_FIT);
+    return Math.min(((clientWidth - this.covered()) / (x1 - x0)) * MARGIN, (clientHeight / (y1 - y0)) * MARGIN, LARGEST_FIT);
   }
 
   /** The whole drawing, as large as it goes. */
   fit(moving = true) {
     const { x0, y0, x1, y1 } = this.view.bounds;
     const scale = this.scaleFor(this.view.bounds);
-    this.#move({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale }, moving);
+    const aside = this.covered() / 2 / scale;
+    this.#move({ position: { x: (x0 + x1) / 2 + aside, y: (y0 + y1) / 2 }, scale }, moving);
     this.atFit = true;
   }
 
