@@ -83,7 +83,15 @@ def _tables(view: View, lang: str, personal: bool) -> Sequence[tuple[str, str, S
         ("weight", _("Weight")),
     ]
     because = [("basis_label", _("Because of"))] if personal else []
-    return [("people", _("People"), people), ("ties", _("Ties"), [*ties, *because])]
+    groups = [
+        ("name", _("Group")),
+        ("people", _("People")),
+        ("people_met", _("Met by us")),
+        ("strength", _("Strength")),
+        ("key_count", _("Key players")),
+    ]
+    told = [("groups", _("Groups"), groups)] if "groups" in view.tables else []
+    return [*told, ("people", _("People"), people), ("ties", _("Ties"), [*ties, *because])]
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> list[tuple[str, bool]]:

@@ -21,9 +21,10 @@ from queries.influence.case import Asked, Case
 from queries.influence.measures import Placement
 from queries.influence.moves import Moves
 from queries.influence.priors import gaps
-from queries.influence.standing import Places, best_first, stability
+from queries.influence.standing import Places, Standings, best_first, stability
 from queries.influence.ties import draw_keys
 from queries.influence.walks import TOLERANCE, Settled
+from queries.naming import known_contact
 from queries.numbers import significant, significant_all
 from queries.people import Bools, Floats
 from queries.provenance import provenance_of
@@ -33,8 +34,10 @@ __all__ = [
     "Asked",
     "Hidden",
     "InfluenceScores",
+    "Standings",
     "hidden_influencers",
     "influence_scores",
+    "influence_standings",
     "rank_influencers",
 ]
 
@@ -99,6 +102,38 @@ def hidden_influencers(
     ]
 
 
+def influence_standings(
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    opportunity_id: str | None = None,
+    step: Step | None = None,
+) -> Standings:
+    """Everybody's place in `rank_influencers`, for who shows large accounts. O(draws · ties · rounds), kept.
+
+    Raises InvalidInput as `rank_influencers` does.
+    """
+    asked = Asked(opportunity_id=opportunity_id, step=step)
+    return graph.memo(("standings", on, rules.version, asked), lambda: _standings(graph, on, rules, asked))
+
+
+def _standings(graph: AccountGraph, on: date, rules: Rules, asked: Asked) -> Standings:
+    today = graph.on(on)
+    case = Case.of(today, rules, asked)
+    placed = _Placed.of(today, case, rules, asked)
+    carried = None if isinstance(case.model, Placement) else placed.settled.carried
+    breakdown = Breakdown.of(case.model.ties, today.contacts.ids, carried)
+    return Standings(
+        rank=placed.ranks(),
+        share=placed.settled.share,
+        score=placed.score,
+        key_player=placed.key_players(),
+        hidden=_hidden(case, placed.score, placed.formal, breakdown, rules),
+        provenance=_provenance(graph, on, rules, case, _parameters(asked, case)),
+    )
+
+
 def rank_influencers(
     graph: AccountGraph,
     *,
@@ -112,6 +147,7 @@ def rank_influencers(
     weights: Mapping[str, float] | None = None,
     informal: bool = True,
     category: Category | None = None,
+    contact_id: str | None = None,
     compare_step: Step | None = None,
     limit: int | None = None,
     most: int | None = None,
@@ -133,8 +169,8 @@ def rank_influencers(
     direction : `reversed` reads influence and message ties the other way round.
     weights : weight by tie type, see `queries.influence.ties.type_weights`.
     informal : without, reporting lines alone count.
-    category, limit : leave out of the items who does not share in a category, and those after the first
-        `limit`; ranks, scores and shares stay those of the whole ranking.
+    category, contact_id, limit : leave out of the items who does not share in a category, everybody but
+        one, and those after the first `limit`; ranks, scores and shares stay those of the whole ranking.
     most : make only the first so many items, for who shows no more: what each score is made of is the
         larger part of the work. It is no part of the question.
 
@@ -184,8 +220,12 @@ def rank_influencers(
     shown = places.order
     if category is not None:
         shown = shown[case.who.shares[shown, code_of(category)] > 0]
+    if contact_id is not None:
+        shown = shown[shown == known_contact(graph, contact_id)]
     parameters = _parameters(asked, case)
     shortened = {"category": category and str(category), "compare_step": compare_step and str(compare_step)}
+    if contact_id is not None:
+        shortened["contact_id"] = contact_id
     return Ranking(
         items=places.items(shown[:limit][:most], moved),
         measure=case.measure,
@@ -231,12 +271,11 @@ class _Placed:
     def items(self, shown: Places, moved: Sequence[Moved] | None) -> list[Influencer]:
         """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
         contacts, who = self.graph.contacts, self.case.who
-        rank = np.zeros(len(contacts), dtype=np.int64)
-        rank[self.order] = np.arange(1, len(self.order) + 1)
+        rank = self.ranks()
         points = _per_share(self.settled.share)
         carried = None if isinstance(self.case.model, Placement) else points * self.settled.carried
         breakdown = Breakdown.of(self.case.model.ties, contacts.ids, carried)
-        key = self._key_players().tolist()
+        key = self.key_players().tolist()
         hidden = _hidden(self.case, self.score, self.formal, breakdown, self.rules).tolist()
         score, share, prior, formal, value = (
             significant_all(values[shown]).tolist()
@@ -272,6 +311,12 @@ class _Placed:
             for place, row in enumerate(shown.tolist())
         ]
 
+    def ranks(self) -> Places:
+        """Everybody's place from 1 on; 0 of who does not count."""
+        rank = np.zeros(len(self.graph.contacts), dtype=np.int64)
+        rank[self.order] = np.arange(1, len(self.order) + 1)
+        return rank
+
     def categories(self) -> list[CategoryShare]:
         """The ranking by buyer category."""
         step, share = self.case.step, self.settled.share
@@ -279,7 +324,8 @@ class _Placed:
         weights = None if table is None else np.array([table[category] for category in Category])
         return by_category(self.graph, self.case.who, weights, share, self.score, self.order)
 
-    def _key_players(self) -> Bools:
+    def key_players(self) -> Bools:
+        """Whose share is far above the mean, and who decides."""
         if self.case.measure == Measure.CONSTRAINT:
             return np.zeros(len(self.score), dtype=bool)
         mean = 1 / max(len(self.order), 1)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
+from models.findings.base import Provenance
 from queries.draws import Words, happens
 from queries.influence.ties import Ties
 from queries.influence.walks import Settled
-from queries.people import Floats
+from queries.people import Bools, Floats
 from queries.rules.influence import InfluenceRules
 
-__all__ = ["Model", "best_first", "stability"]
+__all__ = ["Model", "Standings", "best_first", "stability"]
 
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -21,6 +23,22 @@ DECIMALS = 12
 DRAW_TOLERANCE = 1e-6
 BLOCK = 1 << 17
 """Entries settled at once: few enough to stay in the processor's cache, enough to pay for numpy's calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The places of `rank_influencers` as arrays by position in the contact table.
+
+    `rank` is 0 of who has none. Unrounded, and without what each score is made of, which is the larger part
+    of the work.
+    """
+
+    rank: Places
+    share: Floats
+    score: Floats
+    key_player: Bools
+    hidden: Bools
+    provenance: Provenance
 
 
 class Model(Protocol):

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
-from graphsvc.features.views import files
+from graphsvc.features.views import files, service
 from graphsvc.stores.port import GraphStore
 from models.access import Role
 from tests.api.visiting import CHEAP, browser, sign_in, user
@@ -86,3 +86,25 @@ async def test_personal_fields_are_for_who_may_see_them(
             assert (await visitor.get(f"{VIEW}.svg")).status_code == 200
     assert "comrade" in told[Role.REP]
     assert set(told[Role.VIEWER]) == {None}
+
+
+async def test_a_large_account_is_told_in_parts(
+    client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_WHOLE", 2)
+    chart = f"/api/v1/accounts/{account}/views/org-chart"
+    first = (await client.get(f"{chart}?lang=en")).json()
+    groups = {row["id"]: row for row in first["tables"]["groups"]}
+    assert sum(row["people"] for row in groups.values()) == 3
+    assert first["tables"]["people"] == []
+    found = (await client.get(f"/api/v1/search?q=Uli&kind=contact&account_id={account}")).json()["items"]
+    way = (await client.get(f"{chart}?contact_id={found[0]['id']}")).json()
+    assert [row["id"] for row in way["tables"]["people"]] == ["user"]
+    again = (await client.get(f"{chart}?unfold={','.join(way['summary']['opened'])}")).json()
+    assert again["nodes"] == way["nodes"]
+    place = (await client.get(f"/api/v1/accounts/{account}/influencers?contact_id=user")).json()["items"]
+    assert [item["contact_id"] for item in place] == ["user"]
+    unknown = await client.get(f"/api/v1/accounts/{account}/influencers?contact_id=nobody")
+    assert unknown.status_code == 422
+    for form in TYPES:
+        assert (await client.get(f"{chart}.{form}?lang=zh&contact_id=user")).status_code == 200

@@ -25,12 +25,18 @@ _WIDTHS = (700, 850, 1000, 1150, 1300, 1450, 1600, 1750, 1900, 2150, 2400)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A circle to place: its radius and the size of its label."""
+    """A circle to place: its radius and the size of its label; `room` is what it stands further apart."""
 
     id: str
     r: float
     label_width: float
     label_height: float
+    room: float = 0.0
+
+    @property
+    def wide(self) -> float:
+        """What it takes of a row by its label."""
+        return self.label_width + self.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def lay_bands(
     Of the layouts that leave names readable on the smallest screen, the one with room for labels beside
     the circles is taken, then the widest; where none does, the one that can be drawn largest. O(n).
     """
-    least = max((mark.label_width + GAP_X for band in bands for mark in band), default=200.0)
+    least = max((mark.wide + GAP_X for band in bands for mark in band), default=200.0)
     side = left + right
 
     def worth(one: tuple[bool, Bands]) -> tuple[float, bool, float]:
@@ -135,7 +141,7 @@ def _rows(band: Sequence[Mark], width: float, airy: bool) -> list[tuple[list[tup
     """
     if not band:
         return []
-    radius, label = max(mark.r for mark in band), max(mark.label_width for mark in band)
+    radius, label = max(mark.r for mark in band), max(mark.wide for mark in band)
     widest = max(label, 2 * radius) + (2 * radius if airy else 0.0) + GAP_X
     count = int(max(1, -(-len(band) * widest // width)))
     rows: list[list[tuple[Mark, float]]] = [[] for _ in range(min(count, len(band)))]

@@ -18,13 +18,26 @@ export function turnTo(view, said) {
   history.replaceState(null, "", `/accounts/${encodeURIComponent(page.account.id)}/${view}?${query}`);
 }
 
-/** Writes one value into the address without loading; empty removes it. */
-export function remember(name, value) {
+/** Writes one value into the address without loading; empty removes it. `step`: the browser's "back" undoes it. */
+export function remember(name, value, step = false) {
   if (value) query.set(name, value);
   else query.delete(name);
   const text = query.toString();
-  history.replaceState(null, "", text ? `${location.pathname}?${text}` : location.pathname);
+  const change = step ? "pushState" : "replaceState";
+  history[change](null, "", text ? `${location.pathname}?${text}` : location.pathname);
   carry();
+}
+
+/** Runs `act` after the browser has gone back or forth to another address of this map. */
+export function whenAddressTurns(act) {
+  window.addEventListener("popstate", () => {
+    const said = new URLSearchParams(location.search);
+    if (said.toString() === query.toString()) return; // a place on the page alone
+    for (const name of [...query.keys()]) query.delete(name);
+    for (const [name, value] of said) query.set(name, value);
+    carry();
+    act();
+  });
 }
 
 /** Links to the page's other languages and views, and its files, carry what is shown. */
@@ -49,10 +62,11 @@ export function answer(path, more = {}, names = ASKED) {
   return `/api/v1/accounts/${encodeURIComponent(page.account.id)}/${path}${text ? `?${text}` : ""}`;
 }
 
-/** Where the view (or a file of it) is. Small accounts stand unfolded on a wide screen unless the address says else. */
-export function viewAddress(file = "", roomy = false) {
+/** Where the view (or a file of it) is. Small accounts stand unfolded on a wide screen unless the address says else.
+ * `bring`: somebody to whom the way is opened. */
+export function viewAddress(file = "", roomy = false, bring = null) {
   const unfold = query.get("unfold") || (roomy ? "all" : "");
-  const more = { lang: page.lang, unfold: unfold && unfold !== FOLDED ? unfold : null };
-  if (page.view === "org-chart") return answer(`views/${page.view}${file}`, more);
-  return answer(`views/${page.view}${file}`, { lang: page.lang }, [...ASKED, ...CHAIN]);
+  const more = { lang: page.lang, unfold: unfold && unfold !== FOLDED ? unfold : null, contact_id: bring };
+  const names = page.view === "org-chart" ? ASKED : [...ASKED, ...CHAIN];
+  return answer(`views/${page.view}${file}`, more, names);
 }

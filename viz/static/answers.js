@@ -37,6 +37,10 @@ export const tiesTo = (id) =>
 /** The whole ranking of the question on screen. */
 export const ranking = () => once(answer("influencers"), () => allPages("influencers"));
 
+/** The place of one person in it: nobody goes through the ranking of a large account for that. */
+export const placeIn = (id) =>
+  once(answer("influencers", { contact_id: id }), async () => (await ask(answer("influencers", { contact_id: id }))).items);
+
 /** The name of one of ours by id, in the language of the page. */
 export async function memberName(id) {
   const address = `/api/v1/members/${encodeURIComponent(id)}`;

@@ -3,27 +3,29 @@ import { proof } from "./proof.js";
 import { page, t } from "./texts.js";
 
 class Refusal extends Error {
-  constructor(status, problem) {
+  constructor(status, problem, again = false) {
     super(problem.detail || problem.title || t("The service did not answer as expected."));
     this.status = status;
     this.problem = problem;
+    this.again = again;
   }
 }
 
 /** What was wrong: at the first place the service names, else as a whole. */
 export const faultOf = (error) => error.problem?.errors?.[0]?.message ?? error.message;
 
-const LOADING = "urn:graphsvc:problem:snapshot-loading";
 const PATIENCE = 8000;
 
-/** The JSON at an address of the service; while it still reads a large account, asked again. Throws Refusal, or
- * AbortError when `signal` is raised. */
-export async function ask(address, signal) {
+/** The JSON at an address of the service. While it still reads a large account or works on its answer, which it says by
+ * 503 and when to come again, it is asked again, and `waiting` runs. Throws Refusal, or AbortError when `signal` is
+ * raised. */
+export async function ask(address, signal, waiting = () => {}) {
   for (let wait = 250; ; wait *= 2) {
     try {
       return (await reach(address, { signal })).body;
     } catch (error) {
-      if (error.problem?.type !== LOADING || wait > PATIENCE) throw error;
+      if (error.status !== 503 || !error.again || wait > PATIENCE || signal?.aborted) throw error;
+      waiting();
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -54,6 +56,6 @@ async function reach(address, { headers, ...asked }) {
     throw new Refusal(0, { detail: t("The service cannot be reached. Is it still running?") });
   }
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refusal(response.status, body);
+  if (!response.ok) throw new Refusal(response.status, body, response.headers.has("Retry-After"));
   return { body, headers: response.headers };
 }

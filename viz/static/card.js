@@ -175,7 +175,7 @@ export function foldChip(context, node, x, y, scale) {
   const { fold, w, h } = node;
   const size = clamp(LEAST_NAME / scale, 13, 22) * (fold.open ? 0.85 : 1);
   context.font = font(size, 600);
-  const label = chipLabel(fold);
+  const label = chipLabel(fold, node.kind === "group");
   const width = context.measureText(label).width + size * 1.3;
   const height = size * 1.75;
   return { label, size, width, height, left: x + w / 2 - width - 6, top: y + h / 2 - 4 };
@@ -209,7 +209,8 @@ export function drawFoldChip(context, node, x, y, look, scale) {
   context.restore();
 }
 
-function chipLabel({ open, count, keys }) {
+function chipLabel({ open, count, keys }, group) {
   if (open) return "–";
+  if (group) return keys ? t("unfold ({keys} key)", { keys }) : t("unfold");
   return keys ? t("+{count} ({keys} key)", { count, keys }) : `+${count}`;
 }

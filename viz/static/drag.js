@@ -56,7 +56,7 @@ export class Drag {
     this.#letGo();
     const at = this.#place(event);
     const node = event.isPrimary && this.stage.nodeAt(at);
-    if (!node) return;
+    if (!node || node.kind === "group") return;
     this.pressedAt = at;
     this.pressing = setTimeout(() => {
       this.#letGo();
@@ -152,7 +152,7 @@ export class Drag {
 
   #handles() {
     const ids = new Set([this.shown.selected, this.hovered]);
-    return [...ids].map((id) => this.stage.byId?.get(id)).filter(Boolean);
+    return [...ids].map((id) => this.stage.byId?.get(id)).filter((node) => node && node.kind !== "group");
   }
 
   #handleOf(node) {

@@ -46,10 +46,15 @@ export function drawBands(context, panels, scale) {
 
 /** Department panels of the org chart. */
 export function drawDepartments(context, panels) {
-  context.fillStyle = colours().panel;
+  const { line, panel, panel_other: other } = colours();
   for (const unit of panels) {
     roundedBox(context, unit.x0, unit.y0, unit.x1 - unit.x0, unit.y1 - unit.y0, 12);
+    context.fillStyle = unit.depth % 2 ? other : panel;
     context.fill();
+    if (unit.depth === undefined) continue;
+    context.lineWidth = 1.2;
+    context.strokeStyle = line;
+    context.stroke();
   }
 }
 

@@ -1,5 +1,6 @@
 // The small note beside the pointer where the drawing is too small to say everything.
 import { el } from "./dom.js";
+import { keyNames, metWords } from "./group.js";
 import { separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
@@ -26,11 +27,12 @@ export class Hint {
       facts.push(node.met ? t("strength {points}", { points: whole(node.strength ?? 0) }) : t("not met"));
       if (node.rank) facts.push(`#${node.rank}`);
     }
+    if (node.kind === "group") facts.push(tn("{count} person", "{count} people", node.people), metWords(node), keyNames(node));
     this.element.replaceChildren(
       el("strong", {}, node.name),
       ...(node.other_name ? [" ", el("small", {}, node.other_name)] : []),
       ...(seat ? [el("span", {}, seat)] : []),
-      ...(facts.length ? [el("span", {}, facts.join(" · "))] : []),
+      ...(facts.length ? [el("span", {}, facts.filter(Boolean).join(" · "))] : []),
     );
     this.element.hidden = false;
     const { x, y } = this.stage.onScreen(node.id);
@@ -51,6 +53,7 @@ export class Hint {
 /** What is said aloud of a person who is picked, with how many ties. */
 export function spoken(node, ties) {
   const parts = [node.name, node.job, node.department_name];
+  if (node.kind === "group") parts.splice(1, 1, tn("{count} person", "{count} people", node.people), metWords(node), node.fold.open ? t("opened") : t("closed"));
   if (node.kind === "card" || node.kind === "person") {
     parts.push(attitudeKey(node.attitude) === "unknown" ? t("attitude unknown") : word("attitude", node.attitude));
     parts.push(node.met ? t("strength {points}", { points: whole(node.strength ?? 0) }) : t("not met"));

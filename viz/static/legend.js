@@ -1,5 +1,6 @@
 // The legend is a control: what is on screen with its count; a click picks a row out, its box hides it.
 import { el, swatch } from "./dom.js";
+import { groupSwatch } from "./group.js";
 import { attitudeMark, clock, oursMark, pill, rivalMark, roundedBox } from "./marks.js";
 import { remember, query } from "./address.js";
 import { colours } from "./theme.js";
@@ -125,6 +126,7 @@ export function drawSwatch(context, key, width = WIDTH) {
   const name = rest.join(":");
   const middle = width / 2;
   if (group === "attitude") attitudeMark(context, name === "unknown" ? null : Number(name), middle, 10, 8.5);
+  else if (key === "kind:group") groupSwatch(context, middle);
   else if (key === "kind:ours") oursMark(context, middle, 10, 8);
   else if (key === "kind:rival") rivalMark(context, middle, 10, 8);
   else if (group === "edge") lineSwatch(context, key, width);

@@ -1,12 +1,14 @@
 // A map page: asks for the view, draws it, and joins legend, search, panel, tables and keys around it.
 import { forget } from "./answers.js";
 import { ask } from "./api.js";
-import { carry, FOLDED, query, remember, turnTo, viewAddress } from "./address.js";
+import { carry, FOLDED, query, remember, turnTo, viewAddress, whenAddressTurns } from "./address.js";
 import { byId, el } from "./dom.js";
 import { Drag } from "./drag.js";
+import { showFields, whenFieldsChange } from "./fields.js";
 import { Hint, spoken } from "./hint.js";
 import { listenToKeys } from "./keyboard.js";
 import { Legend } from "./legend.js";
+import { chooseBoss, drawLine, editNode, mayEdit, noLine, notOnGroups } from "./map_editing.js";
 import { Panel } from "./panel.js";
 import { pressMenu } from "./press.js";
 import { Search, seatOf } from "./search.js";
@@ -35,15 +37,15 @@ const sides = new SidePanels(ROOM_BESIDE);
 const stage = new Stage(byId("map"), shown, { pick: (id) => pick(id), pickTie, fold, point });
 stage.covered = () => sides.covered();
 const hint = new Hint(byId("hint"), stage);
-const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, edit: editNode, move: chooseBoss, think: (who) => throughLens("if", { who }), may: mayEdit });
+const panel = new Panel(byId("panel-body"), { go: (id) => pick(id), focus, fold, edit: editNode, move: (id) => chooseBoss(panel.people, id), think: (who) => throughLens("if", { who }), may: mayEdit });
 const drag = new Drag(stage, shown, {
   may: () => Boolean(moving) && mayEdit(),
   pick: (id) => pick(id),
   below: (id) => moving.below(panel.people, id),
-  refusal: (id, other, line) => (line ? noLine(id, other) : moving.refusal(panel.people, id, other)),
-  drop: (id, other, line) => (line ? drawLine(id, other) : moving.moveUnder(panel.people, id, other)),
+  refusal: (id, other, line) => notOnGroups(stage.byId.get(other)) ?? (line ? noLine(id, stage.byId.get(other)) : moving.refusal(panel.people, id, other)),
+  drop: (id, other, line) => (line ? drawLine(stage.byId.get(id), other) : moving.moveUnder(panel.people, id, other)),
   refuse: failed,
-  draw: (id) => drawLine(id),
+  draw: (id) => drawLine(stage.byId.get(id)),
   menu: (node, at) => pressMenu(stage.element, at, node, panel),
 });
 const legend = new Legend([byId("legend"), byId("legend-strip")], shown, () => stage.redraw());
@@ -62,21 +64,25 @@ let asking = null;
 let moving = null;
 /** The tie in the panel, which stays there when the map is drawn anew. */
 let pickedTie = null;
+/** The group in the panel, and the person to whom the way was asked for last. */
+let pickedGroup = null;
+let sought = null;
 let lens = null;
 /** What of the address a lens looks by. */
 const LENSES = ["if", "since", "known"];
 const whenIdle = (work) =>
   window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 50);
 
-/** Loads the view the address names and draws it; `steady` keeps place and zoom. */
-async function load(steady = false) {
+/** Loads the view the address names and draws it; `steady` keeps place and zoom, `bring` is somebody to open the way to. */
+async function load(steady = false, bring = null) {
   asking?.abort();
   asking = new AbortController();
   const { signal } = asking;
   byId("map").setAttribute("aria-busy", "true");
   if (!view) say(t("Drawing the map…"));
   try {
-    const found = await ask(viewAddress("", roomy()), signal);
+    const waiting = () => say(t("A large account: the service is still working on its map…"));
+    const found = await ask(viewAddress("", roomy(), bring), signal, waiting);
     await document.fonts.ready;
     if (!signal.aborted) await draw(found, steady);
   } catch (error) {
@@ -87,8 +93,8 @@ async function load(steady = false) {
 }
 
 async function draw(found, steady) {
-  if (unfoldFor(query.get("contact"), found)) {
-    await load(steady);
+  if (found.tables.groups ? await openFor(query.get("contact"), found, steady) : unfoldFor(query.get("contact"), found)) {
+    if (!found.tables.groups) await load(steady);
     return;
   }
   if (!query.get("unfold") && roomy() && stage.scaleFor(found.bounds) < READABLE) {
@@ -102,13 +108,16 @@ async function draw(found, steady) {
   shown.index(view);
   panel.use(view);
   search.people = view.tables.people;
+  search.remote = isGrouped();
   say(view.nodes.length ? null : t("Nobody is on this map yet. Import people and ties, or choose another day."));
   if (view.nodes.length) stage.show(view, steady);
   legend.show(view);
   for (const link of document.querySelectorAll("a[data-file]")) link.href = viewAddress(link.dataset.file, roomy());
   byId("subtitle").textContent = view.texts.subtitle ?? "";
   byId("subtitle").title = view.texts.subtitle ?? "";
-  byId("unfold-all").hidden = !view.nodes.some((node) => node.fold && !node.fold.open);
+  for (const button of document.querySelectorAll("[data-lens=since]")) button.closest("li").hidden = isGrouped();
+  byId("all-people").hidden = !isGrouped();
+  byId("unfold-all").hidden = isGrouped() || !view.nodes.some((node) => node.fold && !node.fold.open);
   byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
   if (view.nodes.length) restorePick();
   if (first && shown.selected) pick(shown.selected);
@@ -116,6 +125,24 @@ async function draw(found, steady) {
   whenIdle(() => tables.show(view.tables));
   if (lens || LENSES.some((name) => query.has(name))) throughLens();
   document.documentElement.dataset.ready = view.version;
+}
+
+/** Whether the account is so large that its people stand in groups. */
+const isGrouped = () => Boolean(view?.tables.groups);
+
+/** Opens the way to somebody looked at who stands in a closed group: asks for the view once more. What stands open then
+ * is noted in the address. False if the view can be drawn. */
+async function openFor(contact, { nodes, summary }, steady) {
+  if (summary.refused.length) failed(t("The map is full: close a group before you open another."));
+  const there = nodes.some((node) => node.id === contact);
+  if (contact && !there && sought !== contact) {
+    sought = contact;
+    await load(steady, contact);
+    return true;
+  }
+  if (sought || summary.refused.length) unfold(summary.opened);
+  sought = null;
+  return false;
 }
 
 /** Asks to unfold the department of somebody looked at; false if he is on the map, or cannot be. */
@@ -133,9 +160,10 @@ function restorePick() {
     showTie(pickedTie);
     return;
   }
+  const wanted = contact ?? pickedGroup;
   shown.tie = null;
-  shown.selected = contact && stage.byId.has(contact) ? contact : null;
-  if (shown.selected) panel.showPerson(contact);
+  shown.selected = wanted && stage.byId.has(wanted) ? wanted : null;
+  if (shown.selected) panel.showPerson(wanted);
   else panel.showOverview();
   stage.redraw();
 }
@@ -161,7 +189,8 @@ function pick(id, { closer = false, opening = true } = {}) {
   shown.selected = id;
   shown.tie = null;
   pickedTie = null;
-  remember("contact", id);
+  pickedGroup = stage.byId.get(id)?.kind === "group" ? id : null;
+  remember("contact", pickedGroup ? null : id);
   if (id) {
     panel.showPerson(id);
     if (opening) sides.openPanel();
@@ -178,7 +207,7 @@ function pick(id, { closer = false, opening = true } = {}) {
 async function bringIn(id) {
   pickedTie = null;
   remember("contact", id);
-  await load(true);
+  await load(!isGrouped());
   if (stage.byId.has(id)) pick(id, { closer: true });
   else if (panel.people.has(id)) {
     panel.showPerson(id);
@@ -212,16 +241,29 @@ function showTie(edgeId) {
 /** The keys that stand unfolded now, `all` spelled out. */
 function unfolded() {
   const said = query.get("unfold") || "";
+  if (isGrouped() && said !== FOLDED) return view.summary.opened;
   if (said === "all" || (!said && roomy()))
     return (view?.nodes ?? []).filter((node) => node.fold?.open).map((node) => node.fold.key);
   return said === FOLDED ? [] : said.split(",").filter(Boolean);
 }
 
-const unfold = (keys) => remember("unfold", [...new Set(keys)].join(",") || FOLDED);
+const unfold = (keys, step = false) => remember("unfold", [...new Set(keys)].join(",") || FOLDED, step);
 
+/** Opens a head or a group, or shuts it; a group shuts with all in it, and "back" takes either back. */
 function fold({ fold: { key, open } }) {
-  unfold(open ? unfolded().filter((one) => one !== key) : [...unfolded(), key]);
-  load(true).then(() => byId("map").focus());
+  const within = open && isGrouped() ? inside(key) : new Set([key]);
+  const contact = query.get("contact");
+  const keys = open ? unfolded().filter((one) => !within.has(one)) : [...unfolded(), key];
+  unfold(keys, isGrouped());
+  if (open && within.has(view.tables.people.find(({ id }) => id === contact)?.fold_key)) remember("contact", null);
+  load(!isGrouped()).then(() => byId("map").focus());
+}
+
+/** The keys of a group and of all open ones in it. */
+function inside(key) {
+  const found = new Set([key]);
+  for (const { id, parent } of view.tables.groups) if (found.has(parent)) found.add(id);
+  return found;
 }
 
 function point(id) {
@@ -270,59 +312,11 @@ async function showSaved({ id, view: kind, query: said, pins }) {
   page.title = word("view", kind);
   Object.assign(shown, { pins: { ...pins }, hidden: new Set((said.hide ?? "").split(",").filter(Boolean)), only: null });
   shown.focusOn(null);
-  for (const [field, name] of [["opportunity", "opportunity_id"], ["step", "step"], ["on", "on"]]) byId(field).value = said[name] ?? "";
-  showStage();
+  showFields();
   pickedTie = null;
   crowded = false;
   await load();
   await lens?.turned();
-}
-
-function onChange(id, name, also = () => {}) {
-  byId(id).addEventListener("change", (event) => {
-    remember(name, event.target.value);
-    also(event.target);
-    load(name === "step");
-  });
-}
-
-function showStage() {
-  const chosen = page.opportunities.find((one) => one.id === byId("opportunity").value);
-  byId("stage").textContent = chosen ? t("our stage: {stage}", { stage: word("stage", chosen.stage) }) : "";
-  byId("step").title = byId("stage").textContent;
-  const own = byId("step").options[0];
-  own.textContent = chosen ? t("its own: {step}", { step: word("step", chosen.step) }) : t("no step");
-}
-
-/** Only what holds today can be changed, by who may: another day, or what was known then, is looked at. */
-function mayEdit() {
-  return page.may_write && !query.get("as_of") && !query.get("on");
-}
-
-/** Opens the form of a person on the map. */
-async function editNode({ id, kind }) {
-  if (!mayEdit()) {
-    failed(page.may_write ? t("Another day is on screen; only today's can be changed.") : t("You may look, not change."));
-    return;
-  }
-  const { edit } = await import("./edit.js");
-  await edit({ ours: "member", rival: "rival" }[kind] ?? "contact", id);
-}
-
-/** Why no line can be drawn between two; null if one can. */
-function noLine(id, other) {
-  const target = stage.byId.get(other);
-  if (target.kind === "ours" || target.kind === "rival") return t("A line ends at a person of the account.");
-  return id === other ? t("A line needs two people.") : null;
-}
-
-async function drawLine(id, target = null) {
-  const { newLine } = await import("./person_tools.js");
-  await newLine(stage.byId.get(id), target);
-}
-
-async function chooseBoss(id) {
-  await (await import("./moving.js")).chooseBoss(panel.people, id);
 }
 
 async function newPerson() {
@@ -336,7 +330,7 @@ listenToKeys(byId("map"), stage, shown, {
     const edge = view.edges.find(({ id }) => id === shown.tie);
     if (edge && mayEdit()) (await import("./person_tools.js")).editTie(edge);
   },
-  line: (node) => mayEdit() && drawLine(node.id),
+  line: (node) => mayEdit() && drawLine(node),
   focus,
   widen,
   close,
@@ -364,9 +358,7 @@ byId("fold-all").addEventListener("click", () => {
   unfold([]);
   load();
 });
-onChange("opportunity", "opportunity_id", showStage);
-onChange("step", "step");
-onChange("on", "on");
+whenFieldsChange((name) => load(name === "step"));
 whenSurroundingsChange(() => {
   stage.redraw();
   legend.show(view);
@@ -382,7 +374,12 @@ document.addEventListener("saved", () => {
   forget();
   load(true);
 });
-showStage();
+whenAddressTurns(() => {
+  showFields();
+  shown.hidden = new Set((query.get("hide") ?? "").split(",").filter(Boolean));
+  load();
+});
+showFields();
 for (const button of document.querySelectorAll("[data-lens]"))
   button.addEventListener("click", () => {
     button.closest("details").open = false;

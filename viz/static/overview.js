@@ -1,6 +1,7 @@
 // What the panel says while nobody is picked: the best chain, its weakest link, who blocks, who is not met yet.
 import { el } from "./dom.js";
 import { lines, meter, note, section } from "./facts.js";
+import { groupedOverview } from "./group.js";
 import { date, percent, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
@@ -8,6 +9,7 @@ const SHORT = 5;
 
 /** The sections of the overview of a view; `link` makes a person's button, `nameOf` gives a name. */
 export function overview(view, link, nameOf) {
+  if (view.tables.groups) return groupedOverview(view, link);
   const people = view.tables.people;
   return [
     el("h2", { class: "panel-title" }, t("At a glance")),

@@ -1,8 +1,9 @@
 // The panel beside the map: a person, a tie, or what matters while nobody is picked.
 import { query } from "./address.js";
-import { evidence, memberName, ranking, tiesTo } from "./answers.js";
+import { evidence, memberName, placeIn, ranking, tiesTo } from "./answers.js";
 import { el } from "./dom.js";
 import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js";
+import { groupPanel } from "./group.js";
 import { overview } from "./overview.js";
 import { rankSection, strengthSection } from "./why.js";
 import { page, percent, separator, t, whole, word } from "./texts.js";
@@ -10,7 +11,7 @@ import { attitudeKey } from "./theme.js";
 
 export class Panel {
   /** `act`: `go` picks a person by id wherever he is; `focus` fades all but those tied to him; `edit` opens his form;
-   * `move` asks for another boss; `think` opens the lens "what if" with him; `may` says whether anything can be changed. */
+   * `move` asks for another boss; `fold` opens or shuts a group; `think` opens the lens "what if" with him; `may` says whether anything can be changed. */
   constructor(body, act) {
     Object.assign(this, act);
     this.body = body;
@@ -21,7 +22,9 @@ export class Panel {
   /** Takes a view; names of everybody in it and its tables are known from then on. */
   use(view) {
     this.view = view;
-    this.people = new Map([...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
+    const said = ["top", "against", "not_met", "hidden"].flatMap((part) => (view.tables.groups ? view.summary[part] : []));
+    const named = view.nodes.flatMap((node) => node.key_people ?? []);
+    this.people = new Map([...named, ...said, ...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
     for (const tie of view.tables.ties) {
       for (const [id, name] of [
         [tie.from, tie.from_name],
@@ -80,6 +83,10 @@ export class Panel {
     this.turn += 1;
     const turn = this.turn;
     const person = this.people.get(id);
+    if (person.kind === "group") {
+      this.body.replaceChildren(...groupPanel(person, this).filter(Boolean), ...this.#ties(id));
+      return;
+    }
     const waiting = el("div", { class: "waiting", role: "status" }, t("Asking why…"));
     const parts = [this.#head(person), this.#facts(person)];
     const ties = this.#ties(id);
@@ -93,11 +100,11 @@ export class Panel {
     }
     this.body.replaceChildren(...parts, waiting, beside, ...ties);
     try {
-      const [known, ranked] = await Promise.all([tiesTo(id), ranking()]);
+      const [known, ranked] = await Promise.all([tiesTo(id), this.view.tables.groups ? placeIn(id) : ranking()]);
       await Promise.all(known.map((tie) => this.#learnName(tie.member_id)));
       if (turn !== this.turn) return;
       const item = ranked.find((one) => one.contact_id === id);
-      const why = rankSection(item, ranked.length, this.nameOf, this.go);
+      const why = rankSection(item, this.view.summary.people ?? ranked.length, this.nameOf, this.go);
       waiting.replaceWith(strengthSection(known, this.nameOf, evidence), why);
     } catch (error) {
       if (turn !== this.turn) return;

@@ -1,6 +1,7 @@
 // Search: names in any script, pinyin and its initials, titles, departments. `/` goes there.
+import { ask } from "./api.js";
 import { el } from "./dom.js";
-import { separator, t, tn } from "./texts.js";
+import { page, separator, t, tn } from "./texts.js";
 
 const MOST = 8;
 const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -48,10 +49,18 @@ function findPeople(people, wanted) {
     .map(({ person }) => person);
 }
 
-/** A combobox over the people of the view; `choose` gets the id of the one taken. */
+/** The best answers in the whole account, as the service finds them: [people, whether there are more]. */
+async function askFor(wanted, signal) {
+  const asked = new URLSearchParams({ q: wanted, kind: "contact", account_id: page.account.id, limit: MOST, lang: page.lang });
+  const { items, next_cursor: more } = await ask(`/api/v1/search?${asked}`, signal);
+  return [items.map(({ id, name, title, department }) => ({ id, name, job: title, department_name: department })), Boolean(more)];
+}
+
+/** A combobox over the people of the view, or of all the account where the view has not got everybody (`remote`);
+ * `choose` gets the id of the one taken. */
 export class Search {
   constructor(input, list, live, choose) {
-    Object.assign(this, { input, list, live, choose, people: [], found: [], at: -1 });
+    Object.assign(this, { input, list, live, choose, people: [], remote: false, found: [], at: -1 });
     input.addEventListener("input", () => this.#find());
     input.addEventListener("focus", () => input.value && this.#find());
     input.addEventListener("keydown", (event) => this.#key(event));
@@ -65,19 +74,31 @@ export class Search {
     });
   }
 
-  #find() {
-    const all = findPeople(this.people, this.input.value);
+  async #find() {
+    const wanted = this.input.value.trim();
+    this.asking?.abort();
+    if (!this.remote || !wanted) {
+      const all = findPeople(this.people, wanted);
+      this.#offer(wanted, all, all.length > MOST);
+      return;
+    }
+    this.asking = new AbortController();
+    const { signal } = this.asking;
+    const [all, more] = await askFor(wanted, signal).catch(() => [[], false]);
+    if (!signal.aborted) this.#offer(wanted, all, more);
+  }
+
+  #offer(wanted, all, more) {
     this.found = all.slice(0, MOST);
     this.at = this.found.length ? 0 : -1;
-    const wanted = this.input.value.trim();
     this.list.hidden = !wanted;
     this.input.setAttribute("aria-expanded", String(Boolean(wanted)));
     if (!wanted) return;
     this.live.textContent = tn("{count} person found", "{count} people found", all.length);
-    this.#draw(all.length);
+    this.#draw(all.length, more);
   }
 
-  #draw(total) {
+  #draw(total, more) {
     const rows = this.found.map((person, place) =>
       el(
         "li",
@@ -102,12 +123,12 @@ export class Search {
           t("Nobody found. Names, pinyin, initials, titles and departments are searched."),
         ),
       );
-    else if (total > MOST)
+    else if (more)
       rows.push(
         el(
           "li",
           { class: "found-none", role: "option", "aria-disabled": "true" },
-          t("and {count} more", { count: total - MOST }),
+          total > MOST ? t("and {count} more", { count: total - MOST }) : t("and more: type more of the name"),
         ),
       );
     this.list.replaceChildren(...rows);

@@ -66,7 +66,7 @@ export class Shown {
   }
 
   #holdsOnly(node) {
-    if (!this.only.startsWith("edge:")) return node.keys.includes(this.only);
+    if (!this.only.startsWith("edge:")) return node.keys.includes(this.only) || Boolean(node.counted?.[this.only]);
     return this.ties.get(node.id).some((edge) => edge.key === this.only);
   }
 

@@ -1,6 +1,7 @@
 // The drawing itself: vis-network carries ties, zoom and hits; people and ground are drawn by our own functions.
 import { DataSet, Network } from "./vendor/vis-network.js";
 import { drawCard, drawFoldChip, foldChip } from "./card.js";
+import { drawGroupCard, drawGroupMark, drawMarkChip, markChip } from "./group.js";
 import {
   drawBands,
   drawChain,
@@ -34,18 +35,22 @@ export function makeNetwork(element, view, shown, exported = false) {
   const renderer = ({ ctx, id, x, y, state }) => {
     const node = byId.get(id);
     const look = { ...shown.nodeLook(node, state.hover), exported };
-    if (node.kind === "card") {
+    const group = node.kind === "group";
+    if (node.w) {
       return {
-        drawNode: () => drawCard(ctx, node, x, y, look, scale()),
+        drawNode: () => (group ? drawGroupCard : drawCard)(ctx, node, x, y, look, scale()),
         drawExternalLabel: () => node.fold && !exported && drawFoldChip(ctx, node, x, y, look, scale()),
         nodeDimensions: { width: node.w, height: node.h },
       };
     }
-    const important = Boolean(node.badge || look.picked || look.hovered || look.onChain);
+    const important = Boolean(group || node.badge || look.picked || look.hovered || look.onChain);
     const named = scale() >= NAMES_OF_ALL_FROM || important;
     return {
-      drawNode: () => drawPerson(ctx, node, x, y, look),
-      drawExternalLabel: () => named && drawLabel(ctx, node, x, y, look, scale(), important),
+      drawNode: () => (group ? drawGroupMark : drawPerson)(ctx, node, x, y, look, scale()),
+      drawExternalLabel: () => {
+        if (named) drawLabel(ctx, node, x, y, look, scale(), important);
+        if (group && !exported) drawMarkChip(ctx, node, x, y, look, scale());
+      },
       nodeDimensions: { width: node.r * 2, height: node.r * 2 },
     };
   };
@@ -170,6 +175,10 @@ export class Stage {
       else if (id !== undefined && this.shown.isThere(this.byId.get(id))) this.events.pick(id);
       else if (id === undefined) this.#elsewhere(pointer.canvas, edges);
     });
+    network.on("doubleClick", ({ nodes }) => {
+      const node = this.byId.get(nodes[0]);
+      if (node?.kind === "group") this.events.fold(node);
+    });
     network.on("hoverNode", ({ node }) => this.events.point(node));
     for (const left of ["blurNode", "dragStart", "zoom"]) network.on(left, () => this.events.point(null));
     for (const moved of ["zoom", "dragEnd"])
@@ -201,6 +210,11 @@ export class Stage {
     const context = this.element.querySelector("canvas").getContext("2d");
     const scale = this.drawn.network.getScale();
     return this.view.nodes.find((node) => {
+      if (node.fold && !node.w) {
+        const place = this.placeOf(node.id);
+        const chip = markChip(node, place.x, place.y, scale);
+        return Math.hypot(x - chip.x, y - chip.y) <= chip.radius + 2 / scale;
+      }
       if (!node.fold || Math.abs(x - node.x) > node.w || Math.abs(y - node.y) > node.h * 1.2) return false;
       const chip = foldChip(context, node, node.x, node.y, scale);
       const slack = 4 / scale;

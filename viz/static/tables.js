@@ -1,5 +1,6 @@
 // The same facts as the drawing, as tables that sort: people and ties.
 import { byId, el, heldFocus } from "./dom.js";
+import { keyNames } from "./group.js";
 import { compare, number, percent, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
@@ -58,6 +59,18 @@ const TIES = [
   },
 ];
 
+const GROUPS = [
+  { key: "name", title: t("Group"), heading: true, show: (row) => row.name },
+  { key: "people", title: t("People"), numeric: true, show: (row) => number(row.people) },
+  { key: "people_met", title: t("Met by us"), numeric: true, show: (row) => number(row.people_met) },
+  { key: "strength", title: t("Strength"), numeric: true, order: (row) => row.strength ?? -1, show: (row) => (row.strength === null ? t("not met") : whole(row.strength)) },
+  { key: "against", title: t("Against us or sceptical"), numeric: true, order: (row) => againstUs(row), show: (row) => number(againstUs(row)) },
+  { key: "key_count", title: t("Key players"), numeric: true, show: (row) => number(row.key_count) },
+  { key: "first", title: t("First by influence"), order: (row) => keyNames(row), show: (row) => keyNames(row) || "–" },
+  { key: "open", title: t("State"), order: (row) => row.fold.open, show: (row) => (row.fold.open ? t("opened") : t("closed")) },
+];
+
+const againstUs = ({ attitudes }) => attitudes["-1"] + attitudes["-2"];
 const rolesOf = (row) => (row.roles || []).map((role) => word("role", role)).join(separator);
 const signWord = (sign) => (sign > 0 ? t("for") : sign < 0 ? t("against") : "–");
 const measureOf = (row) => row.strength ?? (row.weight === null || row.weight === undefined ? -1 : row.weight * 100);
@@ -184,24 +197,31 @@ class SortedTable {
 export class Tables {
   constructor(root, choose, chooseTie) {
     this.tabs = [...root.querySelectorAll("[role=tab]")];
-    const [people, ties] = this.tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
+    const [groups, people, ties] = this.tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
+    this.groups = new SortedTable(groups, GROUPS, t("Groups on this map"), choose, (row) => row.id);
     this.people = new SortedTable(people, PEOPLE, t("People on this map"), choose, (row) => row.id);
     this.ties = new SortedTable(ties, TIES, t("Ties on this map"), choose, () => null, chooseTie);
     for (const tab of this.tabs) {
       tab.addEventListener("click", () => this.#open(tab));
       tab.addEventListener("keydown", (event) => {
         if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-        const other = this.tabs[(this.tabs.indexOf(tab) + 1) % this.tabs.length];
+        const there = this.tabs.filter((one) => !one.hidden);
+        const by = event.key === "ArrowLeft" ? there.length - 1 : 1;
+        const other = there[(there.indexOf(tab) + by) % there.length];
         this.#open(other);
         other.focus();
       });
     }
   }
 
-  show({ people, ties }) {
+  show({ groups = null, people, ties }) {
+    if (groups) this.groups.show(groups);
     this.people.show(people);
     this.ties.show(ties);
-    const counts = [people.length, ties.length];
+    const [first] = this.tabs;
+    if (first.hidden && groups) this.#open(first);
+    first.hidden = !groups;
+    const counts = [groups?.length ?? 0, people.length, ties.length];
     this.tabs.forEach((tab, place) => {
       tab.querySelector(".count").textContent = number(counts[place]);
     });

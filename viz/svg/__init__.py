@@ -10,6 +10,7 @@ from viz.layout.widths import cut
 from viz.svg.canvas import attributes, element, escaped, rect, text
 from viz.svg.cards import card, fold_chip
 from viz.svg.ground import departments, reporting_lines
+from viz.svg.groups import group_card
 from viz.svg.legend import ROW, draw_legend, legend_lines
 from viz.svg.map import people_map
 from viz.svg.sheet import sheet_marks
@@ -91,6 +92,6 @@ def _org_chart(view: View, lang: str) -> list[str]:
     return [
         departments(view.panels),
         reporting_lines(view.edges),
-        *(card(node, _) for node in view.nodes),
-        *(fold_chip(node, _) for node in view.nodes),
+        *((group_card if node["kind"] == "group" else card)(node, _) for node in view.nodes),
+        *(fold_chip(node, _) for node in view.nodes if node["kind"] != "group"),
     ]

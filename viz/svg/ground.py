@@ -18,7 +18,10 @@ def departments(panels: Iterable[Row]) -> str:
     parts = []
     for panel in panels:
         x, y, width = panel["x0"], panel["y0"], panel["x1"] - panel["x0"]
-        parts.append(rect(x, y, width, panel["y1"] - y, LIGHT["panel"], radius=12))
+        depth = panel.get("depth")
+        rim: Row = {} if depth is None else {"stroke": LIGHT["line"], "stroke_width": 1.2}
+        fill = LIGHT["panel_other" if (depth or 0) % 2 else "panel"]
+        parts.append(rect(x, y, width, panel["y1"] - y, fill, radius=12, **rim))
         name = cut(panel["label"], LABEL, width - 60, bold=True)
         parts.append(text(name, x + 12, y + 28, LABEL, LIGHT["muted"], weight=600))
         count = str(panel["count"])

@@ -53,6 +53,10 @@ def swatch(key: str, x: float, y: float) -> str:
     match group:
         case "attitude":
             return attitude_mark(None if name == "unknown" else int(name), x, y, 10)
+        case "kind" if name == "group":
+            pages = ((x - 12 + off, y - 5 - off) for off in (3.0, 0.0))
+            look = {"radius": 3, "stroke": LIGHT["muted"], "stroke_width": 1.2}
+            return "".join(rect(at, top, 24, 12, LIGHT["surface"], **look) for at, top in pages)
         case "kind":
             return ours_mark(x, y, 9) if name == "ours" else rival_mark(x, y, 9)
         case "edge":

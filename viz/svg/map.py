@@ -12,6 +12,7 @@ from viz.layout.curves import leaves_at, on_curve, part
 from viz.svg.canvas import circle, dashes, element, number, path, polygon, text
 from viz.svg.cards import fitted, spoken
 from viz.svg.ground import bands
+from viz.svg.groups import group_mark, spoken_group
 from viz.svg.marks import attitude_mark, described, ours_mark, pill, pill_width, rival_mark
 from viz.texts import Texts, texts
 from viz.theme import JOB_SIZE, LIGHT, NAME_SIZE, ROLE_SIZE
@@ -30,7 +31,12 @@ def people_map(view: View, lang: str) -> list[str]:
         bands(view.panels),
         element("g", *(_chain_ground(edge, nodes) for edge in steps)) if steps else "",
         element("g", *(tie(edge, nodes) for edge in view.edges)) if view.edges else "",
-        *(described(spoken(node, _), _mark(node, _)) for node in view.nodes),
+        *(
+            described(spoken_group(node, _), group_mark(node, _))
+            if node["kind"] == "group"
+            else described(spoken(node, _), _mark(node, _))
+            for node in view.nodes
+        ),
         *(_disc(edge, nodes) for edge in steps),
         *(_label(node) for node in view.nodes),
     ]

@@ -28,10 +28,12 @@ def best_chain(chains: Chains | None, people: Roster) -> Chain | None:
     return min((chain for chain in chains.items if chain.rank == 1), key=weight, default=None)
 
 
-def chosen_people(people: Roster, rows: list[Row], chain: Chain | None, limit: int) -> list[str]:
-    """Who has a circle, the most important first."""
+def chosen_people(
+    people: Roster, rows: list[Row], chain: Chain | None, limit: int, named: str | None = None
+) -> list[str]:
+    """Who has a circle, the most important first; whoever is `named` has one."""
     tied = {end for row in rows if row["kind"] not in ("knows", "courts") for end in (row["from"], row["to"])}
-    on_chain = set(chain.path) if chain else set()
+    on_chain = {*(chain.path if chain else ()), *((named,) if named else ())}
 
     def weight(row: Fields) -> tuple[Any, ...]:
         return row["id"] not in on_chain, not row["roles"], row["rank"] or len(people.fields) + 1, row["id"]

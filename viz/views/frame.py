@@ -12,6 +12,7 @@ from models.findings.base import Provenance
 from models.findings.influence import Ranking
 from models.findings.views import LegendRow, View
 from models.graph import AccountGraph
+from queries.influence.ranking import Standings
 from queries.rules import DEFAULT_RULES
 from viz.labels import in_language, label
 from viz.layout.boxes import Box
@@ -30,6 +31,7 @@ def legend_labels(lang: str) -> dict[str, str]:
     return {
         **{f"attitude:{value.value}": label(value, lang) for value in Attitude},
         "attitude:unknown": _("Attitude unknown"),
+        "kind:group": _("Group of people"),
         "kind:ours": label(NodeKind.MEMBER, lang),
         "kind:rival": label(NodeKind.RIVAL, lang),
         "mark:chain": _("Best decision chain"),
@@ -54,10 +56,11 @@ def legend_labels(lang: str) -> dict[str, str]:
 
 
 def legend(nodes: Iterable[Row], edges: Iterable[Row], lang: str) -> list[LegendRow]:
-    """What is on screen, how often. O(nodes + edges)."""
+    """What is on screen, how often; a group counts for all of its people (`counted`). O(nodes + edges)."""
     counts: Counter[str] = Counter()
     for node in nodes:
         counts.update(node["keys"])
+        counts.update(node.get("counted", {}))
     for edge in edges:
         counts[edge["key"]] += 1
         counts["mark:chain"] += edge.get("chain") is not None
@@ -66,7 +69,11 @@ def legend(nodes: Iterable[Row], edges: Iterable[Row], lang: str) -> list[Legend
 
 
 def provenance(
-    graph: AccountGraph, algorithm: str, on: date, ranking: Ranking | None, parameters: Mapping[str, Any]
+    graph: AccountGraph,
+    algorithm: str,
+    on: date,
+    ranking: Ranking | Standings | None,
+    parameters: Mapping[str, Any],
 ) -> Provenance:
     """What a view was drawn from; rules and moment are those of the ranking it shows."""
     return Provenance(

@@ -51,12 +51,7 @@ class Hierarchy:
 
 def hierarchy(graph: AccountGraph, on: date, people: Roster) -> Hierarchy:
     """The reporting lines that hold on a day; people who left stay under their last boss. O(n log n)."""
-    ids = graph.contacts.ids
-    bosses = _open_bosses(graph.on(on))
-    for person, boss in _last_bosses(graph, on).items():
-        bosses.setdefault(person, boss)
-    heads: dict[str, str | None] = {id_: bosses.get(id_) for id_ in ids}
-    _cut_cycles(heads)
+    ids, heads = graph.contacts.ids, bosses(graph, on)
     has_reports = set(heads.values())
     for id_ in ids:
         if heads[id_] is None and id_ not in has_reports:
@@ -70,6 +65,16 @@ def hierarchy(graph: AccountGraph, on: date, people: Roster) -> Hierarchy:
     kept = {head: tuple(below) for head, below in reports.items()}
     whole = _whole(graph, kept, roots, people)
     return Hierarchy(heads, kept, tuple(roots), whole, order, _sizes(kept, roots))
+
+
+def bosses(graph: AccountGraph, on: date) -> dict[str, str | None]:
+    """The boss of everybody on a day, of people who left the last one; None where there is none. O(lines)."""
+    found = _open_bosses(graph.on(on))
+    for person, boss in _last_bosses(graph, on).items():
+        found.setdefault(person, boss)
+    heads = {id_: found.get(id_) for id_ in graph.contacts.ids}
+    cut_cycles(heads)
+    return heads
 
 
 def _sizes(reports: Mapping[str, tuple[str, ...]], roots: Collection[str]) -> dict[str, int]:
@@ -101,7 +106,7 @@ def _last_bosses(graph: AccountGraph, on: date) -> dict[str, str]:
     return {ids[lines.source[row]]: ids[lines.target[row]] for row in latest}
 
 
-def _cut_cycles(boss: dict[str, str | None]) -> None:
+def cut_cycles(boss: dict[str, str | None]) -> None:
     """Stores refuse cycles, but a former boss may report to a former report: such a line is cut."""
     safe: set[str] = set()
     for person in boss:
@@ -179,14 +184,15 @@ def first_view(tree: Hierarchy, important: Collection[str]) -> set[str]:
             rows.append([below for person in rows[depth] for below in tree.reports.get(person, ())])
         depth += 1
     for person in important:
-        shown.update(_way_to(tree, person))
+        shown.update(way_to(tree, person))
     for head, group in tree.reports.items():
         if head.startswith(LONE) and not shown.intersection(group):
             shown.add(group[0])
     return shown
 
 
-def _way_to(tree: Hierarchy, person: str | None) -> Iterator[str]:
+def way_to(tree: Hierarchy, person: str | None) -> Iterator[str]:
+    """Somebody and all bosses above, nearest first."""
     while person is not None and not person.startswith(LONE):
         yield person
         person = tree.boss[person]
@@ -198,5 +204,5 @@ def opened(tree: Hierarchy, shown: set[str], heads: Collection[str]) -> set[str]
     for head in heads:
         if head in tree.reports:
             more.update(tree.reports[head])
-            more.update(_way_to(tree, head))
+            more.update(way_to(tree, head))
     return more

@@ -42,6 +42,7 @@ def influence_map(
     opportunity_id: str | None = None,
     step: Step | None = None,
     limit: int = MOST_PEOPLE,
+    contact_id: str | None = None,
 ) -> View:
     """The influence map of an account as a picture in data.
 
@@ -51,6 +52,7 @@ def influence_map(
     ranking, strengths, chains : the answers the map shows; each may be missing.
     lang : "zh" or else English.
     opportunity_id, step : whose roles, attitudes and influences are shown, and the step named.
+    contact_id : somebody who is on the map in any case.
     limit : so many people at most; those on the best chain first, then by role and rank. The others are
         in the table and counted in `summary.not_shown`.
 
@@ -66,7 +68,7 @@ def influence_map(
     )
     chain = best_chain(chains, people)
     rows = Ties(graph.on(on), people, opportunity_id, lang, day_number(on)).all(chain)
-    shown = chosen_people(people, rows, chain, limit)
+    shown = chosen_people(people, rows, chain, limit, contact_id)
     drawn = chosen_ties(people, rows, set(shown))
     drawing = MapDrawing(graph, people, shown, drawn, chain, lang)
     nodes, edges = drawing.nodes(), drawing.edges()

@@ -52,7 +52,11 @@ DISC = 17.0
 """Radius of the numbered discs of the chain."""
 SAMPLES = 24
 _BESIDE = (("ours", BAND_NAME), ("rival", MARGIN / 2))
-_BANDS: tuple[str | None, ...] = (*(str(level) for level in reversed(Level)), None)
+GROUPS = "groups"
+"""The level of a mark that stands for a group of people: these have the lowest band."""
+GROUP_ROOM = 180.0
+"""What groups stand further apart: the ties of all of them begin and end there."""
+_BANDS: tuple[str | None, ...] = (*(str(level) for level in reversed(Level)), None, GROUPS)
 _LEVELS = {str(level): level for level in Level}
 
 
@@ -167,7 +171,8 @@ class MapDrawing:
         return label_size(fields, self._job_room, self._laid[0])
 
     def _radius(self, id_: str) -> float:
-        return circle_radius(self._people.of(id_)["score"] or 0.0)
+        row = self._people.of(id_)
+        return circle_radius(row.get("size", row["score"]) or 0.0)
 
     def _reach(self, id_: str) -> float:
         """The radius with the rings around the circle, which labels keep clear of."""
@@ -177,7 +182,8 @@ class MapDrawing:
 
     def _mark(self, id_: str, grown: float) -> Mark:
         width, height = label_size(self._people.of(id_), self._job_room, grown)
-        return Mark(id_, self._reach(id_), width, height)
+        room = GROUP_ROOM if self._people.of(id_)["level"] == GROUPS else 0.0
+        return Mark(id_, self._reach(id_), width, height, room)
 
     @cached_property
     def places(self) -> dict[str, Point]:
@@ -219,7 +225,10 @@ class MapDrawing:
             id_: Box(max(rect.x0, 0.0), rect.y0 + 4, min(rect.x1, layout.width), rect.y1 - 4)
             for id_, rect in rects.items()
         }
-        taken = [_badge_box(self._circles[id_]) for id_ in people if self._people.of(id_)["badge"]]
+        rows = {id_: self._people.of(id_) for id_ in people}
+        taken = [
+            _badge_box(self._circles[id_]) for id_, row in rows.items() if row["badge"] or row.get("fold")
+        ]
         taken += [Box(x - DISC - 3, y - DISC - 3, x + DISC + 3, y + DISC + 3) for x, y in self._discs()]
         circles = {id_: Circle(*self.places[id_], self._reach(id_)) for id_ in people}
         found = place_labels(circles, layout.homes, within, taken, self._line_points())
@@ -246,7 +255,7 @@ class MapDrawing:
         """A row for every mark, those that matter most last, so that they lie on top."""
         rows = [self._node(self._sides[id_], SIDE_RADIUS) for id_ in self._sides]
         people = [
-            self._node({**self._people.of(id_), "kind": "person"}, self._radius(id_)) for id_ in self._shown
+            self._node({"kind": "person", **self._people.of(id_)}, self._radius(id_)) for id_ in self._shown
         ]
         return rows + people[::-1]
 
@@ -298,11 +307,10 @@ class MapDrawing:
 
     def panels(self) -> list[Row]:
         """The level bands."""
-        _ = texts(self._lang)
         return [
             {
                 "key": f"level:{level or 'unknown'}",
-                "label": label(_LEVELS[level], self._lang) if level else _("Level unknown"),
+                "label": self._band_name(level),
                 "count": len(ids),
                 "x0": rect.x0,
                 "y0": rect.y0,
@@ -311,6 +319,12 @@ class MapDrawing:
             }
             for (level, ids), rect in zip(self._levels, self._layout.rects, strict=True)
         ]
+
+    def _band_name(self, level: str | None) -> str:
+        _ = texts(self._lang)
+        if level == GROUPS:
+            return _("Groups")
+        return label(_LEVELS[level], self._lang) if level else _("Level unknown")
 
     @cached_property
     def _floor(self) -> float:

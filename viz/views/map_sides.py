@@ -21,6 +21,12 @@ _EMPTY = (
 _UNMARKED = ("key_player", "badge", "hidden", "stale", "placeholder", "left", "restricted")
 
 
+def without_fields() -> Fields:
+    """The fields of a person for what is none: empty, unmarked, without roles."""
+    empty: Fields = {**dict.fromkeys(_EMPTY), **dict.fromkeys(_UNMARKED, False)}
+    return empty | {"other_name": None, "job": None, "roles": [], "met": True}
+
+
 def side(graph: AccountGraph, node_kind: NodeKind, id_: str, kind: str, lang: str) -> Fields:
     """The fields of one of ours or theirs, the same as a contact's; a competitor's job names the firm."""
     table = graph.nodes[node_kind]
@@ -28,8 +34,15 @@ def side(graph: AccountGraph, node_kind: NodeKind, id_: str, kind: str, lang: st
     name, other = name_of(table, id_, lang)
     title = table.texts("title")[place]
     job = in_language(title, lang) if title else None
-    row: Fields = {**dict.fromkeys(_EMPTY), **dict.fromkeys(_UNMARKED, False)}
-    row |= {"id": id_, "kind": kind, "name": name, "other_name": other, "job": job, "roles": [], "met": True}
+    row = without_fields() | {
+        "id": id_,
+        "kind": kind,
+        "name": name,
+        "other_name": other,
+        "job": job,
+        "roles": [],
+        "met": True,
+    }
     row["keys"] = [f"kind:{kind}"]
     if node_kind is NodeKind.RIVAL:
         firms = graph.nodes[NodeKind.COMPETITOR]

@@ -24,7 +24,7 @@ from viz.network import SafeNetwork
 from viz.texts import texts
 from viz.theme import LIGHT, STROKES
 from viz.views.frame import bounds_of, deal_line, provenance, title_of, view_of
-from viz.views.hierarchy import FOLD_FROM, LONE, UNPLACED, Hierarchy, first_view, hierarchy, opened
+from viz.views.hierarchy import FOLD_FROM, LONE, UNPLACED, Hierarchy, first_view, hierarchy, opened, way_to
 from viz.views.options import org_chart_options
 from viz.views.people import Roster, roster
 from viz.views.summary import coverage, not_met, top_influencers
@@ -44,6 +44,7 @@ def org_chart(
     lang: str = "en",
     opportunity_id: str | None = None,
     unfold: str | None = None,
+    contact_id: str | None = None,
 ) -> View:
     """The org chart of an account as a picture in data.
 
@@ -55,6 +56,7 @@ def org_chart(
     opportunity_id : whose roles and attitudes are shown; None takes all open opportunities together.
     unfold : ids of heads whose reports are shown beside the first view, joined by commas; "all" shows
         everybody; None folds charts of more than 40 cards. Unknown ids are ignored.
+    contact_id : somebody who is shown with the way to him, whatever is folded.
 
     Notes
     -----
@@ -67,6 +69,8 @@ def org_chart(
     )
     tree = hierarchy(graph, on, people)
     shown, asked = _shown(tree, people, unfold)
+    if contact_id in people.position:
+        shown |= set(way_to(tree, contact_id))
     chart = _Chart(graph, on, people, tree, shown, asked, lang)
     layout = lay_out(*chart.seats())
     nodes = [chart.card(id_, layout) for id_ in graph.contacts.ids if id_ in shown]
@@ -200,14 +204,14 @@ class _Chart:
             assert boss is not None  # only people with a boss have a line
             row = known[person, boss]
             edges.append(
-                _edge(table.ids[row], boss, person, "dotted" if dotted[row] else "reports_to", points)
+                line_row(table.ids[row], boss, person, "dotted" if dotted[row] else "reports_to", points)
             )
         held = self.graph.on(self.on).edges[EdgeKind.REPORTS_TO]
         for row in np.flatnonzero(held.array("line") == code_of(Line.DOTTED)).tolist():
             person, boss = ids[held.source[row]], ids[held.target[row]]
             if person in layout.cards and boss in layout.cards and self.tree.boss[person] != boss:
                 points = dotted_line(layout.cards[boss], layout.cards[person])
-                edges.append(_edge(held.ids[row], boss, person, "dotted", points))
+                edges.append(line_row(held.ids[row], boss, person, "dotted", points))
         return edges
 
     def tables(self, edges: list[Row]) -> dict[str, list[Row]]:
@@ -251,7 +255,8 @@ class _Chart:
         return " · ".join([*parts, *deal_line(self.graph, opportunity_id, None, self.lang)])
 
 
-def _edge(id_: str, boss: str, person: str, kind: str, points: tuple[tuple[float, float], ...]) -> Row:
+def line_row(id_: str, boss: str, person: str, kind: str, points: tuple[tuple[float, float], ...]) -> Row:
+    """The row of a line from a boss to a report, along its corners."""
     key = f"edge:{kind}"
     stroke = STROKES[key]
     hidden = {"color": "rgba(0,0,0,0)", "highlight": "rgba(0,0,0,0)", "hover": "rgba(0,0,0,0)"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from models.enums import Attitude, BuyingRole, Category, ContactStatus, EdgeKind
 from models.findings.influence import Influencer, Ranking
 from models.findings.strength import Strengths
 from models.graph import AccountGraph, NodeTable
+from queries.influence.ranking import Standings
 from queries.numbers import significant
 from queries.people import People, people
 from queries.strength.table import StrengthTable
@@ -30,10 +31,10 @@ _ROLES = {str(role): role for role in BuyingRole}
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The contacts of an account as views show them.
+    """The contacts of an account as views show them: all of them, or those asked for.
 
-    `fields[i]` belongs to contact i: id, name, other_name, search, job, department (id),
-    department_name, level, level_label, category, category_label, attitude (−2…2 or None),
+    `fields` has a row for each, in the order of the contacts: id, name, other_name, search, job, department
+    (id), department_name, level, level_label, category, category_label, attitude (−2…2 or None),
     attitude_label, voice, voice_label, met, roles, role_label, strength (points or None), owner (short),
     owner_id, owner_name, rank, score, share, key_player, badge, hidden, stale, placeholder, left,
     restricted, keys.
@@ -54,29 +55,35 @@ def roster(
     graph: AccountGraph,
     *,
     on: date,
-    ranking: Ranking | None,
+    ranking: Ranking | Standings | None,
     strengths: Strengths | StrengthTable | None,
     lang: str,
     opportunity_id: str | None,
+    only: Iterable[int] | None = None,
 ) -> Roster:
-    """The people of `graph` (the whole account graph) on a day. O(people + ties)."""
+    """The people of `graph` (the whole account graph) on a day, or those at the positions `only`.
+
+    O(people + ties); what is said of a person is made for those asked for.
+    """
     held = graph.on(on)
     table, found = graph.contacts, people(held, opportunity_id)
     ours = _ties_of_ours(held, strengths)
     best: dict[str, tuple[str, float | None]] = {}
     for member, contact, points in ours:
         best.setdefault(contact, (member, points))
-    ranked = {item.contact_id: item for item in ranking.items} if ranking else {}
+    standing = _standings(ranking, table)
     seats = _past_seats(graph, on)
     maker = _Maker(graph, found, seats, lang, day_number(on))
     fields = []
-    for place, id_ in enumerate(table.ids):
+    places = range(len(table)) if only is None else sorted(set(only))
+    for place in places:
         row = {**maker.who(place), **maker.seat(place), **maker.part(place)}
-        row |= maker.tie(best.get(id_)) | _standing(ranked.get(id_))
+        row |= maker.tie(best.get(table.ids[place])) | standing(place)
         if row["restricted"]:
             row |= _UNPROFILED
         fields.append({**row, "keys": _keys(row)})
-    return Roster(tuple(fields), table.position, found, ours)
+    position = table.position if only is None else {row["id"]: at for at, row in enumerate(fields)}
+    return Roster(tuple(fields), position, found, ours)
 
 
 _UNPROFILED: Fields = {
@@ -158,6 +165,28 @@ def owner_names(members: NodeTable, member: str, lang: str) -> Fields:
     name, _ = names(given, latin, lang)
     short = name if lang == "zh" and len(name) <= 3 else initials(given, latin)
     return {"owner": short, "owner_name": name}
+
+
+def _standings(ranking: Ranking | Standings | None, table: NodeTable) -> Callable[[int], Fields]:
+    """What a person's place in the ranking adds, by position."""
+    if isinstance(ranking, Standings):
+        return lambda place: _place(ranking, place)
+    ranked = {item.contact_id: item for item in ranking.items} if ranking else {}
+    return lambda place: _standing(ranked.get(table.ids[place]))
+
+
+def _place(held: Standings, place: int) -> Fields:
+    rank = int(held.rank[place])
+    if not rank:
+        return _standing(None)
+    return {
+        "rank": rank,
+        "score": significant(float(held.score[place])),
+        "share": significant(float(held.share[place])),
+        "key_player": bool(held.key_player[place]),
+        "hidden": bool(held.hidden[place]),
+        "badge": rank <= KEY_PLACES,
+    }
 
 
 def _standing(item: Influencer | None) -> Fields:

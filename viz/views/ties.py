@@ -49,7 +49,7 @@ class Ties:
         """A step of the chain whose edge is not drawn by itself, such as the other direction of messages."""
         step = chain.steps[place]
         key = {"influences": "edge:influences:0", "bond": "edge:bond:1"}.get(step.kind, f"edge:{step.kind}")
-        row = self._row(step.kind, key, edge_id, step.source_id, step.target_id, sign=0)
+        row = empty_tie(step.kind, key, edge_id, step.source_id, step.target_id, sign=0)
         return {**row, "weight": step.probability, "probability": step.probability, "chain": place}
 
     def influences(self) -> Iterator[Row]:
@@ -114,7 +114,7 @@ class Ties:
             yield self._edge(table, place, source, target, "edge:reports_to", 0)
 
     def _edge(self, table: EdgeTable, place: int, source: str, target: str, key: str, sign: int) -> Row:
-        row = self._row(str(table.spec.kind), key, table.ids[place], source, target, sign)
+        row = empty_tie(str(table.spec.kind), key, table.ids[place], source, target, sign)
         confirmed = int(table.array("confirmed_on")[place])
         since = int(table.array("since")[place])
         row["since"] = iso_day(since) if since != NO_DAY else None
@@ -126,25 +126,27 @@ class Ties:
             row["basis"], row["basis_label"] = str(_BASES[code]), label(_BASES[code], self.lang)
         return row
 
-    def _row(self, kind: str, key: str, id_: str, source: str, target: str, sign: int) -> Row:
-        return {
-            "id": id_,
-            "from": source,
-            "to": target,
-            "kind": kind,
-            "key": key,
-            "sign": sign,
-            "weight": None,
-            "strength": None,
-            "basis": None,
-            "basis_label": None,
-            "since": None,
-            "confidence": None,
-            "probability": None,
-            "confirmed_on": None,
-            "stale": False,
-            "chain": None,
-        }
+
+def empty_tie(kind: str, key: str, id_: str, source: str, target: str, sign: int) -> Row:
+    """A tie of which nothing is known but its ends, kind and sign."""
+    return {
+        "id": id_,
+        "from": source,
+        "to": target,
+        "kind": kind,
+        "key": key,
+        "sign": sign,
+        "weight": None,
+        "strength": None,
+        "basis": None,
+        "basis_label": None,
+        "since": None,
+        "confidence": None,
+        "probability": None,
+        "confirmed_on": None,
+        "stale": False,
+        "chain": None,
+    }
 
 
 def _ends(held: AccountGraph, table: EdgeTable) -> Iterator[tuple[str, str]]:

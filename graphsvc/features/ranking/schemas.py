@@ -44,6 +44,7 @@ class RankingQuery(Question):
     compare_step: Step | None = Field(None, description="Say how each person moves from this step.")
     measure: Measure | None = Field(None, description="How to score; default: influence.")
     category: Category | None = Field(None, description="Only people of this buyer category.")
+    contact_id: Id | None = Field(None, description="Only this person, at the place among all.")
     prior: Prior = Field(Prior.LEVEL, description="What a seat alone is worth.")
     direction: TieDirection = Field(TieDirection.AS_STORED, description="Which way influence runs.")
     weights: Annotated[str, AfterValidator(_readable)] | None = Field(

@@ -51,6 +51,7 @@ def influencers_of(
         weights=None if query.weights is None else weights_of(query.weights),
         informal=query.informal,
         category=query.category,
+        contact_id=query.contact_id,
         compare_step=query.compare_step,
         limit=query.limit,
         most=most,

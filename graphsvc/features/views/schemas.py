@@ -17,7 +17,18 @@ class ViewQuery(Question):
     opportunity_id: Id | None = None
     step: Step | None = None
     lang: Literal["en", "zh"] | None = None
-    unfold: Annotated[str | None, Field(max_length=20_000, pattern=r"^[A-Za-z0-9._:,-]*$")] = None
+    unfold: Annotated[
+        str | None,
+        Field(
+            max_length=20_000,
+            pattern=r"^[A-Za-z0-9._:,~-]*$",
+            description="Heads whose people are shown too, joined by commas; `all` of them. "
+            "Above 2,000 people: groups that stand open, by key.",
+        ),
+    ] = None
+    contact_id: Annotated[
+        Id | None, Field(description="Somebody who is shown, whatever has to be unfolded on the way.")
+    ] = None
     target_id: Annotated[Id | None, Field(description="Light the chain to this contact.")] = None
     source_id: Annotated[Id | None, Field(description="And from this person of ours.")] = None
     chain: Annotated[int, Field(ge=1, le=20, description="The chain of this rank between the two.")] = 1

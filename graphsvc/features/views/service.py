@@ -15,9 +15,12 @@ from models.findings.chains import Chains
 from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
-from queries.influence.ranking import rank_influencers
+from queries.influence.ranking import influence_standings, rank_influencers
 from queries.rules import DEFAULT_RULES, Rules
-from queries.strength.table import tie_strengths
+from queries.strength.table import strength_table, tie_strengths
+from viz.views.big.chart import grouped_chart
+from viz.views.big.grouping import MOST_WHOLE
+from viz.views.big.map import grouped_map
 from viz.views.influence_map import influence_map
 from viz.views.leaving_out import without_personal
 from viz.views.org_chart import org_chart
@@ -68,6 +71,17 @@ def view_of_graph(
 
 def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
     deal = query.opportunity_id
+    if len(graph.contacts) > MOST_WHOLE:
+        return grouped_chart(
+            graph,
+            on=day,
+            standings=influence_standings(graph, on=day, rules=rules, opportunity_id=deal, step=query.step),
+            strengths=strength_table(graph, on=day, rules=rules),
+            lang=lang,
+            opportunity_id=deal,
+            unfold=query.unfold,
+            contact_id=query.contact_id,
+        )
     ranking = rank_influencers(graph, on=day, rules=rules, opportunity_id=deal, step=query.step)
     strengths = tie_strengths(graph, on=day, rules=rules)
     return org_chart(
@@ -78,11 +92,25 @@ def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rule
         lang=lang,
         opportunity_id=deal,
         unfold=query.unfold,
+        contact_id=query.contact_id,
     )
 
 
 def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
     deal, step = query.opportunity_id, query.step
+    if len(graph.contacts) > MOST_WHOLE:
+        return grouped_map(
+            graph,
+            on=day,
+            standings=influence_standings(graph, on=day, rules=rules, opportunity_id=deal, step=step),
+            strengths=strength_table(graph, on=day, rules=rules),
+            chains=_chains(graph, day, query, rules) if query.target_id else None,
+            lang=lang,
+            opportunity_id=deal,
+            step=step,
+            unfold=query.unfold,
+            contact_id=query.contact_id,
+        )
     return influence_map(
         graph,
         on=day,
@@ -92,6 +120,7 @@ def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, 
         lang=lang,
         opportunity_id=deal,
         step=step,
+        contact_id=query.contact_id,
     )
 
 
