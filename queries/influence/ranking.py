@@ -21,7 +21,7 @@ from queries.influence.case import Asked, Case
 from queries.influence.measures import Placement
 from queries.influence.moves import Moves
 from queries.influence.priors import gaps
-from queries.influence.standing import Places, Standings, best_first, stability
+from queries.influence.standing import InfluenceScores, Places, Standings, best_first, stability
 from queries.influence.ties import draw_keys
 from queries.influence.walks import TOLERANCE, Settled
 from queries.naming import known_contact
@@ -43,15 +43,6 @@ __all__ = [
 
 VERSION = "1"
 _EDGE_KINDS = {str(kind): kind for kind in EdgeKind}
-
-
-@dataclass(frozen=True, slots=True)
-class InfluenceScores:
-    """Influence by position in the contact table: `share` sums to 1, `score` is 0–100 of the largest."""
-
-    share: Floats
-    score: Floats
-    measure: Measure
 
 
 def influence_scores(
@@ -217,23 +208,26 @@ def rank_influencers(
         names = today.contacts.texts("name")
         moves = Moves.of(case, rules.influence, prior, compare_step)
         moved = moves.findings(today.contacts.ids, names, lang)
-    shown = places.order
-    if category is not None:
-        shown = shown[case.who.shares[shown, code_of(category)] > 0]
-    if contact_id is not None:
-        shown = shown[shown == known_contact(graph, contact_id)]
-    parameters = _parameters(asked, case)
+    shown = _asked_for(graph, case, places.order, category, contact_id)
     shortened = {"category": category and str(category), "compare_step": compare_step and str(compare_step)}
-    if contact_id is not None:
-        shortened["contact_id"] = contact_id
+    parameters = _parameters(asked, case) | shortened | ({"contact_id": contact_id} if contact_id else {})
     return Ranking(
         items=places.items(shown[:limit][:most], moved),
         measure=case.measure,
         by_category=places.categories(),
         gaps=gaps(case.who, rules.influence, case.step),
         error=significant(case.published(places.settled.share)[1]),
-        provenance=_provenance(graph, on, rules, case, {**parameters, **shortened, "limit": limit}),
+        provenance=_provenance(graph, on, rules, case, {**parameters, "limit": limit}),
     )
+
+
+def _asked_for(
+    graph: AccountGraph, case: Case, order: Places, category: Category | None, contact_id: str | None
+) -> Places:
+    """Who of a ranking is told of: those of a category, or one alone."""
+    if contact_id is not None:
+        order = order[order == known_contact(graph, contact_id)]
+    return order if category is None else order[case.who.shares[order, code_of(category)] > 0]
 
 
 _DRAWN = {Measure.INFLUENCE, Measure.AUTHORITY, Measure.PAGERANK, Measure.IN_DEGREE}

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from models.findings.base import Provenance
+from models.measures import Measure
 from queries.draws import Words, happens
 from queries.influence.ties import Ties
 from queries.influence.walks import Settled
 from queries.people import Bools, Floats
 from queries.rules.influence import InfluenceRules
 
-__all__ = ["Model", "Standings", "best_first", "stability"]
+__all__ = ["InfluenceScores", "Model", "Standings", "best_first", "stability"]
 
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -23,6 +24,15 @@ DECIMALS = 12
 DRAW_TOLERANCE = 1e-6
 BLOCK = 1 << 17
 """Entries settled at once: few enough to stay in the processor's cache, enough to pay for numpy's calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class InfluenceScores:
+    """Influence by position in the contact table: `share` sums to 1, `score` is 0–100 of the largest."""
+
+    share: Floats
+    score: Floats
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
