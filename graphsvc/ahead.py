@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ _AT_HAND = 3
 _END = object()
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
+def ahead(items: Iterator[T]) -> Generator[T]:
     """The items in their order, a few made in another thread while the one before them is used.
 
     It pays where using one waits outside of Python. What making one raises comes when it is its turn.

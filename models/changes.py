@@ -19,7 +19,8 @@ class CheckedBody:
     @property
     def id(self) -> str:
         """The record's id."""
-        return str(self.body["id"])
+        id_: str = self.body["id"]
+        return id_
 
 
 @value
@@ -149,7 +150,8 @@ class Stored:
     @property
     def id(self) -> str:
         """The record's id."""
-        return str(self.body["id"])
+        id_: str = self.body["id"]
+        return id_
 
 
 @dataclass(frozen=True, slots=True)

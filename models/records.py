@@ -18,12 +18,17 @@ Body = dict[str, Any]
 
 def read_record(kind: Kind, body: Body) -> Record:
     """The validated record of a JSON body. Raises pydantic.ValidationError."""
-    return spec_of(kind).record.model_validate_json(orjson.dumps(body))
+    return spec_of(kind).record.__pydantic_validator__.validate_json(orjson.dumps(body))  # type: ignore[no-any-return]
 
 
 def body_of(record: Record) -> Body:
     """The JSON body of a record, without its empty fields."""
     return record.model_dump(mode="json", exclude_none=True)
+
+
+def json_of(record: Record) -> bytes:
+    """The JSON of `body_of`. An import asks for it row by row, so that a call less counts."""
+    return record.__pydantic_serializer__.to_json(record, exclude_none=True)
 
 
 def account_of(kind: Kind, body: Body) -> str | None:

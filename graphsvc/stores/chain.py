@@ -42,11 +42,11 @@ def sealed(entries: Iterable[LogEntry], heads: Mapping[str, LogHead]) -> Iterato
     hashes = {log: head.hash for log, head in heads.items()}
     for entry in entries:
         before, after = _text(entry.before), _text(entry.after)
-        salt_before, salt_after = _salt(before), _salt(after)
-        digests = _digest(salt_before, before), _digest(salt_after, after)
-        hash_ = _hash(hashes[entry.account], entry, *digests)
+        salt_before, digest_before = _salted(before)
+        salt_after, digest_after = _salted(after)
+        hash_ = _hash(hashes[entry.account], entry, digest_before, digest_after)
         hashes[entry.account] = hash_
-        yield Sealed(entry, before, after, Seal(salt_before, salt_after, *digests, hash_))
+        yield Sealed(entry, before, after, Seal(salt_before, salt_after, digest_before, digest_after, hash_))
 
 
 def as_sealed(entry: LogEntry) -> Sealed:
@@ -144,8 +144,16 @@ def _text(body: Body | None) -> str | None:
     return None if body is None else body_text(body)
 
 
-def _salt(text: str | None) -> str | None:
-    return None if text is None else os.urandom(SALT_BYTES).hex()
+def _salted(text: str | None) -> tuple[str, str] | tuple[None, None]:
+    """A new salt for a value, and the digest of both."""
+    if text is None:
+        return None, None
+    salt = os.urandom(SALT_BYTES)
+    return salt.hex(), _digest_of(salt, text)
+
+
+def _digest_of(salt: bytes, text: str) -> str:
+    return hashlib.sha256(salt + text.encode()).hexdigest()
 
 
 def _digest(salt: str | None, text: str | None) -> str | None:
@@ -153,7 +161,7 @@ def _digest(salt: str | None, text: str | None) -> str | None:
         raise ValueError("a salt and its value come and go together")
     if salt is None or text is None:
         return None
-    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+    return _digest_of(bytes.fromhex(salt), text)
 
 
 def _hash(previous: str, entry: LogEntry, digest_before: str | None, digest_after: str | None) -> str:

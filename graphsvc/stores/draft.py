@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, KeysView
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -33,7 +34,7 @@ class Mention:
     on_delete: OnDelete
 
 
-@value
+@dataclass(slots=True, eq=False)
 class Writing:
     """A put of a change set: its place, its body and everything the body names."""
 
@@ -42,7 +43,14 @@ class Writing:
     body: Body
     expected: int | None
     ends: tuple[Key, Key] | None
-    mentions: tuple[Mention, ...]
+    _mentions: tuple[Mention, ...] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The references in the body, looked for when they are first asked for: not all writes ask."""
+        if self._mentions is None:
+            self._mentions = tuple(mentions(self.kind, self.body))
+        return self._mentions
 
     @property
     def kind(self) -> Kind:
@@ -131,6 +139,11 @@ class Draft:
         told += [[index, d.kind, d.expected, d.id] for index, d in self.deletions.values()]
         return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
+    def with_digest(self) -> Draft:
+        """The same, its digest made before the writer would wait for it."""
+        assert self.digest
+        return self
+
     def check_sent_again(self, digest: str) -> None:
         """Whether the change set is the one its id stands for, by the digest kept of that.
 
@@ -146,14 +159,14 @@ def _writing(index: int, key: Key, put: Put) -> Writing:
     ends = None
     if isinstance(put.kind, EdgeKind):
         ends = EDGE_SPECS[put.kind].ends(body)
-    return Writing(index, key, body, put.expected, ends, tuple(mentions(put.kind, body)))
+    return Writing(index, key, body, put.expected, ends)
 
 
 def mentions(kind: Kind, body: Body) -> Iterator[Mention]:
     """The references in a record's body, each with its place."""
     for reference in references(kind):
-        if reference.path[0] not in body:
-            continue
+        if not body.get(reference.path[0]):
+            continue  # most bodies name few of them, and this is asked of each row of an import
         for pointer, id_ in _places(body, reference.path, ""):
             yield Mention(pointer, (reference.kind, id_), reference.on_delete)
 
@@ -174,7 +187,7 @@ def named(kind: Kind, body: Body) -> tuple[Key, ...]:
     """The records a body refers to, each once, but for the account it belongs to (kept beside the record)."""
     found: dict[Key, None] = {}
     for first, reference in _others(kind):
-        if first in body:
+        if body.get(first):
             for _, id_ in _places(body, reference.path, ""):
                 found[reference.kind, id_] = None
     return tuple(found)

@@ -94,8 +94,8 @@ def needs(draft: Draft, facts: Facts) -> Needs:
         return third
     logs = {account_within(kind, w.body) or FIRM for kind in NODE_SPECS for w in changed.get(kind, ())}
     there = [held for held in facts.records.values() if held]
-    logs.update(held.stored.account or FIRM for held in there)
-    logs.update(held.other for held in there if held.other)
+    logs |= {held.stored.account or FIRM for held in there}
+    logs |= {held.other for held in there if held.other}
     return Needs(sequences=tuple(sorted(logs - facts.heads.keys())))
 
 
@@ -152,9 +152,10 @@ def _trees(changed: Iterable[Writing], facts: Facts) -> tuple[str, ...]:
     return tuple(account for account in accounts if account not in facts.parents)
 
 
-def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
+def plan(draft: Draft, facts: Facts, now: datetime, logged: bool = True) -> Plan:
     """What to write for a change set, all rules checked that can have changed. O(changes + facts).
 
+    What is not to be written needs neither entries of the log nor what its rows refer to: then not `logged`.
     Raises InvalidInput with every fault found, NotFound, StaleRevision.
     """
     _refuse(rules_of_records.twice(draft))
@@ -165,7 +166,7 @@ def plan(draft: Draft, facts: Facts, now: datetime) -> Plan:
         _check(state)
     # A log's times never go back, whatever the clocks of several services say.
     times = (head.at for head in facts.heads.values() if head.at is not None)
-    return _Planner(state, max([now, *times])).plan()
+    return _Planner(state, max([now, *times]), logged).plan()
 
 
 def _check(state: State) -> None:
@@ -221,9 +222,10 @@ def _index_of(fault: Fault) -> int:
 class _Planner:
     """Collects rows and log entries in the order of the changes, what they cause right after them."""
 
-    def __init__(self, state: State, now: datetime) -> None:
+    def __init__(self, state: State, now: datetime, logged: bool) -> None:
         self.state = state
         self.now = now
+        self.logged = logged
         self.actor = state.draft.scope.actor
         self.change_set = state.draft.change_set
         self.upserts: list[Row] = []
@@ -231,6 +233,7 @@ class _Planner:
         self.entries: list[LogEntry] = []
         self.stubs: list[Stub] = []
         self.sequences: dict[str, int] = {}
+        self.reached = Counter[str]()
         self.revisions: dict[Key, int] = {}
         self.unchanged = 0
 
@@ -277,7 +280,7 @@ class _Planner:
         stored = Stored(kind, body, account, last + 1, created, self.now)
         after = Held(stored, other, self._last(log) + 1)
         prior = held.sequence if held else stub.sequence if stub and stub.log == log else 0
-        mentions = named(kind, body)
+        mentions = named(kind, body) if self.logged else None
         as_before = before is not None and mentions == named(kind, before.body)
         self.upserts.append(Row(after, held, None if as_before else mentions))
         self.revisions[key] = stored.revision
@@ -308,6 +311,9 @@ class _Planner:
     def _entry(self, log: str, stored: Stored, before: Body | None, after: Body | None, prior: int) -> None:
         sequence = self._last(log) + 1
         self.sequences[log] = sequence
+        self.reached[log] += 1
+        if not self.logged:
+            return
         self.entries.append(
             LogEntry(
                 log,
@@ -336,7 +342,7 @@ class _Planner:
             sequences=dict(sorted(self.sequences.items())),
             revisions=self.revisions,
             cleared=cleared,
-            entries=dict(sorted(Counter(entry.account for entry in self.entries).items())),
+            entries=dict(sorted(self.reached.items())),
         )
         released, taken = self._external_ids()
         return Plan(

@@ -14,6 +14,7 @@ from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
 
 if TYPE_CHECKING:  # only the reader's process lives without what answers are computed with: it starts sooner
+    from graphsvc.stores.draft import Draft
     from graphsvc.stores.rehearsal import Rehearsal
     from models.graph import AccountGraph
     from models.imports import ImportState, Place
@@ -95,8 +96,10 @@ class GraphStore(Operations, Keeping, Privacy, Protocol):
         The past is replayed from the logs: O(entries up to then), kept. Raises NotFound.
         """
 
-    async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
+    async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         """Write a change set whole or not at all, with its log. Sent twice, it is applied once.
+
+        `draft` is the change set laid out, if that was done while others were written.
 
         Raises InvalidInput (rules; names every place), StaleRevision, NotFound, OutcomeUnknown, StorageFull,
         AccountImporting.

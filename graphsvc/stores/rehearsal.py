@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from graphsvc.stores.draft import Draft
+from graphsvc.stores.draft import ONLY_ONES, Draft
 from graphsvc.stores.facts import ExternalKey, Facts, Held, Key, Link, Needs
 from graphsvc.stores.plan import Plan
 from graphsvc.stores.rules_of_edges import is_owned, is_solid, link_of
@@ -31,7 +31,7 @@ class Rehearsal:
     def __init__(self) -> None:
         self.logs: set[str] = set()
         self.new_in: str | None = None
-        self._owner: dict[NodeKind, dict[str, str | None]] = {kind: {} for kind in NodeKind}
+        self._new: dict[Key, Held] = {}
         self._gone: set[Key] = set()
         self._links: dict[Key, Link] = {}
         self._above: dict[str, list[Key]] = {}
@@ -40,24 +40,29 @@ class Rehearsal:
         self._external: dict[ExternalKey, str | None] = {}
         self._only: dict[Key, list[Key]] = {}
 
-    def facts(self) -> Facts:
-        """Facts of the store as they will be after what was rehearsed."""
-        return _After(self)
+    def facts(self, draft: Draft) -> Facts:
+        """Facts of the store as they will be after what was rehearsed, before anything is fetched.
+
+        Nodes that were rehearsed and are new are known: the store need not be asked for them.
+        """
+        new = self._new
+        return _After(self, {key: new[key] for key in draft.keys if key in new})
 
     def learn(self, draft: Draft, facts: Facts, plan: Plan) -> None:
         """Take a change set as done. O(changes)."""
         self.new_in = _new_in(draft, plan)
         self.logs.update(plan.applied.sequences)
-        self.logs.update(self._reached(draft, facts))
+        # What is referred to is reached, too: while an import runs nobody may take it away.
+        self.logs.update({held.stored.account or FIRM for held in facts.records.values() if held})
         for held in (*plan.deleted_edges, *plan.deleted_nodes):
             self._forget(held)
         for row in plan.upserts:
             stored = row.held.stored
             if isinstance(stored.kind, NodeKind):
-                self._node(stored)
+                self._node(row.held, row.before)
             else:
                 self._edge(stored.kind, stored.body)
-        for writing in draft.writings.values():
+        for writing in draft.of_kinds(ONLY_ONES):
             if (only := writing.only_one_of()) is not None:
                 self._only.setdefault(only, []).append(writing.key)
         self._external.update(dict.fromkeys(plan.released))
@@ -66,18 +71,12 @@ class Rehearsal:
             if link.key not in self._dropped:
                 self._link(link)
 
-    @staticmethod
-    def _reached(draft: Draft, facts: Facts) -> Iterable[str]:
-        """The logs of what is referred to: while an import runs nobody may take it away."""
-        for key in draft.keys:
-            held = facts.records.get(key)
-            if held is not None:
-                yield held.stored.account or FIRM
-
-    def _node(self, stored: Stored) -> None:
-        assert isinstance(stored.kind, NodeKind)
-        self._gone.discard((stored.kind, stored.id))
-        self._owner[stored.kind][stored.id] = stored.account
+    def _node(self, held: Held, before: Held | None) -> None:
+        stored = held.stored
+        self._gone.discard(held.key)
+        if before is None:
+            own = {"id": stored.id}
+            self._new[held.key] = Held(Stored(stored.kind, own, stored.account, 1, _SOME_TIME, _SOME_TIME))
         if stored.kind is NodeKind.DEPARTMENT and stored.account is not None:
             self._parents.setdefault(stored.account, {})[stored.id] = stored.body.get("parent_id")
 
@@ -98,20 +97,15 @@ class Rehearsal:
     def _forget(self, held: Held) -> None:
         self._gone.add(held.key)
         self._links.pop(held.key, None)
-        if isinstance(held.stored.kind, NodeKind):
-            self._owner[held.stored.kind].pop(held.stored.id, None)
+        self._new.pop(held.key, None)
         if held.stored.kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
             self._dropped.add(held.key)
 
     def record(self, key: Key, stored: Held | None) -> Held | None:
         """A record as it will be, as far as rules ask: whose it is. Changed ones keep the body they had."""
-        kind, id_ = key
         if key in self._gone:
             return None
-        if stored is None and isinstance(kind, NodeKind) and id_ in self._owner[kind]:
-            account = self._owner[kind][id_]
-            return Held(Stored(kind, {"id": id_}, account, 1, _SOME_TIME, _SOME_TIME))
-        return stored
+        return self._new.get(key) if stored is None else stored
 
     def links(self, asked: Iterable[str], stored: dict[Key, Link]) -> dict[Key, Link]:
         """The links on every way up from some nodes, stored ones and rehearsed ones. O(links found)."""
@@ -157,8 +151,8 @@ def _new_in(draft: Draft, plan: Plan) -> str | None:
 class _After(Facts):
     """Facts whose answers are those of the store, with what was rehearsed laid over."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        super().__init__()
+    def __init__(self, rehearsal: Rehearsal, records: dict[Key, Held | None]) -> None:
+        super().__init__(records)
         self._rehearsal = rehearsal
 
     def answer(self, asked: Needs, *, erasures: bool = False, **found: dict[Any, Any]) -> None:

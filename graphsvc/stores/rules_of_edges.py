@@ -25,14 +25,11 @@ def ends(state: State) -> Iterator[Fault]:
     for writing in state.draft.of_kinds(EDGE_SPECS):
         if writing.ends is None:
             continue
-        missing = False
-        for end, name in zip(writing.ends, ("source_id", "target_id"), strict=True):
-            if not state.has(end) and not state.leaves(writing, end):
-                missing = True
-                yield Fault(Code.UNKNOWN_RECORD, {"kind": end[0], "id": end[1]}, writing.at(f"/{name}"))
-        if missing:
+        start, end = writing.ends
+        if not (state.has(start) and state.has(end)) and (missing := list(_missing(state, writing))):
+            yield from missing
             continue
-        source, target = (state.account(end) for end in writing.ends)
+        source, target = state.account(start), state.account(end)
         if source not in (None, target) and target is not None and not _crosses(writing):
             params = {
                 "kind": writing.kind,
@@ -42,6 +39,12 @@ def ends(state: State) -> Iterator[Fault]:
                 "target_account": target,
             }
             yield Fault(Code.OTHER_ACCOUNT, params, writing.at("/target_id"))
+
+
+def _missing(state: State, writing: Writing) -> Iterator[Fault]:
+    for end, name in zip(writing.ends or (), ("source_id", "target_id"), strict=True):
+        if not state.has(end) and not state.leaves(writing, end):
+            yield Fault(Code.UNKNOWN_RECORD, {"kind": end[0], "id": end[1]}, writing.at(f"/{name}"))
 
 
 def _crosses(writing: Writing) -> bool:

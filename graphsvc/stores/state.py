@@ -19,6 +19,7 @@ class State:
     facts: Facts
     fallout: Fallout
     _there: dict[Key, bool] = field(default_factory=dict)
+    _accounts: dict[Key, str | None] = field(default_factory=dict)
 
     def held(self, key: Key) -> Held | None:
         """The stored record, if it is there and lies in the scope."""
@@ -48,6 +49,11 @@ class State:
 
     def account(self, node: Key) -> str | None:
         """The account of a node that will be there; None for firm nodes."""
+        if node not in self._accounts:
+            self._accounts[node] = self._account(node)
+        return self._accounts[node]
+
+    def _account(self, node: Key) -> str | None:
         writing = self.draft.writings.get(node)
         if writing is not None:
             return account_within(node[0], writing.body)
@@ -66,7 +72,7 @@ class State:
             assert isinstance(writing.kind, NodeKind)
             return account_within(writing.kind, writing.body), None
         assert isinstance(writing.kind, EdgeKind)
-        first, second = (self.account(end) for end in writing.ends)
+        first, second = self.account(writing.ends[0]), self.account(writing.ends[1])
         if not EDGE_SPECS[writing.kind].of_source:
             first, second = second, first
         owner = first or second

@@ -31,7 +31,7 @@ _IDS = uuid5(NAMESPACE_URL, "urn:graphsvc:import")
 
 def stable_id(*parts: object) -> str:
     """The UUIDv5 of the parts: the same file gives the same ids again."""
-    return str(uuid5(_IDS, "\0".join(str(part) for part in parts)))
+    return str(uuid5(_IDS, "\0".join(map(str, parts))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from graphsvc.stores.facts import Key
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput, faults_of
 from models.kinds import KINDS
-from models.records import read_record
+from models.records import json_of, read_record
 
 _EVERY = 1000
 
@@ -28,7 +28,7 @@ _EVERY = 1000
 class _Row:
     kind: Kind
     body: bytes
-    place: bytes
+    place: tuple[int, int | None, str | None]
 
 
 @dataclass
@@ -52,6 +52,7 @@ class CheckedBatch(Batch):
     _filling: list[_Row] = field(default_factory=list)
     _passing: bool = False
     _kinds: Counter[Kind] = field(default_factory=Counter)
+    _read: int = 0
     _sources: dict[tuple[str, int], tuple[int, Source]] = field(default_factory=dict)
 
     def keep(self, draft: Draft) -> None:
@@ -60,7 +61,7 @@ class CheckedBatch(Batch):
             self.drafts.append(draft)
         body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
         try:
-            text = read_record(kind, body).model_dump_json(exclude_none=True).encode()
+            text = json_of(read_record(kind, body))
         except ValidationError as error:
             self._invalid += [draft.place.moved(fault) for fault in faults_of(error)]
             return
@@ -75,8 +76,9 @@ class CheckedBatch(Batch):
             # A line must end before the next one can begin, also where they fall into two batches.
             (self._ended if body.get("until") else self._edges).append(row)
         self._kinds[kind] += 1
-        if (done := self._kinds.total()) % _EVERY == 0:
-            self.progress(Phase.READING, done, max(done, self.rows_to_read))
+        self._read += 1
+        if self._read % _EVERY == 0:
+            self.progress(Phase.READING, self._read, max(self._read, self.rows_to_read))
 
     def nodes_are_in(self) -> None:
         """Pack what was read, and from now on each edge as it comes; no lines, of which all must be known."""
@@ -98,11 +100,11 @@ class CheckedBatch(Batch):
             faults=tuple(faults),
         )
 
-    def _place(self, place: Place) -> bytes:
+    def _place(self, place: Place) -> tuple[int, int | None, str | None]:
         key = (place.file, id(place.headers))
         if key not in self._sources:
             self._sources[key] = (len(self._sources), (place.file, place.headers))
-        return orjson.dumps([self._sources[key][0], place.row, place.pointer])
+        return self._sources[key][0], place.row, place.pointer
 
     def _pack_what_is_here(self) -> None:
         for part in self._parts():
@@ -132,7 +134,5 @@ class CheckedBatch(Batch):
 
 def _packed(rows: list[_Row]) -> Pack:
     kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
-    bodies, places = (
-        b"[" + b",".join(parts) + b"]" for parts in ([row.body for row in rows], [row.place for row in rows])
-    )
-    return Pack(kinds, bodies, places)
+    bodies = b"[" + b",".join([row.body for row in rows]) + b"]"
+    return Pack(kinds, bodies, orjson.dumps([row.place for row in rows]))

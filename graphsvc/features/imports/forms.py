@@ -52,10 +52,10 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[Place, Cells]]:
         """Each row's place and filled cells."""
-        headers = self.headers
+        file, headers, fields = self.table.file, self.headers, list(self.fields.items())
         for number, cells in self.table.rows:
-            filled = {name: cells[column] for name, column in self.fields.items() if cells[column]}
-            yield Place(self.table.file, number, headers=headers), filled
+            filled = {name: text for name, column in fields if (text := cells[column])}
+            yield Place(file, number, None, headers), filled
 
 
 def listed(names: list[str]) -> str:

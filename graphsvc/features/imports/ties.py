@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+import orjson
+
 from graphsvc.features.imports import relations
 from graphsvc.features.imports.batch import Batch, Draft, Place
 from graphsvc.features.imports.directory import Directory
@@ -36,7 +38,7 @@ class TiesReader:
         self._directory = directory
         self._lines = lines
         self._mail: dict[tuple[str, str, str | None], _Mail] = {}
-        self._seen: set[tuple[str, ...]] = set()
+        self._seen: set[bytes] = set()
         self._twice = 0
         self._used: Counter[tuple[str, Relation]] = Counter()
 
@@ -74,7 +76,8 @@ class TiesReader:
             if name not in cells:
                 raise InvalidInput(place.fault(Code.MISSING, name, name=name))
         relation = self._relation(place, cells)
-        source, target = (self._contact(cells[name], place, name) for name in (("source", "target")))
+        source = self._contact(cells["source"], place, "source")
+        target = self._contact(cells["target"], place, "target")
         if source == target:
             raise InvalidInput(place.fault(Code.SELF_TIE, "target", id=cells["target"]))
         if relation.reversed:
@@ -154,7 +157,7 @@ class TiesReader:
     def _tie(self, relation: Relation, source: str, target: str, fields: Body, place: Place) -> None:
         if relation.kind is EdgeKind.BOND and target < source and "id" not in fields:
             source, target = target, source
-        row = (relation.kind, source, target, *(f"{name}={value}" for name, value in sorted(fields.items())))
+        row = orjson.dumps([relation.kind, source, target, fields], option=orjson.OPT_SORT_KEYS)
         if row in self._seen:
             self._twice += 1
             return

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from graphsvc.ahead import ahead
 from graphsvc.errors import StoreUnavailable
 from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.rows import Pack, Packs
+from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import ChangeSet
@@ -67,24 +70,30 @@ async def written(
     request_id: str | None,
     progress: Progress,
 ) -> None:
-    """Write packs, one change set each. Raises what `GraphStore.apply` raises."""
-    total = sum(pack.size for pack in packs)
-    done = 0
-    for number, pack in enumerate(packs, 1):
-        progress(Phase.WRITING, done, total)
-        changes = await asyncio.to_thread(pack.puts)
-        state = holding.state
-        id_, own = state.batch(number), state.id
-        asked = ChangeSet(id_, changes, reason, request_id, of_import=own, new_in=pack.new_in)
-        await _sent(store, scope, asked)
-        holding.advance(number)
-        done += pack.size
+    """Write packs, one change set each, the next laid out while one is written.
+
+    Raises what `GraphStore.apply` raises.
+    """
+    state, total, done = holding.state, sum(pack.size for pack in packs), 0
+
+    def laid_out() -> Iterator[Draft]:
+        for number, pack in enumerate(packs, 1):
+            id_, changes = state.batch(number), pack.puts()
+            asked = ChangeSet(id_, changes, reason, request_id, of_import=state.id, new_in=pack.new_in)
+            yield Draft(asked, scope).with_digest()
+
+    with closing(ahead(laid_out())) as drafts:
+        for number, pack in enumerate(packs, 1):
+            progress(Phase.WRITING, done, total)
+            await _sent(store, scope, await asyncio.to_thread(next, drafts))
+            holding.advance(number)
+            done += pack.size
 
 
-async def _sent(store: GraphStore, scope: Scope, batch: ChangeSet) -> None:
+async def _sent(store: GraphStore, scope: Scope, batch: Draft) -> None:
     for left in range(_TRIES - 1, -1, -1):
         try:
-            await store.apply(scope, batch)
+            await store.apply(scope, batch.change_set, batch)
         except StoreUnavailable as error:
             if not left:
                 raise

@@ -104,10 +104,10 @@ async def planned(
     transaction: AsyncManagedTransaction, draft: Draft, clock: Clock, after: Rehearsal | None = None
 ) -> Plan:
     """What is to be written for a change set, inside the transaction that is open."""
-    facts = after.facts() if after else facts_before(draft)
+    facts = after.facts(draft) if after else facts_before(draft)
     while asked := await asyncio.to_thread(needs, draft, facts):
         await answers.fetch(transaction, asked, facts)
-    made = await asyncio.to_thread(plan, draft, facts, clock())
+    made = await asyncio.to_thread(plan, draft, facts, clock(), after is None)
     if after is not None:
         after.learn(draft, facts, made)
     return made

@@ -201,10 +201,10 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
                 lambda inside: answers.heads(inside, sorted(logs)), end - time.monotonic()
             )
 
-    async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
+    async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         await self._ready()
-        draft = await asyncio.to_thread(Draft, change_set, scope)
-        return await patiently(lambda: self._apply(draft, self._write_deadline(change_set)))
+        laid_out = draft if draft is not None else await asyncio.to_thread(Draft, change_set, scope)
+        return await patiently(lambda: self._apply(laid_out, self._write_deadline(change_set)))
 
     async def _apply(self, draft: Draft, deadline_s: float) -> Applied:
         logs: set[str] = set()

@@ -68,7 +68,7 @@ async def _records(transaction: AsyncManagedTransaction, plan: Plan) -> dict[str
     """Put nodes, then edges; gives how many slots each log's nodes have used then."""
     of_kind: dict[Kind, list[Row]] = {kind: [] for kind in KINDS}
     for row in plan.upserts:
-        of_kind[row.key[0]].append(row)
+        of_kind[row.held.stored.kind].append(row)
     used = {log: slots for log, (_, slots) in (await heads(transaction, plan.applied.sequences)).items()}
     for kind, rows in of_kind.items():
         if isinstance(kind, EdgeKind):

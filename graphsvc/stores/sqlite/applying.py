@@ -33,10 +33,10 @@ def planned(
     connection: sqlite3.Connection, draft: Draft, now: datetime, after: Rehearsal | None = None
 ) -> Plan:
     """What is to be written for a change set, inside the transaction that is open."""
-    facts = after.facts() if after else facts_before(draft)
+    facts = after.facts(draft) if after else facts_before(draft)
     while asked := needs(draft, facts):
         fetch(connection, asked, facts)
-    made = plan(draft, facts, now)
+    made = plan(draft, facts, now, logged=after is None)
     if after is not None:
         after.learn(draft, facts, made)
     return made

@@ -37,11 +37,11 @@ def forgotten(gone: Iterable[Held]) -> Iterator[Statement]:
 
 def indexed(upserts: Iterable[Row]) -> Iterator[Statement]:
     """Write the terms of new records, and of those whose terms have changed. O(terms)."""
-    rows = [row for row in upserts if row.key[0] in SEARCHED]
+    rows = [row for row in upserts if row.held.stored.kind in SEARCHED]
     made: Made = {}
     before = {row.key: _terms(row.before, made) for row in rows if row.before}
-    told = ((row.held, _terms(row.held, made)) for row in rows)
-    return _put((held, terms) for held, terms in told if terms != before.get(held.key))
+    told = ((row, _terms(row.held, made)) for row in rows)
+    return _put((row.held, terms) for row, terms in told if not row.before or terms != before[row.key])
 
 
 def fill(connection: sqlite3.Connection) -> None:

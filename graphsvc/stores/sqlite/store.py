@@ -191,9 +191,10 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
             lambda connection: snapshot.account_graph(connection, account_id), self._settings.bulk_deadline_s
         )
 
-    async def apply(self, scope: Scope, change_set: ChangeSet) -> Applied:
+    async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         def work(connection: sqlite3.Connection) -> Applied:
-            return applying.apply(connection, Draft(change_set, scope), self._clock(), self._owner)
+            laid_out = draft or Draft(change_set, scope)
+            return applying.apply(connection, laid_out, self._clock(), self._owner)
 
         deadline_s = self._write_deadline(change_set)
         return await patiently(lambda: written(self._writer, work, turns.WRITE_TURN_S, deadline_s))

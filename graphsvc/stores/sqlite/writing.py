@@ -101,7 +101,7 @@ def _upserts(upserts: Sequence[Row]) -> Iterator[Statement]:
     """Nodes before edges, as edges point at them."""
     of_kind: dict[Kind, list[Row]] = {kind: [] for kind in KINDS}
     for row in upserts:
-        of_kind[row.key[0]].append(row)
+        of_kind[row.held.stored.kind].append(row)
     for kind, wanted in of_kind.items():
         if isinstance(kind, NodeKind):
             yield from _put(sql("put_nodes", NODE_SPECS[kind]), wanted)
@@ -110,12 +110,17 @@ def _upserts(upserts: Sequence[Row]) -> Iterator[Statement]:
 
 
 def _edges(spec: EdgeSpec, wanted: Sequence[Row]) -> Iterator[Statement]:
+    wanted = sorted(wanted, key=_id)  # each page of the indexes by id is taken up once
     if not spec.more_sources:
         yield from _put(sql("put_edges", spec), wanted)
         return
     for source in spec.sources:
         rows = [row for row in wanted if spec.source_of(row.held.stored.body) is source]
         yield from _put(sql("put_edges", spec.beginning_at(source)), rows)
+
+
+def _id(row: Row) -> str:
+    return row.held.stored.id
 
 
 def _put(text: SqlText, wanted: Sequence[Row]) -> Iterator[Statement]:
