@@ -17,6 +17,7 @@
     │   ├── StaleRevision      the record has changed since the client read it
     │   ├── ChangedSince       what is to be undone has been built upon
     │   ├── ErasedValues       what is to be undone would bring back words of somebody who was erased
+    │   ├── PartlyUnseen       what is to be undone lies in part in accounts that who asks may not see
     │   ├── NotUndoable        an import that is not done cannot be undone
     │   ├── KeptSince          what is kept beside the graph has been replaced since it was read
     │   │   ├── ViewChanged    the same of a named view
@@ -225,6 +226,15 @@ class ErasedValues(Conflict):
         zh = "、".join(f"{kind.zh} {id_}" for kind, id_ in keys)
         self.en = f"This cannot be undone: words went when somebody was erased, from {en}."
         self.zh = f"无法撤销：因清除人员，以下记录的内容已删除：{zh}。"
+
+
+class PartlyUnseen(Conflict):
+    """A change set of which who asks sees a part only: a tie that ends in an account outside the scope."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.en = f"Part of change set {id} lies in an account you may not see; who sees both can undo it."
+        self.zh = f"变更 {id} 有一部分位于您无权查看的客户；须由可查看双方客户的用户撤销。"
 
 
 class NotUndoable(Conflict):

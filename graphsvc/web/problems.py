@@ -43,6 +43,7 @@ STATUS: Mapping[type[Exception], tuple[int, str]] = {
     errors.StaleRevision: (412, "stale-revision"),
     errors.RulesChanged: (412, "rules-changed"),
     errors.ChangedSince: (409, "changed-since"),
+    errors.PartlyUnseen: (409, "partly-unseen"),
     errors.ErasedValues: (409, "erased-values"),
     errors.Conflict: (409, "conflict"),
     errors.OutcomeUnknown: (503, "outcome-unknown"),

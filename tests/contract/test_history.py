@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphsvc.errors import ChangedSince, NoChangeSet, NotFound
+from graphsvc.errors import ChangedSince, NoChangeSet, NotFound, PartlyUnseen
 from graphsvc.features.history.service import undo
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Change, Delete, LogEntry
@@ -86,6 +86,20 @@ async def test_undo_brings_everything_back_and_can_be_undone(filled: GraphStore)
     assert await state(filled) == after
     await undo(filled, EVERYTHING, redone.change_set, "request-4")
     assert await state(filled) == before
+
+
+async def test_who_sees_a_part_is_told_so_and_who_sees_none_is_not(filled: GraphStore) -> None:
+    across = await done(filled, tie(E.INFLUENCES, "zoe", "ana"))
+    elsewhere = await done(
+        filled, put(N.CONTACT, "zoe", account_id="bolt", name="Z"), put(N.MEMBER, "mia", city="Graz")
+    )
+    acme_only = Scope("ben", frozenset({"acme"}))
+    with pytest.raises(PartlyUnseen):
+        await undo(filled, acme_only, across, "request-2")
+    for unseen in (elsewhere, "made-never"):
+        with pytest.raises(NoChangeSet):
+            await undo(filled, acme_only, unseen, "request-2")
+    await undo(filled, EVERYTHING, across, "request-2")
 
 
 async def test_what_has_changed_since_is_not_undone(filled: GraphStore) -> None:

@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import takewhile
 
-from graphsvc.errors import ChangedSince, ErasedValues, NotFound
+from graphsvc.errors import ChangedSince, ErasedValues, NoChangeSet, NotFound, PartlyUnseen
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, CheckedBody, Delete, LogEntry, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, InvalidInput
+from models.kinds import FIRM
 
 MOST_SHOWN = 50
 """Later changes that are listed when an undo is refused."""
@@ -24,10 +25,10 @@ async def undo(
 ) -> Applied:
     """Reverse a change set; to undo the undo, undo what this gives. Sent again with a key, it is done once.
 
-    Raises NoChangeSet, ErasedValues if somebody of it was erased since, and ChangedSince with the later
-    changes if one of its records is no longer as it left it or something else has come to depend on them.
+    Raises NoChangeSet, PartlyUnseen, ErasedValues if somebody of it was erased since, and ChangedSince with
+    the later changes if one of its records is no longer as it left it or something else depends on them.
     """
-    entries = values_of(await store.changes(scope, change_set))
+    entries = values_of(await _whole(store, scope, change_set))
     inverse = await asyncio.to_thread(inverse_of, entries)
     id_ = keyed_id(scope, key) if key else new_id()
     asked = ChangeSet(id_, inverse, f"undo {change_set}", request_id, exact=True)
@@ -39,6 +40,17 @@ async def undo(
             if left is None:
                 raise
             return await store.apply(scope, replace(asked, changes=inverse_of(left)))
+
+
+async def _whole(store: GraphStore, scope: Scope, change_set: str) -> Sequence[LogEntry]:
+    """What a change set did. Raises NoChangeSet, PartlyUnseen where only some of it is in the scope."""
+    try:
+        return await store.changes(scope, change_set)
+    except NoChangeSet:
+        entries = await store.changes(replace(scope, accounts=None), change_set)
+        if any(entry.account != FIRM and scope.sees(entry.account) for entry in entries):
+            raise PartlyUnseen(change_set) from None
+        raise
 
 
 async def _as_it_was_left(
