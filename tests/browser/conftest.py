@@ -36,8 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(store: str, *documents: Path, **settings: str) -> Iterator[str]:
-    """The address of a service over a store into which documents were imported."""
+def serving(store: str, *documents: Path, account: str = "jichuan", **settings: str) -> Iterator[str]:
+    """The address of a service over a store into which documents were imported, among them this account."""
     env = {**os.environ, **settings}
     for file in documents:
         subprocess.run([*GRAPHSVC, "import", str(file), "--store", store], check=True, timeout=120, env=env)
@@ -46,15 +46,15 @@ def serving(store: str, *documents: Path, **settings: str) -> Iterator[str]:
         assert service.stdout is not None
         address = re.search(r"http://\S+", service.stdout.readline())
         assert address, "the service did not start"
-        warm(address[0])
+        warm(address[0], account)
         yield address[0]
         service.terminate()
         service.wait(timeout=30)
 
 
-def warm(address: str) -> None:
-    """Asks for the pages of all accounts until they come: on a busy machine the first ones may be late."""
-    for path in ("/", "/accounts/jichuan"):
+def warm(address: str, account: str) -> None:
+    """Asks for the first pages until they come: on a busy machine they may be late."""
+    for path in ("/", f"/accounts/{account}"):
         for _ in range(20):
             if urlopen_status(f"{address}{path}") == 200:
                 break

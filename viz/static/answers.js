@@ -41,9 +41,9 @@ export const ranking = () => once(answer("influencers"), () => allPages("influen
 export const placeIn = (id) =>
   once(answer("influencers", { contact_id: id }), async () => (await ask(answer("influencers", { contact_id: id }))).items);
 
-/** The name of one of ours by id, in the language of the page. */
-export async function memberName(id) {
-  const address = `/api/v1/members/${encodeURIComponent(id)}`;
+/** The name of one of ours by id, in the language of the page; of `contacts`, of one of theirs. */
+export async function nameById(id, list = "members") {
+  const address = `/api/v1/${list}/${encodeURIComponent(id)}`;
   const { name, latin_name: latin } = await once(address, () => ask(address));
   return page.lang === "en" && latin ? latin : name;
 }

@@ -1,6 +1,8 @@
 // The map by keyboard: arrows go to the nearest person in that direction, Enter opens, E edits, I draws a line, F focuses, + − 0 zoom.
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const SIDEWAYS = 2.2;
+/** The mark that stands for all lesser groups together. */
+const REST = "~rest";
 
 /** The person nearest to `from` in a direction: the way along plus 2.2 times the way aside. Null at the rim. */
 function nearest(nodes, from, [dx, dy]) {
@@ -16,9 +18,11 @@ function nearest(nodes, from, [dx, dy]) {
   return best;
 }
 
-/** The person to begin with: the best ranked on the map, else the first. */
+/** Whom to begin with: the best ranked on the map, else the largest group of its own, else the first. */
 function firstPerson(nodes) {
   const ranked = nodes.filter((node) => node.rank);
+  const groups = nodes.filter((node) => node.kind === "group" && node.id !== REST);
+  if (!ranked.length && groups.length) return groups.reduce((one, other) => (other.people > one.people ? other : one));
   return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : (nodes[0] ?? null);
 }
 

@@ -125,6 +125,7 @@ async function draw(found, steady) {
   whenIdle(() => tables.show(view.tables));
   if (lens || LENSES.some((name) => query.has(name))) throughLens();
   document.documentElement.dataset.ready = view.version;
+  document.dispatchEvent(new Event("drawn"));
 }
 
 /** Whether the account is so large that its people stand in groups. */

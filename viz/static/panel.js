@@ -1,6 +1,6 @@
 // The panel beside the map: a person, a tie, or what matters while nobody is picked.
 import { query } from "./address.js";
-import { evidence, memberName, placeIn, ranking, tiesTo } from "./answers.js";
+import { evidence, nameById, placeIn, ranking, tiesTo } from "./answers.js";
 import { el } from "./dom.js";
 import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js";
 import { groupPanel } from "./group.js";
@@ -101,9 +101,10 @@ export class Panel {
     this.body.replaceChildren(...parts, waiting, beside, ...ties);
     try {
       const [known, ranked] = await Promise.all([tiesTo(id), this.view.tables.groups ? placeIn(id) : ranking()]);
-      await Promise.all(known.map((tie) => this.#learnName(tie.member_id)));
-      if (turn !== this.turn) return;
       const item = ranked.find((one) => one.contact_id === id);
+      const sources = item?.parts.from ?? [];
+      await Promise.all([...known.map((tie) => this.#learnName(tie.member_id)), ...sources.map((one) => this.#learnName(one.contact_id, "contacts"))]);
+      if (turn !== this.turn) return;
       const why = rankSection(item, this.view.summary.people ?? ranked.length, this.nameOf, this.go);
       waiting.replaceWith(strengthSection(known, this.nameOf, evidence), why);
     } catch (error) {
@@ -130,8 +131,8 @@ export class Panel {
     if (turn === this.turn) beside.replaceChildren(...found.filter(Boolean));
   }
 
-  async #learnName(id) {
-    if (!this.people.has(id)) this.people.set(id, { id, name: await memberName(id) });
+  async #learnName(id, list) {
+    if (!this.people.has(id)) this.people.set(id, { id, name: await nameById(id, list) });
   }
 
   #head(person) {

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { page, separator, t, tn } from "./texts.js";
 
 const MOST = 8;
+const PAUSE = 140;
 const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const packed = (text) => folded(text).replace(/[\s'’·.-]/g, "");
 
@@ -84,6 +85,8 @@ export class Search {
     }
     this.asking = new AbortController();
     const { signal } = this.asking;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE)); // not for every letter
+    if (signal.aborted) return;
     const [all, more] = await askFor(wanted, signal).catch(() => [[], false]);
     if (!signal.aborted) this.#offer(wanted, all, more);
   }
