@@ -263,12 +263,16 @@ class _Placed:
         )
 
     def items(self, shown: Places, moved: Sequence[Moved] | None) -> list[Influencer]:
-        """The places of the ranking at the positions `shown`. O(ties log ties + shown)."""
+        """The places of the ranking at the positions `shown`. O(ties + their own · log)."""
         contacts, who = self.graph.contacts, self.case.who
         rank = self.ranks()
         points = _per_share(self.settled.share)
-        carried = None if isinstance(self.case.model, Placement) else points * self.settled.carried
-        breakdown = Breakdown.of(self.case.model.ties, contacts.ids, carried)
+        ties = self.case.model.ties
+        theirs = np.isin(np.arange(ties.people), shown)[ties.heard]
+        carried = points * self.settled.carried[theirs]
+        breakdown = Breakdown.of(
+            ties.where(theirs), contacts.ids, None if isinstance(self.case.model, Placement) else carried
+        )
         key = self.key_players().tolist()
         hidden = _hidden(self.case, self.score, self.formal, breakdown, self.rules).tolist()
         score, share, prior, formal, value = (

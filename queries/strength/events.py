@@ -84,7 +84,7 @@ def _tie_events(graph: AccountGraph, rules: StrengthRules) -> TieEvents:
     day, kind = table.array("at") // SECONDS_A_DAY, table.array("kind").astype(np.int64)
     theirs, ours = _masses(table, company, rules)
     pair = np.searchsorted(keys, met)
-    order = np.lexsort((item, kind[item], day[item], pair))
+    order = np.lexsort((kind[item], day[item], pair))  # items stand in order
     pair, item = pair[order], item[order]
     group = runs(pair, day[item], kind[item])
     their_best, theirs_next = best_of_group(theirs[item], group)
@@ -144,8 +144,11 @@ def _keys(graph: AccountGraph, member: Ints, contact: Ints, shown: Bools) -> tup
 
 def places_in(lists: Sequence[list[str] | None], position: Mapping[str, int]) -> tuple[Ints, Ints]:
     """The positions of lists of ids, end to end (−1 for strangers), and the length of each; doubles once."""
-    once = [tuple(dict.fromkeys(ids)) if ids and len(ids) > 1 else ids or () for ids in lists]
+    once: list[Sequence[str]] = [ids or () for ids in lists]
     sizes = np.fromiter(map(len, once), dtype=np.int64, count=len(once))
+    for row in np.flatnonzero(sizes > 1).tolist():
+        once[row] = tuple(dict.fromkeys(once[row]))
+        sizes[row] = len(once[row])
     found = map(position.get, chain.from_iterable(once), repeat(-1))
     return np.fromiter(found, dtype=np.int64, count=int(sizes.sum())), sizes
 

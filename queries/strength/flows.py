@@ -115,15 +115,15 @@ def starts_of(run: Ints) -> Ints:
 def best_of_group(mass: Floats, group: Ints) -> tuple[Floats, Floats]:
     """`mass` where it is its group's largest, else 0; and beside each largest the second largest (or 0).
 
-    Of equal ones the first row wins. The largest, not the first or the mean: so nothing that is added
-    to a day can take away from it. O(n log n).
+    Masses are ≥ 0, groups `runs`. Of equal ones the first row wins. The largest, not the first or the
+    mean: so nothing that is added to a day can take away from it. O(n).
     """
-    order = np.lexsort((-mass, group))
-    ranked, value = group[order], mass[order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = ranked[1:] != ranked[:-1]
-    second = np.zeros(len(order))
-    second[:-1] = np.where(first[1:], 0.0, value[1:])
-    kept, runner_up = np.zeros(len(order)), np.zeros(len(order))
-    kept[order[first]], runner_up[order[first]] = value[first], second[first]
+    starts = starts_of(group)
+    if len(starts) == 0:
+        return mass, mass
+    largest = np.flatnonzero(mass == np.maximum.reduceat(mass, starts)[group])
+    best = largest[starts_of(group[largest])]
+    kept, runner_up, rest = np.zeros(len(mass)), np.zeros(len(mass)), mass.copy()
+    kept[best], rest[best] = mass[best], 0.0
+    runner_up[best] = np.maximum.reduceat(rest, starts)
     return kept, runner_up

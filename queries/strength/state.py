@@ -135,20 +135,19 @@ def _passed(graph: AccountGraph, events: TieEvents, today: int, senior: Bools, r
     rows, flow, tally = tally_until(graph, events, today, rules)
     half_life = np.where(senior, r.half_life_decision_days, r.half_life_days)
     since = today - tally.day
-    left, which, pairs = (
-        formula.decay(np.full(len(senior), since), half_life),
-        senior * 1,
-        np.arange(len(senior)),
+    usual, slow = formula.decay(np.array(since), np.array([r.half_life_days, r.half_life_decision_days]))
+    left = np.where(senior, slow, usual)
+    theirs, ours, felt, weight = (
+        np.where(senior, of[1], of[0]) for of in (tally.theirs, tally.ours, tally.felt, tally.weight)
     )
-    felt, weight = tally.felt[which, pairs], tally.weight[which, pairs]
     return Passed(
         today=today,
         rows=rows,
         flow=flow,
         tally=tally,
         half_life=half_life,
-        theirs=tally.theirs[which, pairs] * left,
-        ours=tally.ours[which, pairs] * left,
+        theirs=theirs * left,
+        ours=ours * left,
         answered=tally.answered,
         liking=np.divide(felt, weight, out=np.zeros(len(senior)), where=weight > 0),
         month_sum=tally.months * formula.decay(np.array(since), r.month_half_life_days),
