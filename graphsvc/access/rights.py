@@ -50,6 +50,8 @@ ROUTES: tuple[Row, ...] = (
     (("POST",), "/sign-out-everywhere", Right.OWN),
     (_READ, "/", Right.READ),
     (_READ, "/week", Right.READ),
+    (_READ, "/audit*", Right.ADMIN),
+    (_READ, "/webhooks", Right.ADMIN),
     (_READ, "/{}.csv", Right.READ),
     (_READ, "/channels", Right.READ),
     (_READ, "/import", Right.WRITE),

@@ -20,7 +20,7 @@ from graphsvc.web.language import Lang
 from graphsvc.web.paging import MOST
 from graphsvc.web.problems import request_id_of
 from graphsvc.workers import Workers
-from models.access import Right
+from models.access import Audited, Right
 from models.changes import Stored
 from models.enums import ChainSource, Kind, NodeKind, Step
 from models.faults import InvalidInput
@@ -48,6 +48,8 @@ class PageQuery(Question):
     target_id: Id | None = None
     source: ChainSource = ChainSource.OURS
     member: Id | None = None
+    actor: str | None = Field(None, max_length=200)
+    act: Audited | None = None
     q: str | None = Field(None, max_length=200)
     retention: bool = False
     since: date | None = None

@@ -22,7 +22,6 @@ _SAYS = {
     ViewForm.HTML: Label("One page that opens anywhere, offline", "单个网页，离线可用"),
 }
 _TABLE = Label("Table for a spreadsheet", "电子表格")
-_LOG = Label("Every change, field by field", "逐字段列出全部更改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def files_of(page: Page, parts: Sequence[Part], asked: Asked) -> list[File]:
 
 def _tables(page: Page, parts: Sequence[Part], asked: Asked) -> Iterator[File]:
     if page.table is not None:
-        yield File("CSV", _LOG, _csv(page.name, None, asked), saved=True)
+        yield File("CSV", _TABLE, _csv(page.name, None, asked), saved=True)
     for place, part in enumerate(parts):
         says = part.title or (page.title if len(parts) > 1 else _TABLE)
         yield File("CSV", says, _csv(page.name, part.name if place else None, asked), saved=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphsvc.access.rights import may, right_for
 from graphsvc.pages.account import account
 from graphsvc.pages.asking import Asked, Shown
+from graphsvc.pages.audit import audit, audit_file
 from graphsvc.pages.chains import chains
 from graphsvc.pages.channels import channels
 from graphsvc.pages.contact import contact
@@ -27,6 +28,7 @@ from graphsvc.pages.rankings import rankings
 from graphsvc.pages.relations import relations
 from graphsvc.pages.settings import settings
 from graphsvc.pages.threats import threats
+from graphsvc.pages.webhooks import webhooks
 from graphsvc.pages.week import week
 from models.access import Role
 from models.enums import ViewName
@@ -233,6 +235,23 @@ _EVERYWHERE = (
         Label("Who may sign in, in which role, and what they see", "谁可以登录、以何角色、可查看什么"),
         user_list,
         asks=(),
+    ),
+    Page(
+        "webhooks",
+        None,
+        Label("Webhooks", "Webhook"),
+        Label("Which tools are told what changed, and how it goes", "变更通知哪些系统，投递情况如何"),
+        webhooks,
+        asks=(),
+    ),
+    Page(
+        "audit",
+        None,
+        Label("Audit", "审计"),
+        Label("Who came in, who was refused, who saw and changed what", "谁登录、谁被拒、谁看过与改过什么"),
+        audit,
+        asks=(),
+        table=audit_file,
     ),
     Page(
         "keys",

@@ -25,6 +25,8 @@ PAGES = (
     "/privacy?q=li",
     "/users",
     "/keys",
+    "/webhooks",
+    "/audit",
     "/account",
     "/accounts/jichuan",
     *ANSWERS,

@@ -5,39 +5,24 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
 
-from graphsvc.access.audit import AuditEntry, checked, newest
+from graphsvc.access.audit import checked
+from graphsvc.features.audit.schemas import AuditCheck, AuditPage, AuditQuery
+from graphsvc.features.audit.service import sifted
 from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.deps import StoreDep
-from graphsvc.web.paging import USUAL, ListPage, pages_of
+from graphsvc.web.paging import page_after
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/audit", tags=["access"])
 
 
-class AuditPage(BaseModel):
-    """Entries, the newest first."""
-
-    items: list[AuditEntry]
-    next_cursor: str | None
-
-
-class AuditCheck(BaseModel):
-    """Whether the trail is whole: `first_fault` is the first entry that is missing, changed or not linked."""
-
-    entries: int
-    first_fault: int | None
-
-
 @router.get("", operation_id="list_audit", response_model=AuditPage, responses=AS_CSV)
-async def list_audit(request: Request, query: Annotated[ListPage, Query()], store: StoreDep) -> Response:
+async def list_audit(request: Request, query: Annotated[AuditQuery, Query()], store: StoreDep) -> Response:
     """Who came in, who was refused, who changed users and keys, who saw what is private."""
-    pages, limit = await pages_of(request, query), query.limit or USUAL
-    before = None if pages.start is None else int(pages.start)
-    found = await newest(store, limit + 1, before)
-    more = pages.cursor(b"%d" % found[limit - 1].sequence) if len(found) > limit else None
-    body = AuditPage(items=found[:limit], next_cursor=more).model_dump(mode="json")
+    found = await sifted(store, query)
+    items, more = await page_after(request, found, query, lambda one: one.sequence, falling=True)
+    body = AuditPage(items=items, next_cursor=more).model_dump(mode="json")
     return await list_response(request, body, columns_of(AuditPage))
 
 

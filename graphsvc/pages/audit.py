@@ -1,0 +1,53 @@
+"""The audit trail on a page, for administrators: who did what when, sifted, and whether it is whole."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, time
+
+from graphsvc.access.audit import checked, trail
+from graphsvc.features.audit.schemas import AuditPage, AuditQuery
+from graphsvc.features.audit.service import sifted
+from graphsvc.pages.asking import Asked, Shown
+from graphsvc.web.answers import columns_of, csv_table
+from graphsvc.web.paging import page_after
+from models.access import Audited
+
+
+async def audit(asked: Asked) -> Shown:
+    """A page of the entries that are asked for, the newest first. O(entries). Raises StoreUnavailable."""
+    query = _question(asked)
+    found = await sifted(asked.store, query)
+    items, more = await page_after(asked.request, found, query, lambda one: one.sequence, falling=True)
+    entries, fault = await checked(asked.store)
+    return Shown(
+        (),
+        {
+            "entries": [(entry, datetime.fromisoformat(entry.at)) for entry in items],
+            "older": more,
+            "found": len(found),
+            "all_entries": entries,
+            "fault": fault,
+            "acts": tuple(Audited),
+            "actors": sorted({entry.actor for entry in await trail(asked.store)}),
+            "asked": asked.query,
+        },
+    )
+
+
+async def audit_file(asked: Asked) -> bytes:
+    """The entries that are asked for as a table. O(entries). Raises StoreUnavailable."""
+    found = await sifted(asked.store, _question(asked))
+    rows = [entry.model_dump(mode="json") for entry in found]
+    return await asyncio.to_thread(csv_table, columns_of(AuditPage), rows)
+
+
+def _question(asked: Asked) -> AuditQuery:
+    """The question of the page's address: whole days, of UTC as the times shown."""
+    query = asked.query
+    said = query.model_dump(include={"actor", "act", "cursor"}, exclude_none=True)
+    if query.since is not None:
+        said["from"] = datetime.combine(query.since, time.min, UTC)
+    if query.until is not None:
+        said["to"] = datetime.combine(query.until, time.max, UTC)
+    return AuditQuery.model_validate(said)
