@@ -98,6 +98,13 @@ def _say(found: ErasureReport) -> None:
         kind = kind_named(row.kind)
         where = ", ".join(row.fields) or both("only before", "仅在历史中")
         say(f"  {getattr(kind, lang())} {row.kind}:{row.id}  {where}")
+    for view in found.saved_views:
+        say(
+            both(
+                f"  the name of saved view {view.id} of {view.owner}",
+                f"  {view.owner} 保存的视图 {view.id} 的名称",
+            )
+        )
     for change_set in found.reasons:
         say(both(f"  the reason of change set {change_set}", f"  变更 {change_set} 的原因"))
 

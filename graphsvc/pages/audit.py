@@ -6,7 +6,8 @@ import asyncio
 from datetime import UTC, datetime, time
 
 from graphsvc.access.audit import checked, trail
-from graphsvc.features.audit.schemas import AuditPage, AuditQuery
+from graphsvc.features.audit.router import AuditList
+from graphsvc.features.audit.schemas import AuditPage
 from graphsvc.features.audit.service import sifted
 from graphsvc.pages.asking import Asked, Shown
 from graphsvc.web.answers import columns_of, csv_table
@@ -42,7 +43,7 @@ async def audit_file(asked: Asked) -> bytes:
     return await asyncio.to_thread(csv_table, columns_of(AuditPage), rows)
 
 
-def _question(asked: Asked) -> AuditQuery:
+def _question(asked: Asked) -> AuditList:
     """The question of the page's address: whole days, of UTC as the times shown."""
     query = asked.query
     said = query.model_dump(include={"actor", "act", "cursor"}, exclude_none=True)
@@ -50,4 +51,4 @@ def _question(asked: Asked) -> AuditQuery:
         said["from"] = datetime.combine(query.since, time.min, UTC)
     if query.until is not None:
         said["to"] = datetime.combine(query.until, time.max, UTC)
-    return AuditQuery.model_validate(said)
+    return AuditList.model_validate(said)

@@ -176,6 +176,15 @@ def test_saved_views_are_presented_by_keys_on_both_maps(site: str, browse: Brows
         assert watched.page.request.post(f"{site}{VIEWS}", data=body).ok
     page = watched.open(f"{site}{ORG}").page
     page.locator(".tools summary", has_text="Views").click()
+    rows = page.locator("#saved-views .view-row a")
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name="Move If Lin Lan leaves up").click()
+    expect(rows.nth(1)).to_contain_text("If Lin Lan leaves")
+    expect(page.get_by_role("button", name="Move If Lin Lan leaves up")).to_be_focused()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(rows.nth(2)).to_contain_text("If Lin Lan leaves")
+    expect(page.locator("#live")).to_have_text("If Lin Lan leaves is now number 3 of 3")
+    expect(page.get_by_role("button", name="Move If Lin Lan leaves down")).to_be_disabled()
     page.locator("#present").click()
     caption = page.locator(".caption-said")
     expect(caption).to_have_text("The chart 1/3")

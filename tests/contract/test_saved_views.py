@@ -57,6 +57,18 @@ async def test_a_view_comes_back_as_it_was_kept_and_moves_no_number(filled: Grap
     assert await filled.sequences(EVERYTHING, "acme") == before
 
 
+async def test_a_view_is_put_between_two_others(filled: GraphStore) -> None:
+    mia = Person(filled, "mia")
+    made = await mia.keeps()
+    assert made.place is None, "it stands where it was made"
+    moved = await mia.changes(made, place=1.5)
+    assert (await saved_view(filled, mia.scope, made.id)).place == moved.place == 1.5
+    assert (await mia.changes(moved, place=None)).place is None
+    for nonsense in ("first", 1e13):
+        with pytest.raises(InvalidInput):
+            await mia.keeps(place=nonsense)
+
+
 async def test_own_views_are_ones_own_until_they_are_shared(filled: GraphStore) -> None:
     mia, wes, far = Person(filled, "mia"), Person(filled, "wes"), Person(filled, "zoe", Role.ADMIN, "bolt")
     made = await mia.keeps()

@@ -53,6 +53,9 @@ async function erasing(id, name) {
   const mentions = report.mentions.length
     ? el("div", {}, el("p", {}, t("These records of others name this person and stay; look at them yourself:")), el("ul", { class: "mentions" }, report.mentions.map((one) => el("li", {}, `${kindWord(one.kind)} ${one.id}`, one.fields.length ? ` (${one.fields.join(", ")})` : ""))))
     : null;
+  const views = report.saved_views.length
+    ? el("div", {}, el("p", {}, t("The names of these saved views name this person and stay; their owners rename them:")), el("ul", { class: "mentions" }, report.saved_views.map((one) => el("li", {}, `${one.owner}: ${one.id}`))))
+    : null;
   new Dialog({
     title: t("Erase {name} for good?", { name }),
     body: el(
@@ -61,6 +64,7 @@ async function erasing(id, name) {
       el("p", {}, t("His words go from records, logs, search and files; a seat without a name stays. This cannot be undone.")),
       el("dl", {}, said.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)])),
       mentions,
+      views,
       field("erase-why", t("Why, or the number of the request; no names"), why),
       field("erase-name", t("Type the name to go on: {name}", { name }), typed),
     ),

@@ -6,7 +6,7 @@ import { byId, el } from "./dom.js";
 import { note } from "./facts.js";
 import { map } from "./map.js";
 import { date, page, t, word } from "./texts.js";
-import { said } from "./undo.js";
+import { failed, said } from "./undo.js";
 
 const API = "/api/v1/saved-views";
 const SHOWN = ["opportunity_id", "step", "on", "as_of", "contact", "unfold", "hide", "target_id", "source_id", "chain", "if", "since", "known"];
@@ -16,27 +16,61 @@ const menu = list.closest("details");
 /** The address of a saved view. */
 const placeOf = ({ id, view, query: shown }) => `/accounts/${encodeURIComponent(page.account.id)}/${view}?${new URLSearchParams({ ...shown, saved: id })}`;
 
-/** The views of the account, the oldest first. */
+/** Where a view stands: where somebody put it, else when it was made. */
+const standing = ({ place, created_at: made }) => place ?? Date.parse(made) / 1000;
+
+/** The views of the account, in the order they are presented. */
 async function views() {
   const { items } = await ask(`${API}?account_id=${encodeURIComponent(page.account.id)}&limit=200`);
-  return items.sort((one, other) => (one.created_at < other.created_at ? -1 : 1));
+  return items.sort((one, other) => standing(one) - standing(other) || (one.id < other.id ? -1 : 1));
 }
 
 async function show() {
   try {
     const found = await views();
-    list.replaceChildren(...found.map(row));
+    list.replaceChildren(...found.map((view, at) => row(view, at, found)));
     if (!found.length) list.replaceChildren(el("li", {}, note(t("None yet. Save what is on screen under a name: step, day, filters, lens and places."))));
   } catch (error) {
     list.replaceChildren(el("li", {}, note(error.message)));
   }
 }
 
-function row(view) {
+/** Moves a view by one place, between its new neighbours; the button that did it keeps the focus. */
+async function move(view, by, found) {
+  const others = found.filter(({ id }) => id !== view.id);
+  const at = found.indexOf(view) + by;
+  const [before, after] = [others[at - 1], others[at]];
+  if (!before && !after) return;
+  const place = !before ? standing(after) - 1 : !after ? standing(before) + 1 : (standing(before) + standing(after)) / 2;
+  try {
+    await send("PATCH", `${API}/${view.id}`, { place }, { "If-Match": `"r${view.revision}"` });
+  } catch (error) {
+    failed(faultOf(error));
+  }
+  await show();
+  const mine = list.querySelector(`[data-view="${CSS.escape(view.id)}"]`);
+  (mine?.querySelector(`[data-by="${by}"]:not(:disabled)`) ?? mine?.querySelector("a"))?.focus();
+  byId("live").textContent = t("{name} is now number {at} of {count}", { name: view.name, at: at + 1, count: found.length });
+}
+
+function row(view, at, found) {
   const facts = [word("view", view.view), view.shared ? t("shared") : null].filter(Boolean).join(" · ");
   const link = el("a", { href: placeOf(view), "aria-current": query.get("saved") === view.id ? "page" : null }, view.name, el("small", {}, facts));
   const change = el("button", { type: "button", class: "view-change", "aria-label": t("Change {name}", { name: view.name }), title: t("Rename, share, delete"), onclick: () => form(view) }, "…");
-  return el("li", { class: "view-row" }, link, view.may_change ? change : null);
+  const arrow = (by, sign, says, off) =>
+    el("button", { type: "button", class: "view-change", "data-by": by, "aria-label": says, title: says, disabled: off, onclick: () => move(view, by, found) }, sign);
+  const arrows = [
+    arrow(-1, "↑", t("Move {name} up", { name: view.name }), at === 0),
+    arrow(1, "↓", t("Move {name} down", { name: view.name }), at === found.length - 1),
+  ];
+  const onkeydown = (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const there = found[at + by];
+    if (!event.altKey || !by || !there || !view.may_change) return;
+    event.preventDefault();
+    move(view, by, found);
+  };
+  return el("li", { class: "view-row", "data-view": view.id, onkeydown }, link, view.may_change ? [found.length > 1 ? arrows : null, change] : null);
 }
 
 /** What the map shows now, as a view has it. */
@@ -95,8 +129,8 @@ async function remove(view, headers, dialog) {
   try {
     await send("DELETE", `${API}/${view.id}`, undefined, headers);
     dialog.close(null);
-    const { id, account_id, name, view: map, query: shown, pins, shared } = view;
-    const back = () => send("POST", API, { id, account_id, name, view: map, query: shown, pins, shared }).then(() => said(t("Undone: {what}", { what: name })));
+    const { id, account_id, name, view: map, query: shown, pins, shared, place } = view;
+    const back = () => send("POST", API, { id, account_id, name, view: map, query: shown, pins, shared, place }).then(() => said(t("Undone: {what}", { what: name })));
     said(t("{what} deleted", { what: name }), t("Undo"), back);
   } catch (error) {
     dialog.say(error.message);

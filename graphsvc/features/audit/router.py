@@ -11,14 +11,18 @@ from graphsvc.features.audit.schemas import AuditCheck, AuditPage, AuditQuery
 from graphsvc.features.audit.service import sifted
 from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.deps import StoreDep
-from graphsvc.web.paging import page_after
+from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/audit", tags=["access"])
 
 
+class AuditList(ListPage, AuditQuery):
+    """The query of a page of the trail."""
+
+
 @router.get("", operation_id="list_audit", response_model=AuditPage, responses=AS_CSV)
-async def list_audit(request: Request, query: Annotated[AuditQuery, Query()], store: StoreDep) -> Response:
+async def list_audit(request: Request, query: Annotated[AuditList, Query()], store: StoreDep) -> Response:
     """Who came in, who was refused, who changed users and keys, who saw what is private."""
     found = await sifted(store, query)
     items, more = await page_after(request, found, query, lambda one: one.sequence, falling=True)

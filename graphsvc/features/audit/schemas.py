@@ -5,12 +5,11 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.access.audit import AuditEntry
-from graphsvc.web.paging import ListPage
 from models.access import Audited
 from models.fields import AskedTime
 
 
-class AuditQuery(ListPage):
+class AuditQuery(BaseModel):
     """What can be asked of the trail."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

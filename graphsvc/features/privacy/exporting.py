@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel
 
 from graphsvc.errors import NotFound
+from graphsvc.features.privacy.naming import views_naming
 from graphsvc.features.privacy.reads import PrivateRead, journal, note
+from graphsvc.features.privacy.schemas import NamingView
 from graphsvc.features.privacy.tracing import Trace, traced
 from graphsvc.stores.codec import moment_text, utc_now
 from graphsvc.stores.facts import Key
@@ -70,6 +72,7 @@ class PersonDocument(BaseModel):
     records: list[HeldRecord]
     history: list[HeldChange]
     mentions: list[HeldMention]
+    saved_views: list[NamingView]
     reasons: list[str]
     reads: list[PrivateRead]
     withheld: list[str]
@@ -98,6 +101,7 @@ async def person_document(
         "records": [_record(row) for row in shown],
         "history": [_entry(entry) for entry in entries],
         "mentions": _mentions(scope, trace),
+        "saved_views": [view.model_dump() for view in await views_naming(store, scope, trace.words)],
         "reasons": list(trace.reasons),
         "reads": [row.model_dump(mode="json") for row in await journal(store, contact)],
         "withheld": [] if len(entries) == len(trace.entries) else ["dossier"],

@@ -43,13 +43,21 @@ class MentionWire(BaseModel):
     fields: list[str]
 
 
+class NamingView(BaseModel):
+    """A saved view whose name names somebody; its owner renames or deletes it."""
+
+    id: str
+    account: str
+    owner: str
+
+
 class ErasureReport(BaseModel):
     """What an erasure did, or would do.
 
     `people` went with him (merged duplicates). `records` were stripped, `dossiers` deleted, `entries` of
     logs lost words; `marks` keep him from being entered again. `mentions` and `reasons` (of change sets) are
-    of others and were left alone. `files`: whether the store's own files are free of him by now; `ledger`:
-    whether a restore of an older backup will know (docs/privacy.md).
+    of others and were left alone, and so were the names of `saved_views`. `files`: whether the store's own
+    files are free of him by now; `ledger`: whether a restore of an older backup will know (docs/privacy.md).
     """
 
     change_set: str | None
@@ -62,6 +70,7 @@ class ErasureReport(BaseModel):
     entries: int
     marks: int
     mentions: list[MentionWire]
+    saved_views: list[NamingView]
     reasons: list[str]
     files: FilesState
     ledger: LedgerState

@@ -15,6 +15,7 @@ from graphsvc.access.desk import Desk
 from graphsvc.access.once import once
 from graphsvc.errors import StaleRevision, StoreBusy
 from graphsvc.features.privacy.ledgers import write_ledger
+from graphsvc.features.privacy.naming import views_naming
 from graphsvc.features.privacy.reads import note, private
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -22,6 +23,7 @@ from graphsvc.features.privacy.schemas import (
     EraseBody,
     ErasureReport,
     MentionWire,
+    NamingView,
     RestrictBody,
     Restriction,
 )
@@ -75,10 +77,11 @@ async def erase(
         reasons=trace.reasons,
     )
     done = await store.erase(scope, erasing, asked.dry_run)
+    views = await views_naming(store, scope, trace.words)
     if asked.dry_run:
-        return report(done, True, FilesState.PENDING, LedgerState.NONE)
+        return report(done, True, FilesState.PENDING, LedgerState.NONE, views)
     await tell(store, private(scope, contact, PrivateAct.ERASED, request_id), utc_now())
-    return report(done, False, await _files(store), await _ledger(store, file))
+    return report(done, False, await _files(store), await _ledger(store, file), views)
 
 
 async def _ledger(store: GraphStore, file: Path | None) -> LedgerState:
@@ -99,7 +102,9 @@ async def _files(store: GraphStore) -> FilesState:
     return waiting.result() if done else FilesState.PENDING
 
 
-def report(done: Erasure, dry_run: bool, files: FilesState, file: LedgerState) -> ErasureReport:
+def report(
+    done: Erasure, dry_run: bool, files: FilesState, file: LedgerState, views: Sequence[NamingView]
+) -> ErasureReport:
     """An erasure as it is told."""
     also = set(done.also)
     return ErasureReport(
@@ -117,6 +122,7 @@ def report(done: Erasure, dry_run: bool, files: FilesState, file: LedgerState) -
             for m in done.mentions
             if (m.kind, m.id) not in also
         ],
+        saved_views=list(views),
         reasons=list(done.reasons),
         files=files,
         ledger=file,

@@ -11,7 +11,7 @@ from models.enums import ViewName
 from models.fields import Id, Name
 
 MOST_PINS = 2_000
-_FAR = 1e6
+_FAR, _LATEST = 1e6, 1e12
 Coordinate = Annotated[float, Field(ge=-_FAR, le=_FAR, allow_inf_nan=False)]
 Shown = Literal[
     "opportunity_id",
@@ -43,6 +43,11 @@ class ViewFields(BaseModel):
     )
     pins: dict[Id, tuple[Coordinate, Coordinate]] = Field(
         default_factory=dict, max_length=MOST_PINS, description="Where people were put: x and y by id."
+    )
+    place: Annotated[float, Field(ge=-_LATEST, le=_LATEST, allow_inf_nan=False)] | None = Field(
+        None,
+        description="Where it stands among the views of the account, as seconds since 1970; "
+        "null is when it was made. A view between two others has a number between theirs.",
     )
     shared: bool = Field(False, description="Whether all who see the account see the view.")
 
