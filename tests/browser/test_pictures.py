@@ -106,3 +106,16 @@ def test_print_puts_the_whole_map_on_paper(site: str, browse: Browse) -> None:
     page.emulate_media(media="print")
     assert page.locator(".toolbar").is_hidden()
     assert page.locator("#table-ties").is_visible()
+
+
+def test_paper_and_personal_fields_are_chosen_in_the_menu(site: str, browse: Browse) -> None:
+    page = browse(viewport=LAPTOP).open(f"{site}/accounts/jichuan/influence").page
+    asked = "(link) => { link.onclick = (event) => event.preventDefault(); link.click(); return link.href; }"
+    assert "paper=A4" in page.locator("#pdf-a4").evaluate(asked)
+    plain = page.locator("#pdf").evaluate(asked)
+    assert "paper=A3" in plain
+    assert "personal" not in plain
+    chosen(page, "#personal-fields")
+    told = page.locator("#pdf").evaluate(asked)
+    assert "personal=true" in told
+    assert page.request.get(told).headers["content-type"] == "application/pdf"

@@ -183,14 +183,14 @@ export function groupedOverview({ summary }, link) {
         return bar;
       }),
     ),
-  ];
+  ].filter(Boolean);
 }
 
 /** The sign of groups in the legend. */
 export function groupSwatch(context, middle) {
   const { muted: line, surface } = colours();
-  for (const off of [3, 0]) {
-    roundedBox(context, middle - 13 + off, 5 - off, 24, 12, 3);
+  for (const off of [2.5, 0]) {
+    roundedBox(context, middle - 9.5 + off, 6 - off, 16, 11, 3);
     context.fillStyle = surface;
     context.fill();
     context.lineWidth = 1.2;

@@ -329,7 +329,7 @@ listenToKeys(byId("map"), stage, shown, {
   edit: editNode,
   editTie: async () => {
     const edge = view.edges.find(({ id }) => id === shown.tie);
-    if (edge && mayEdit()) (await import("./person_tools.js")).editTie(edge);
+    if (edge && !edge.bundle && mayEdit()) (await import("./person_tools.js")).editTie(edge);
   },
   line: (node) => mayEdit() && drawLine(node),
   focus,

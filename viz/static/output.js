@@ -35,10 +35,13 @@ byId("png").addEventListener("click", (event) =>
   withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
 );
 byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
-/** A file leaves out what the legend hides now. */
+/** A file leaves out what the legend hides now, and personal fields unless they are ticked. */
 for (const link of document.querySelectorAll("a[data-file]"))
   link.addEventListener("click", () => {
     const place = new URL(link.href);
     place.searchParams.set("hide", query.get("hide") ?? "");
+    if (link.dataset.paper) place.searchParams.set("paper", link.dataset.paper);
+    if (byId("personal-fields")?.checked) place.searchParams.set("personal", "true");
+    else place.searchParams.delete("personal");
     link.href = place;
   });

@@ -6,7 +6,7 @@ import { lines, note, personLink, section, signOf, tag, terms } from "./facts.js
 import { groupPanel } from "./group.js";
 import { overview } from "./overview.js";
 import { rankSection, strengthSection } from "./why.js";
-import { page, percent, separator, t, whole, word } from "./texts.js";
+import { page, percent, separator, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 export class Panel {
@@ -73,6 +73,10 @@ export class Panel {
         ]),
       ),
     );
+    if (edge.bundle) {
+      more.replaceWith(note(tn("{count} tie taken together", "{count} ties taken together", edge.count)));
+      return;
+    }
     const { tieSection } = await import("./person_tools.js");
     const found = await tieSection(edge, this.may()).catch((error) => note(error.message));
     if (turn === this.turn) more.replaceWith(found);

@@ -5,21 +5,25 @@ import { el } from "./dom.js";
 import { lines, note } from "./facts.js";
 import { date, page, separator, t } from "./texts.js";
 
-/** A fold that fills itself once it is opened. */
-function fold(title, fill) {
+/** The fold that stands open: it stays so when the panel is drawn anew. */
+let opened = null;
+
+/** A fold that fills itself once it is opened; `key` tells it from others. */
+function fold(key, title, fill) {
   const place = el("div", {}, note(t("Asking…")));
   let asked = false;
   const open = async ({ target }) => {
+    if (target.isConnected && (target.open || opened === key)) opened = target.open ? key : null;
     if (asked || !target.open) return;
     asked = true;
     place.replaceChildren(...(await fill().catch((error) => [note(error.message)])));
   };
-  return el("details", { class: "past", ontoggle: open }, el("summary", {}, title), place);
+  return el("details", { class: "past", open: opened === key, ontoggle: open }, el("summary", {}, title), place);
 }
 
 /** Interactions and history of a person, as the person's own page tells them. */
 export const personPast = (id) =>
-  fold(t("Interactions and history"), async () => {
+  fold(`contact ${id}`, t("Interactions and history"), async () => {
     const kept = ["opportunity_id", "on", "as_of"].filter((name) => query.get(name)).map((name) => [name, query.get(name)]);
     const asked = new URLSearchParams([...kept, ["lang", page.lang]]);
     const place = `/accounts/${encodeURIComponent(page.account.id)}/contacts/${encodeURIComponent(id)}?${asked}`;
@@ -36,7 +40,7 @@ export const personPast = (id) =>
 
 /** What was done to a tie's record, the newest first. */
 export const tiePast = (kind, id) =>
-  fold(t("History"), async () => {
+  fold(`${kind} ${id}`, t("History"), async () => {
     const { items } = await ask(`/api/v1/edges/${kind}/${encodeURIComponent(id)}/history?limit=10`);
     const { fields } = await ask(`/forms/${kind}?lang=${page.lang}`);
     const label = (name) => fields.find((one) => one.name === name)?.label;

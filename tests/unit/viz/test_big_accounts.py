@@ -139,7 +139,7 @@ def test_the_first_view_is_readable_on_the_smallest_screen(lang: str, name: str)
     view = drawn("flat departments", name, lang=lang)
     bounds = view.bounds
     assert fit_scale(bounds["x1"] - bounds["x0"], bounds["y1"] - bounds["y0"]) >= 0.5
-    assert f"{PEOPLE}" in view.texts["subtitle"]
+    assert f"{PEOPLE:,}" in view.texts["subtitle"]
 
 
 @BOTH

@@ -106,7 +106,7 @@ class Drawn:
         _ = texts(self.facts.lang)
         everybody, closed = len(self.everybody.members), len(self.opened.closed)
         parts = [
-            _.many("{count} person", "{count} people", everybody),
+            _("{count} people", count=f"{everybody:,}"),
             _.many("{count} closed group", "{count} closed groups", closed),
         ]
         if self.opened.people:

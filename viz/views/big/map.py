@@ -18,7 +18,7 @@ from viz.network import SafeNetwork
 from viz.texts import texts
 from viz.views.big.facts import Facts
 from viz.views.big.frame import Drawn, framed
-from viz.views.big.ties import Bundles, some
+from viz.views.big.ties import Bundles
 from viz.views.choice import best_chain
 from viz.views.frame import bounds_of
 from viz.views.influence_map import ALGORITHM
@@ -57,8 +57,7 @@ def grouped_map(
     chain = best_chain(chains, drawn.people)
     if chain is not None and not all(id_ in drawn.home for id_ in chain.path[1:]):
         chain = None
-    bundles = Bundles(drawn)
-    ties = some(bundles.all(chain), bundles.chosen())
+    ties = Bundles(drawn).chosen(chain)
     people = _with_groups(drawn)
     shown = [row["id"] for row in people.fields if row["id"] in drawn.home or row.get("kind") == "group"]
     drawing = MapDrawing(graph, people, shown, ties, chain, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +15,8 @@ from models.graph import AccountGraph, EdgeTable
 from viz.views.big.frame import Drawn
 from viz.views.ties import UNKNOWN_WEIGHT, Ties, empty_tie
 
-MOST_TIES, TIES_EACH = 100, 2.0
-"""Lines in all, and for each mark on the map."""
+MOST_TIES, MOST_OF_PEOPLE, TIES_EACH = 40, 60, 2.0
+"""Lines between groups alone, and with people; and for each mark on the map."""
 MOST_OURS = 8
 Row = dict[str, Any]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -27,7 +28,7 @@ class Bundles:
     """Reads the ties of the account with their ends at what is drawn: people, and groups in place of theirs.
 
     A bundle goes from the side that moves more to the other; `count` says how many ties it holds, its weight
-    is their weight together, as a share of the heaviest bundle's.
+    is their weight together, between groups as a share of the heaviest bundle's.
     """
 
     drawn: Drawn
@@ -80,11 +81,20 @@ class Bundles:
         return np.asarray((at >= 0) & (at < self.alone))
 
     def _between_groups(self) -> Iterator[Row]:
-        """Influence, bonds and messages with a group at one end at least, each kind of a pair as one line."""
+        """Influence, bonds and messages with a group at one end at least, each kind of a pair as one line.
+
+        Where somebody alone is at the other end, the weight is that of the ties together, 1 at most.
+        """
         found = [row for kind in _WEIGHTS for row in self._bundled(kind)]
-        heaviest = max((row["weight"] for row in found), default=1.0)
+        between = [row["weight"] for row in found if not self.has_person(row)]
+        heaviest = max(between, default=1.0)
         for row in found:
-            yield row | {"weight": round(row["weight"] / heaviest, 6)}
+            share = min(row["weight"], 1.0) if self.has_person(row) else row["weight"] / heaviest
+            yield row | {"weight": round(share, 6)}
+
+    def has_person(self, row: Row) -> bool:
+        """Whether a line has somebody who is drawn alone at an end."""
+        return row["from"] in self.drawn.home or row["to"] in self.drawn.home
 
     def _bundled(self, kind: EdgeKind) -> Iterator[Row]:
         table = self._held.edges[kind]
@@ -158,11 +168,18 @@ class Bundles:
             yield row | {"strength": mean, "weight": mean / 100, "count": int(counts[place])}
 
     def _row(self, kind: EdgeKind, key: str, source: str, target: str, sign: int) -> Row:
-        return empty_tie(str(kind), key, f"{kind}:{source}:{target}", source, target, sign)
+        row = empty_tie(str(kind), key, f"{kind}:{source}:{target}", source, target, sign)
+        return row | {"bundle": True}
 
-    def chosen(self) -> int:
-        """How many lines the map holds."""
-        return int(min(MOST_TIES, TIES_EACH * max(len(self.ids), 12)))
+    def chosen(self, chain: Chain | None) -> list[Row]:
+        """The lines the map holds: the chain's, the heaviest with people, the heaviest between groups, and of
+        our people and the competitors' those who have most of them."""
+        rows = self.all(chain)
+        most = int(TIES_EACH * max(len(self.ids), 12))
+        mutual = [row for row in rows if row["kind"] not in _SIDES]
+        alone = [row for row in mutual if self.has_person(row)][: min(MOST_OF_PEOPLE, most)]
+        between = [row for row in mutual if not self.has_person(row)][: min(MOST_TIES, most)]
+        return [*alone, *between, *_sides(rows)[: min(MOST_TIES, most)]]
 
 
 def _weight(table: EdgeTable) -> Floats:
@@ -176,18 +193,21 @@ def _letters(table: EdgeTable) -> Floats:
 _WEIGHTS = {EdgeKind.INFLUENCES: _weight, EdgeKind.BOND: _weight, EdgeKind.MESSAGES: _letters}
 
 
-def some(rows: list[Row], most: int) -> list[Row]:
-    """The first `most` lines, and of our people and the competitors' those who have most of them."""
-    load: dict[str, dict[str, float]] = {"knows": {}, "courts": {}}
-    for row in rows:
-        if row["kind"] in load:
-            mine = load[row["kind"]]
-            mine[row["from"]] = mine.get(row["from"], 0.0) + (row["weight"] or 0.0) * row["count"]
-    sides = {
+_SIDES = ("knows", "courts")
+
+
+def _sides(rows: list[Row]) -> list[Row]:
+    """The lines of those of our people and of the competitors' who have most of them."""
+    load: dict[str, dict[str, float]] = {kind: defaultdict(float) for kind in _SIDES}
+    ours = [row for row in rows if row["kind"] in load]
+    for row in ours:
+        load[row["kind"]][row["from"]] += (row["weight"] or 0.0) * row["count"] + 100 * (
+            row["chain"] is not None
+        )
+    kept = {
         id_ for mine in load.values() for id_ in sorted(mine, key=lambda id_: (-mine[id_], id_))[:MOST_OURS]
     }
-    ours = [row for row in rows if row["kind"] in load and row["from"] in sides]
-    return [row for row in rows if row["kind"] not in load][:most] + ours[:most]
+    return [row for row in ours if row["from"] in kept]
 
 
-__all__ = ["Bundles", "some"]
+__all__ = ["Bundles"]
