@@ -6,7 +6,7 @@ lines, parents of departments, ids in other systems. So the rows of a large impo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Rehearsal:
     def __init__(self) -> None:
         self.logs: set[str] = set()
         self.new_in: str | None = None
-        self._new: dict[Key, Held] = {}
+        self._nodes: dict[Key, Held] = {}
         self._gone: set[Key] = set()
         self._links: dict[Key, Link] = {}
         self._above: dict[str, list[Key]] = {}
@@ -43,10 +43,12 @@ class Rehearsal:
     def facts(self, draft: Draft) -> Facts:
         """Facts of the store as they will be after what was rehearsed, before anything is fetched.
 
-        Nodes that were rehearsed and are new are known: the store need not be asked for them.
+        Whose a node is that a record names is known once it was rehearsed or asked for: the store need not be
+        asked again. It is for those that are written, and for all if any go, as then more than that counts.
         """
-        new = self._new
-        return _After(self, {key: new[key] for key in draft.keys if key in new})
+        nodes: Mapping[Key, Held] = self._nodes if not draft.deletions else {}
+        named = (key for key in draft.keys if key in nodes and key not in draft.writings)
+        return _After(self, {key: nodes[key] for key in named})
 
     def learn(self, draft: Draft, facts: Facts, plan: Plan) -> None:
         """Take a change set as done. O(changes)."""
@@ -54,12 +56,15 @@ class Rehearsal:
         self.logs.update(plan.applied.sequences)
         # What is referred to is reached, too: while an import runs nobody may take it away.
         self.logs.update({held.stored.account or FIRM for held in facts.records.values() if held})
+        for key, there in facts.records.items():
+            if there is not None and isinstance(key[0], NodeKind) and key not in self._nodes:
+                self._nodes[key] = _whose(there.stored)
         for held in (*plan.deleted_edges, *plan.deleted_nodes):
             self._forget(held)
         for row in plan.upserts:
             stored = row.held.stored
             if isinstance(stored.kind, NodeKind):
-                self._node(row.held, row.before)
+                self._node(row.held)
             else:
                 self._edge(stored.kind, stored.body)
         for writing in draft.of_kinds(ONLY_ONES):
@@ -71,12 +76,10 @@ class Rehearsal:
             if link.key not in self._dropped:
                 self._link(link)
 
-    def _node(self, held: Held, before: Held | None) -> None:
+    def _node(self, held: Held) -> None:
         stored = held.stored
         self._gone.discard(held.key)
-        if before is None:
-            own = {"id": stored.id}
-            self._new[held.key] = Held(Stored(stored.kind, own, stored.account, 1, _SOME_TIME, _SOME_TIME))
+        self._nodes[held.key] = _whose(stored)
         if stored.kind is NodeKind.DEPARTMENT and stored.account is not None:
             self._parents.setdefault(stored.account, {})[stored.id] = stored.body.get("parent_id")
 
@@ -97,7 +100,7 @@ class Rehearsal:
     def _forget(self, held: Held) -> None:
         self._gone.add(held.key)
         self._links.pop(held.key, None)
-        self._new.pop(held.key, None)
+        self._nodes.pop(held.key, None)
         if held.stored.kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
             self._dropped.add(held.key)
 
@@ -105,7 +108,7 @@ class Rehearsal:
         """A record as it will be, as far as rules ask: whose it is. Changed ones keep the body they had."""
         if key in self._gone:
             return None
-        return self._new.get(key) if stored is None else stored
+        return self._nodes.get(key) if stored is None else stored
 
     def links(self, asked: Iterable[str], stored: dict[Key, Link]) -> dict[Key, Link]:
         """The links on every way up from some nodes, stored ones and rehearsed ones. O(links found)."""
@@ -138,6 +141,11 @@ class Rehearsal:
     def external(self, key: ExternalKey, stored: str | None) -> str | None:
         """Who has an id in another system."""
         return self._external.get(key, stored)
+
+
+def _whose(node: Stored) -> Held:
+    """A node as far as those ask that name it: that it is there, and whose."""
+    return Held(Stored(node.kind, {"id": node.id}, node.account, 1, _SOME_TIME, _SOME_TIME))
 
 
 def _new_in(draft: Draft, plan: Plan) -> str | None:

@@ -20,6 +20,7 @@ from graphsvc.features.search.schemas import SearchQuery
 from graphsvc.features.search.service import search
 from graphsvc.stores import imports
 from graphsvc.stores.chain import Chain
+from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import ChangeSet, Delete, Put
@@ -219,6 +220,21 @@ async def test_rules_see_the_change_sets_rehearsed_before(filled: GraphStore) ->
             await filled.check(EVERYTHING, ChangeSet("last", (change,)), rehearsal)
         assert [fault.code for fault in refused.value.faults] == [code]
     assert rehearsal.logs == {"acme"}
+
+
+async def test_whose_a_named_node_is_is_asked_once_and_it_may_still_go(filled: GraphStore) -> None:
+    await write(filled, put(N.CONTACT, "new"))
+    rehearsal = Rehearsal()
+    tied, gone = tie(E.INFLUENCES, "ana", "new"), Delete(N.CONTACT, "new")
+    again = ChangeSet("again", (tie(E.INFLUENCES, "ana", "new", id="again"),))
+    ends = {(N.CONTACT, "ana"), (N.CONTACT, "new")}
+    await filled.check(EVERYTHING, ChangeSet("tied", (tied,)), rehearsal)
+    assert rehearsal.facts(Draft(again, EVERYTHING)).records.keys() == ends
+    assert not rehearsal.facts(Draft(ChangeSet("gone", (gone,)), EVERYTHING)).records
+    await filled.check(EVERYTHING, ChangeSet("gone", (gone,)), rehearsal)
+    with pytest.raises(InvalidInput) as refused:
+        await filled.check(EVERYTHING, again, rehearsal)
+    assert [fault.code for fault in refused.value.faults] == [Code.UNKNOWN_RECORD]
 
 
 @pytest.mark.parametrize(
