@@ -101,11 +101,6 @@ async def tell_of(
     await tell(desk.store, happened, desk.clock())
 
 
-async def trail(store: GraphStore) -> list[AuditEntry]:
-    """All entries, oldest first. O(entries)."""
-    return [_entry(thing) for thing in await store.kept_in(AUDIT)]
-
-
 async def newest(store: GraphStore, limit: int, before: int | None = None) -> list[AuditEntry]:
     """The newest entries, or those before a number, the newest first. An indexed read for each."""
     last = await _last(store) if before is None else before - 1

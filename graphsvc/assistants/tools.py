@@ -14,7 +14,8 @@ from typing import Any
 
 import orjson
 
-from graphsvc.openapi.operations import JSON, Operation, operations
+from graphsvc.openapi.operations import Operation, operations
+from graphsvc.web.answers import JSON
 from models.access import Role
 
 ANSWERS = "answers"

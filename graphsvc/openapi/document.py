@@ -7,11 +7,11 @@ from typing import Any
 
 from graphsvc.openapi.examples import exemplify
 from graphsvc.openapi.links import link
-from graphsvc.openapi.operations import JSON, Operation, operations
+from graphsvc.openapi.operations import Operation, operations
 from graphsvc.openapi.responses import answer, shared, tagged
 from graphsvc.openapi.schemas import closed, without_null
 from graphsvc.openapi.security import SCHEMES, secure
-from graphsvc.web.answers import PROBLEM_SCHEMA
+from graphsvc.web.answers import JSON, PROBLEM_SCHEMA
 from graphsvc.web.body import MERGE_PATCH
 
 _OF_FRAMEWORK = ("HTTPValidationError", "ValidationError")

@@ -11,7 +11,6 @@ from graphsvc.access.rights import may, right_for
 from models.access import Right, Role
 
 METHODS = ("get", "post", "put", "patch", "delete")
-JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def json_response(request: Request, body: Any, revision: int | None = None) -> Response:
     """A JSON body with its ETag; 304 if the client has it already."""
-    return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), "application/json", revision)
+    return tagged(request, orjson.dumps(body, option=orjson.OPT_UTC_Z), JSON, revision)
 
 
 async def list_response(
@@ -109,12 +109,12 @@ async def answer_response(request: Request, answer: BaseModel) -> Response:
         if EXPAND in request.query_params:
             return await _expanded(request, answer)
         body: Callable[[], bytes] = partial(_json, answer)
-        kind = "application/json"
+        kind = JSON
         if prefers_csv(request.headers.get("accept", "")):
             body, kind = partial(csv_bytes, answer), "text/csv; charset=utf-8"
         response = tagged(request, await asyncio.to_thread(body), kind)
         return linked(request, response, answer.next_cursor)
-    return tagged(request, await asyncio.to_thread(_json, answer), "application/json")
+    return tagged(request, await asyncio.to_thread(_json, answer), JSON)
 
 
 async def _expanded(request: Request, answer: Answer[Any]) -> Response:
@@ -194,7 +194,7 @@ def exported(request: Request, document: Mapping[str, Any], lasting: Mapping[str
     headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
     if has_already(request, etag):
         return Response(status_code=304, headers=headers)
-    return Response(orjson.dumps(document, option=orjson.OPT_UTC_Z), 200, headers, "application/json")
+    return Response(orjson.dumps(document, option=orjson.OPT_UTC_Z), 200, headers, JSON)
 
 
 def has_already(request: Request, etag: str) -> bool:

@@ -71,6 +71,31 @@ async def test_wrong_rows_are_in_the_job_not_in_the_answer(client: httpx.AsyncCl
     assert (await client.get("/api/v1/contacts/a2")).status_code == 200
 
 
+async def test_imports_come_in_pages(client: httpx.AsyncClient, store: GraphStore) -> None:
+    ids = [(await ended(client, (await send(client)).json()["id"]))["id"] for _ in range(5)]
+    for told_by in (client, client_of_another_process(store)):
+        found, query = [], {"limit": "2"}
+        while True:
+            page = await told_by.get(IMPORTS, params=query)
+            found += [row["id"] for row in page.json()["items"]]
+            if page.json()["next_cursor"] is None:
+                break
+            assert 'rel="next"' in page.headers["link"]
+            query["cursor"] = page.json()["next_cursor"]
+            if len(found) == 2:
+                await ended(client, (await send(client)).json()["id"])  # newer than what was read
+        assert found[-5:] == ids[::-1]
+        assert len(set(found)) == len(found)
+    for wrong in ({"cursor": "x"}, {"offset": "1"}, {"limit": "0"}):
+        assert (await client.get(IMPORTS, params=wrong)).status_code == 422
+
+
+def client_of_another_process(store: GraphStore) -> httpx.AsyncClient:
+    """Who knows no job of this one: what it tells of imports is what the store remembers."""
+    transport = httpx.ASGITransport(create_app(settings_of(), store))
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost")
+
+
 async def test_a_dry_run_writes_nothing(client: httpx.AsyncClient, store: GraphStore) -> None:
     told = await ended(client, (await send(client, dry_run="true")).json()["id"])
     assert told["result"]["dry_run"]

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
-from graphsvc.access.audit import AUDIT, first_fault, trail
+from graphsvc.access.audit import AUDIT, first_fault
 from graphsvc.access.desk import Desk
 from graphsvc.access.keys import KEYS, caller_by_key
 from graphsvc.stores.codec import utc_now
@@ -17,6 +17,7 @@ from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import CHEAP, PASSWORD, browser, proof_of, sign_in, user
+from tests.audited import trail
 
 API = "/api/v1"
 
@@ -63,7 +64,9 @@ async def test_a_user_is_added_invited_changed_and_switched_off(
         patch = {"json": {"active": False}, "headers": {"If-Match": shown.headers["etag"]}}
         off = await admin.patch(f"{API}/users/ben", **patch)
         assert (off.status_code, off.json()["active"]) == (200, False)
-        assert (await admin.patch(f"{API}/users/ben", **patch)).status_code == 412
+        stale = await admin.patch(f"{API}/users/ben", **patch)
+        assert (stale.status_code, stale.json()["current"]) == (412, off.json())
+        assert stale.headers["etag"] == off.headers["etag"]
         assert (await ben.get(f"{API}/accounts")).status_code == 401
     assert [row["name"] for row in (await admin.get(f"{API}/users")).json()["items"]] == ["ada", "ben"]
     acts = [entry.act for entry in await trail(store) if entry.subject == "ben"]

@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
-from graphsvc.access.audit import trail
 from graphsvc.app import create_app
 from graphsvc.stores.port import GraphStore
 from models.access import Role
 from tests.api.conftest import BASE
 from tests.api.visiting import CHEAP, browser, proof_of, sign_in, user
+from tests.audited import trail
 from tests.receiver import receiving, status
 from tests.stores import settings_of
 
@@ -51,7 +51,12 @@ async def test_a_webhook_is_made_shown_changed_and_removed(
     assert (await client.patch(address, json={"active": False})).status_code == 428
     off = await client.patch(address, json={"active": False, "name": "Old"}, headers=match)
     assert (off.json()["active"], off.json()["stopped"], off.json()["name"]) == (False, "by_hand", "Old")
-    assert (await client.patch(address, json={}, headers=match)).status_code == 412
+    for stale in (
+        await client.patch(address, json={}, headers=match),
+        await client.delete(address, headers=match),
+    ):
+        assert (stale.status_code, stale.json()["current"]) == (412, off.json())
+        assert stale.headers["etag"] == off.headers["etag"]
     again = await client.post(f"{address}/rotate-secret", json={"keep_old_hours": 2})
     assert again.json()["secret"] != hook["secret"]
     assert again.json()["old_secret_until"] is not None
@@ -125,6 +130,13 @@ async def test_a_ping_says_how_it_went(private: httpx.AsyncClient) -> None:
     assert not first.is_signed_by("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     listed = (await private.get(f"{address}/deliveries")).json()["items"]
     assert listed == [bad, fine]
+    first = (await private.get(f"{address}/deliveries", params={"limit": 1})).json()
+    then = {"limit": 1, "cursor": first["next_cursor"]}
+    assert first["items"] == [bad]
+    assert (await private.get(f"{address}/deliveries", params=then)).json() == {
+        "items": [fine],
+        "next_cursor": None,
+    }
     assert (await private.get(address)).json()["last"] == bad
 
 

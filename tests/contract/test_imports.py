@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import orjson
 import pytest
@@ -197,6 +197,21 @@ async def test_imports_outside_the_scope_are_not_there(store: GraphStore) -> Non
     with pytest.raises(NoImport):
         await store.import_state(stranger, "imp")
     assert [state.id for state in await store.imports(EVERYTHING)] == ["imp"]
+
+
+async def test_imports_are_told_from_a_place_on_past_those_of_others(store: GraphStore) -> None:
+    await take(store)
+    state = await store.import_state(EVERYTHING, "imp")
+    for number in range(6):
+        holds = ("secret",) if number % 3 == 1 else ("acme",)
+        then = state.started + timedelta(seconds=number // 2)
+        await store.keep_import(replace(state, id=f"i{number}", holds=holds, started=then))
+    some = Scope("rep", frozenset(["acme"]))
+    found, before = [], None
+    while page := await store.imports(some, 1, before):
+        found, before = [*found, *(one.id for one in page)], page[-1].place
+    assert found == ["i5", "i3", "i2", "i0"]
+    assert [one.id for one in await store.imports(EVERYTHING, 9)][:4] == ["i5", "i4", "i3", "i2"]
 
 
 async def test_rules_see_the_change_sets_rehearsed_before(filled: GraphStore) -> None:

@@ -12,11 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
-from graphsvc.web.answers import has_already, large_json_response
+from graphsvc.web.answers import JSON, has_already, large_json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
 from models.fields import AskedTime, Id
 
-JSON = "application/json"
 router = APIRouter(prefix="/accounts/{account_id}/graph", tags=["answers"])
 
 
