@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graphsvc.access.desk import Desk
 from graphsvc.conflicts import KeptSince
@@ -108,7 +109,7 @@ async def newest(store: GraphStore, limit: int, before: int | None = None) -> li
     while last > 0 and len(found) < limit:
         numbers = range(last, max(0, last - min(limit - len(found), _AT_ONCE)), -1)
         things = await asyncio.gather(*(store.kept(AUDIT, _key(number)) for number in numbers))
-        found += [_entry(thing) for thing in things if thing is not None]
+        found += _read(things)
         last = numbers[-1] - 1
     return found
 
@@ -122,8 +123,26 @@ async def _last(store: GraphStore) -> int:
     return number
 
 
-def _entry(thing: Kept) -> AuditEntry:
-    return AuditEntry(sequence=int(thing.key), **thing.body)
+def _read(things: Iterable[Kept | None]) -> list[AuditEntry]:
+    """The entries that can be read: what somebody has made of one besides is what `first_fault` tells."""
+    found = []
+    for thing in things:
+        if thing is not None:
+            told = {name: value for name, value in thing.body.items() if name in AuditEntry.model_fields}
+            with suppress(ValidationError, ValueError):
+                found.append(AuditEntry.model_validate({**told, "sequence": int(thing.key)}))
+    return found
+
+
+async def trail(store: GraphStore) -> list[AuditEntry]:
+    """All entries, oldest first. O(entries)."""
+    return _read(await store.kept_in(AUDIT))
+
+
+async def whole(store: GraphStore) -> tuple[list[AuditEntry], int | None]:
+    """`trail` and `first_fault` of one reading. O(entries)."""
+    head, things = await store.kept(HEADS, _HEAD), await store.kept_in(AUDIT)
+    return _read(things), _first_fault(things, head)
 
 
 async def first_fault(store: GraphStore) -> int | None:

@@ -14,11 +14,11 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from graphsvc.access import federation
+from graphsvc.access.audit import trail
 from graphsvc.access.users import change_user, find_user, users
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import browser, closed, user
-from tests.audited import trail
 from tests.provider import CLIENT, FORGED, SECRET, IdentityProvider, identity_provider
 
 HTML = {"Accept": "text/html"}

@@ -9,11 +9,11 @@ import httpx
 import pytest
 
 from graphsvc.access import delays, passwords
+from graphsvc.access.audit import trail
 from graphsvc.access.users import find_user
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import CHEAP, PASSWORD, browser, proof_of, sign_in, user
-from tests.audited import trail
 
 HTML = {"Accept": "text/html"}
 NEXT = "another long password"

@@ -10,13 +10,13 @@ import httpx
 import pytest
 
 from graphsvc.access import delays, passwords, sessions
+from graphsvc.access.audit import trail
 from graphsvc.access.desk import Desk
 from graphsvc.access.links import first_link, make_link
 from graphsvc.access.users import change_user, find_user
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import CHEAP, PASSWORD, browser, proof_of, sign_in, user
-from tests.audited import trail
 
 HTML = {"Accept": "text/html"}
 API = "/api/v1"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
-from graphsvc.access.audit import AUDIT, first_fault
+from graphsvc.access.audit import AUDIT, first_fault, trail
 from graphsvc.access.desk import Desk
 from graphsvc.access.keys import KEYS, caller_by_key
 from graphsvc.stores.codec import utc_now
@@ -17,7 +17,6 @@ from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
 from tests.api.visiting import CHEAP, PASSWORD, browser, proof_of, sign_in, user
-from tests.audited import trail
 
 API = "/api/v1"
 
@@ -165,9 +164,13 @@ async def test_the_trail_is_whole_until_somebody_touches_it(
             {**thing.body, "actor": "eve"},
             {**thing.body, "previous": "0" * 64},
             {**thing.body, "x": 1},
+            {**thing.body, "act": "crowned"},
+            {},
         ):
             await store.keep(Kept(AUDIT, thing.key, thing.owner, body))
             assert await first_fault(store) == place
+            listed = await admin.get(f"{API}/audit", params={"limit": 3})
+            assert (listed.status_code, len(listed.json()["items"])) == (200, 3), "what can be read is told"
         await store.throw_away(AUDIT, [thing.key])
         assert await first_fault(store) == place
         await store.keep(Kept(AUDIT, thing.key, thing.owner, thing.body))

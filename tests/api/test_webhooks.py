@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
+from graphsvc.access.audit import trail
 from graphsvc.app import create_app
 from graphsvc.stores.port import GraphStore
 from models.access import Role
 from tests.api.conftest import BASE
 from tests.api.visiting import CHEAP, browser, proof_of, sign_in, user
-from tests.audited import trail
 from tests.receiver import receiving, status
 from tests.stores import settings_of
 

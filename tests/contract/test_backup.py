@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from graphsvc.access.audit import Happened, first_fault, tell
+from graphsvc.access.audit import Happened, first_fault, tell, trail
 from graphsvc.access.passwords import is_password, set_password
 from graphsvc.access.users import UserFields, add_user, users
 from graphsvc.errors import BackupFailed, StartRefused
@@ -30,7 +30,6 @@ from models.access import Audited
 from models.changes import Delete
 from models.erasures import Erasing
 from models.faults import Code
-from tests.audited import trail
 from tests.contract.conftest import STORES
 from tests.contract.test_snapshots import EVERY_KIND
 from tests.contract.writing import (

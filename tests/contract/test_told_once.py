@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
+from graphsvc.access.audit import trail
 from graphsvc.access.desk import Desk
 from graphsvc.access.keys import KEYS
 from graphsvc.access.links import LINKS
@@ -25,7 +26,6 @@ from models.access import Audited, Role
 from models.faults import InvalidInput
 from tests.api.test_imports import ended
 from tests.api.visiting import CHEAP, browser, proof_of, sign_in, user
-from tests.audited import trail
 from tests.contract.writing import acme
 from tests.receiver import receiving
 

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.access.audit import checked
 from graphsvc.features.audit.schemas import AuditCheck, AuditPage, AuditQuery
-from graphsvc.features.audit.service import sifted
+from graphsvc.features.audit.service import newest_asked_for
 from graphsvc.web.answers import AS_CSV, columns_of, json_response, list_response
 from graphsvc.web.deps import StoreDep
-from graphsvc.web.paging import ListPage, page_after
+from graphsvc.web.paging import USUAL, ListPage, pages_of
 from graphsvc.web.questions import NoQueryDep
 
 router = APIRouter(prefix="/audit", tags=["access"])
@@ -24,9 +24,11 @@ class AuditList(ListPage, AuditQuery):
 @router.get("", operation_id="list_audit", response_model=AuditPage, responses=AS_CSV)
 async def list_audit(request: Request, query: Annotated[AuditList, Query()], store: StoreDep) -> Response:
     """Who came in, who was refused, who changed users and keys, who saw what is private."""
-    found = await sifted(store, query)
-    items, more = await page_after(request, found, query, lambda one: one.sequence, falling=True)
-    body = AuditPage(items=items, next_cursor=more).model_dump(mode="json")
+    pages, limit = await pages_of(request, query), query.limit or USUAL
+    before = None if pages.start is None else int(pages.start)
+    found = await newest_asked_for(store, query, limit + 1, before)
+    more = pages.cursor(b"%d" % found[limit - 1].sequence) if len(found) > limit else None
+    body = AuditPage(items=found[:limit], next_cursor=more).model_dump(mode="json")
     return await list_response(request, body, columns_of(AuditPage))
 
 

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from graphsvc.access.audit import AuditEntry, trail
+from graphsvc.access.audit import AuditEntry, newest, trail
 from graphsvc.features.audit.schemas import AuditQuery
 from graphsvc.stores.port import GraphStore
 
+_SIFTING = set(AuditQuery.model_fields)
 
-async def sifted(store: GraphStore, query: AuditQuery) -> list[AuditEntry]:
-    """The entries a question is after, the newest first. O(entries). Raises StoreUnavailable."""
-    return [entry for entry in reversed(await trail(store)) if _is_asked_for(entry, query)]
+
+async def newest_asked_for(
+    store: GraphStore, query: AuditQuery, limit: int, before: int | None
+) -> list[AuditEntry]:
+    """The newest entries a question is after, or those before a number, the newest first.
+
+    O(limit) where everything is asked for, else O(entries). Raises StoreUnavailable.
+    """
+    if not query.model_dump(include=_SIFTING, exclude_none=True):
+        return await newest(store, limit, before)
+    found = sifted(await trail(store), query)
+    return [entry for entry in found if before is None or entry.sequence < before][:limit]
+
+
+def sifted(entries: Iterable[AuditEntry], query: AuditQuery) -> list[AuditEntry]:
+    """Of the entries of a trail those a question is after, the newest first. O(entries)."""
+    return [entry for entry in reversed(list(entries)) if _is_asked_for(entry, query)]
 
 
 def _is_asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
