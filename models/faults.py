@@ -151,8 +151,8 @@ class Code(Term):
     )
     NO_ACCOUNT = (
         "no-account",
-        "Whose people are these? Say it with --account ID-or-NAME or a column account.",
-        "这些人属于哪个客户？请用 --account 或 account 列说明。",
+        "Whose people are these? Say it in the field Account (--account ID-or-NAME), or in a column account.",
+        "这些人属于哪个客户？请在「客户」处填写（命令行为 --account），或增加 account 列。",
     )
     SAME_PERSON = "same-person", "{id} cannot be merged with himself.", "{id} 不能与自己合并。"
     MERGE_ACROSS = (

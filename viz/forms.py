@@ -71,7 +71,7 @@ def _ends(kind: Kind, lang: str) -> dict[str, Any] | None:
     return {
         name: {
             "name": name,
-            "label": _said(lines[name], lang),
+            "label": _said(lines[name], lang) if spec.source is spec.target else label(end, lang),
             "widget": "record",
             "required": True,
             "of": spec_of(end).plural,

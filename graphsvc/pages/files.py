@@ -35,7 +35,9 @@ class File:
 
 
 def files_of(page: Page, parts: Sequence[Part], asked: Asked) -> list[File]:
-    """The files of a page: tables first, then the forms of its picture."""
+    """The files of a page: tables first, then the forms of its picture; none where the answers are empty."""
+    if parts and not any(part.answer.items for part in parts):
+        return []
     return [*_tables(page, parts, asked), *_pictures(page, asked)]
 
 

@@ -80,3 +80,43 @@ def test_the_first_page_loads_the_demo_account(empty_site: str, browse: Browse) 
     page.wait_for_url("**/accounts/jichuan/influence", timeout=60_000)
     page.wait_for_selector("html[data-ready]", timeout=30_000)
     assert watched.complaints == []
+
+
+def test_an_import_outlasts_a_service_that_is_away_for_a_moment(
+    empty_site: str, browse: Browse, tmp_path: Path
+) -> None:
+    watched = browse(lang="zh", viewport=LAPTOP)
+    page = watched.open(f"{empty_site}/import").page
+    people = tmp_path / "people.csv"
+    people.write_text("姓名,上级\n周建华,\n钱丽,周建华\n", encoding="utf-8")
+    page.locator("#files").set_input_files(people)
+    page.get_by_role("button", name="先预览").click()
+    page.locator(".bad-news").wait_for()
+    assert "请在「客户」处填写" in page.locator("#outcome").inner_text()
+    page.locator("#account").fill("华星机械")
+    page.get_by_role("button", name="先预览").click()
+    now = page.get_by_role("button", name="立即导入")
+    now.wait_for()
+    gone = []
+    page.route(
+        "**/api/v1/imports", lambda route: (gone.append(route.request.headers), route.abort()), times=1
+    )
+    now.click()
+    page.get_by_text("正在重试").wait_for()
+    page.locator(".good-news").wait_for(timeout=30_000)
+    assert len(gone) == 1
+    assert "people.csv" in page.locator("section", has=page.locator("#before")).inner_text()
+    place = page.get_by_role("link", name="查看客户").get_attribute("href")
+
+    page.goto(f"{empty_site}{place}")
+    page.locator("#main a.button", has_text="添加我方与").click()
+    page.get_by_role("button", name="添加我方关系").click()
+    page.locator("dialog [role=combobox]").first.fill("林一")
+    page.locator(".picker-list [role=option]", has_text="新增「林一」").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("dialog .chips li", has_text="林一").wait_for()
+    page.locator("dialog .primary").click()
+    page.locator("main section", has_text="林一").first.wait_for()
+    members = page.request.get(f"{empty_site}/api/v1/members").json()["items"]
+    assert [member["name"] for member in members].count("林一") == 1
+    assert [line for line in watched.complaints if "ERR_FAILED" not in line] == []

@@ -1,5 +1,5 @@
 // Records a field may name, and what they are called, asked once.
-import { ask } from "./api.js";
+import { ask, send } from "./api.js";
 import { page } from "./texts.js";
 
 const labels = new Map();
@@ -12,6 +12,13 @@ export async function choices(of, text, signal) {
   const { items } = await ask(address(of, text ? [["q", text]] : []), signal);
   for (const item of items) labels.set(`${of}/${item.id}`, item.label);
   return items;
+}
+
+/** Notes a record of which only the name is known, and gives its id. */
+export async function noteNew(of, name) {
+  const { id } = (await send("POST", `/api/v1/${of}`, { name }, { "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}${Math.random()}` })).body;
+  labels.set(`${of}/${id}`, name);
+  return id;
 }
 
 /** Learns what these records are called. */

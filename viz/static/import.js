@@ -53,6 +53,7 @@ function leaveOut(file) {
 /** What was looked at does not hold any more. */
 function reset() {
   outcome.replaceChildren();
+  byId("nothing-yet").hidden = false;
   stepTo(0);
 }
 
@@ -76,14 +77,14 @@ async function run(dry) {
   };
   look.disabled = true;
   try {
-    const job = await importFiles(files, fields, ({ phase, done, total }) => {
-      said.textContent = phase ? phases[phase] : t("Waiting for its turn");
+    const job = await importFiles(files, fields, ({ phase, done, total, away }) => {
+      said.textContent = away ? t("The service cannot be reached. Trying again…") : phase ? phases[phase] : t("Waiting for its turn");
       if (total) bar.value = done / total;
       else bar.removeAttribute("value");
     });
     await tell(job);
   } catch (error) {
-    outcome.replaceChildren(failure(error.message));
+    outcome.replaceChildren(error.unknown && !dry ? unsure(error.message) : failure(error.message));
   } finally {
     look.disabled = !files.length;
   }
@@ -95,8 +96,20 @@ async function tell(job) {
   stepTo(job.state === "done" && !job.dry_run ? 2 : 1);
   if (job.state !== "done") outcome.replaceChildren(failure(job.problem?.detail, job), ...wrong);
   else if (job.dry_run) outcome.replaceChildren(preview(job), ...wrong, ...columns(job.result.columns));
-  else outcome.replaceChildren(success(job), ...wrong);
+  else {
+    outcome.replaceChildren(success(job), ...wrong);
+    await listAnew();
+  }
+  byId("nothing-yet").hidden = job.state === "done" && !job.dry_run;
   outcome.querySelector("h2").focus();
+}
+
+/** The list of imports with the one that has just ended; where it does not come, the old one stays. */
+async function listAnew() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const list = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("before").parentElement;
+  byId("before").parentElement.replaceWith(list);
 }
 
 const heading = (text) => el("h2", { tabindex: "-1" }, text);
@@ -110,6 +123,18 @@ function failure(detail, job) {
     job?.refused
       ? el("p", { class: "more" }, el("a", { class: "button", href: `/api/v1/imports/${encodeURIComponent(job.id)}/errors.csv`, download: "errors.csv" }, t("errors.csv, to mend them in a spreadsheet")))
       : null,
+  );
+}
+
+/** It was sent, and how it ended was never heard. */
+function unsure(detail) {
+  return el(
+    "section",
+    { class: "sheet spaced bad-news" },
+    heading(t("How the import ended is not known")),
+    el("p", {}, detail),
+    el("p", { class: "note" }, t("Once the service is back, look below under the imports so far. The same files again change nothing that is so already.")),
+    el("p", { class: "more" }, el("button", { type: "button", onclick: () => location.reload() }, t("Load this page again"))),
   );
 }
 

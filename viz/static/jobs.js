@@ -5,16 +5,35 @@ import { key } from "./undo.js";
 
 const FIRST_WAIT = 150;
 const LONGEST_WAIT = 1500;
+/** The longest pause before a service that is away is asked once more: a minute and a half in all. */
+const PATIENCE = 48_000;
 
 /** Sends files and fields; tells `progress` how far it is; gives the job once it has ended. Throws what `ask` throws. */
 export async function importFiles(files, fields, progress) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
   for (const file of files) form.append("files", file, file.name);
+  const once = { "Idempotency-Key": key()() };
+  let began = false;
   try {
-    return await ended(await sendForm("/api/v1/imports", form, { "Idempotency-Key": key()() }), progress);
+    const job = await patient(() => sendForm("/api/v1/imports", form, once), progress);
+    began = true;
+    return await ended(job, progress);
   } catch (error) {
-    throw new Error(faultOf(error));
+    throw Object.assign(new Error(faultOf(error)), { unknown: began || error.status === 0 });
+  }
+}
+
+/** What `work` gives; while the service cannot be reached it is tried again: with its key it happens once. */
+async function patient(work, progress) {
+  for (let wait = LONGEST_WAIT; ; wait *= 2) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error.status !== 0 || wait > PATIENCE) throw error;
+      progress({ away: true });
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
   }
 }
 
@@ -24,7 +43,8 @@ async function ended(job, progress) {
     progress(job.progress);
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(LONGEST_WAIT, wait * 1.4);
-    job = await ask(`/api/v1/imports/${encodeURIComponent(job.id)}`);
+    const { id } = job;
+    job = await patient(() => ask(`/api/v1/imports/${encodeURIComponent(id)}`), progress);
   }
   return job;
 }

@@ -1,9 +1,11 @@
 // Choosing records by typing: a combobox over what the service finds, the chosen ones before it.
-import { choices, labelOf, learnLabels } from "./choices.js";
+import { choices, labelOf, learnLabels, noteNew } from "./choices.js";
 import { el } from "./dom.js";
-import { t, tn } from "./texts.js";
+import { page, t, tn } from "./texts.js";
 
 const PAUSE = 120;
+/** Kinds of which a name is enough to note one. */
+const BY_NAME = ["members", "competitors"];
 
 /** A field that names one record or `many` of a kind (`of`, its plural). `read` gives an id or null, or ids. */
 export class Picker {
@@ -67,8 +69,10 @@ export class Picker {
       const found = await choices(this.of, this.input.value.trim(), signal);
       if (signal.aborted || document.activeElement !== this.input) return;
       this.found = found.filter(({ id }) => !this.chosen.includes(id));
-      this.at = this.input.value.trim() && this.found.length ? 0 : -1;
-      this.status.textContent = tn("{count} found", "{count} found", this.found.length);
+      const named = this.input.value.trim();
+      if (named && page.may_write && BY_NAME.includes(this.of) && !found.some(({ label }) => label === named)) this.found.push({ named, label: t("Note {name} as new", { name: named }) });
+      this.at = named && this.found.length ? 0 : -1;
+      this.status.textContent = tn("{count} found", "{count} found", this.found.filter(({ id }) => id).length);
       this.#list();
     } catch (error) {
       if (error.name !== "AbortError") this.status.textContent = error.message;
@@ -126,8 +130,18 @@ export class Picker {
     } else if (event.key === "Backspace" && !this.input.value && this.chosen.length) this.#drop(this.chosen.at(-1));
   }
 
-  #take(at) {
-    const { id } = this.found[at];
+  async #take(at) {
+    const { named } = this.found[at];
+    let { id } = this.found[at];
+    if (named) {
+      this.#close();
+      try {
+        id = await noteNew(this.of, named);
+      } catch (error) {
+        this.status.textContent = error.message;
+        return;
+      }
+    }
     this.chosen = this.many ? [...this.chosen, id] : [id];
     this.input.value = "";
     this.#close();
