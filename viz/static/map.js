@@ -86,7 +86,9 @@ async function load(steady = false, bring = null) {
     await document.fonts.ready;
     if (!signal.aborted) await draw(found, steady);
   } catch (error) {
-    if (error.name !== "AbortError") fail(error);
+    if (error.name === "AbortError") return;
+    if (bring && error.status === 422) await load(steady); // nobody of this account who may be named
+    else fail(error);
   } finally {
     if (!signal.aborted) byId("map").removeAttribute("aria-busy");
   }
@@ -214,7 +216,7 @@ async function bringIn(id) {
     panel.showPerson(id);
     sides.openPanel();
     live.textContent = t("{name} is not on this map", { name: panel.nameOf(id) });
-  }
+  } else failed(t("{name} is not on this map", { name: id }));
 }
 
 /** A tie as it is drawn, else as the table has it. */

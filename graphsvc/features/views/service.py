@@ -16,6 +16,7 @@ from models.findings.views import View
 from models.graph import AccountGraph
 from queries.chains.best import decision_chains
 from queries.influence.ranking import influence_standings, rank_influencers
+from queries.naming import known_contact
 from queries.rules import DEFAULT_RULES, Rules
 from queries.strength.table import strength_table, tie_strengths
 from viz.views.big.chart import grouped_chart
@@ -71,6 +72,7 @@ def view_of_graph(
 
 def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
     deal = query.opportunity_id
+    _check_contact(graph, query)
     if len(graph.contacts) > MOST_WHOLE:
         return grouped_chart(
             graph,
@@ -98,6 +100,7 @@ def _org_chart(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rule
 
 def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, rules: Rules) -> View:
     deal, step = query.opportunity_id, query.step
+    _check_contact(graph, query)
     if len(graph.contacts) > MOST_WHOLE:
         return grouped_map(
             graph,
@@ -122,6 +125,12 @@ def _influence_map(graph: AccountGraph, day: date, query: ViewQuery, lang: str, 
         step=step,
         contact_id=query.contact_id,
     )
+
+
+def _check_contact(graph: AccountGraph, query: ViewQuery) -> None:
+    """Raises InvalidInput for somebody to be shown who is not there, or may not be named."""
+    if query.contact_id is not None:
+        known_contact(graph, query.contact_id)
 
 
 def _chains(graph: AccountGraph, day: date, query: ViewQuery, rules: Rules) -> Chains:
