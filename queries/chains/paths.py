@@ -203,7 +203,7 @@ class _Search:
     def path(self, nodes: tuple[int, ...]) -> Path:
         """The path over the most probable steps."""
         ways = [self._way(*pair) for pair in pairwise(nodes)]
-        return Path(nodes, tuple(int(self.tree.graph.ways.step[way]) for way in ways))
+        return Path(nodes, tuple(self.tree.graph.ways.step[ways].tolist()))
 
     def _way(self, source: int, target: int) -> int:
         return bisect_left(self.heads, target, self.starts[source], self.starts[source + 1])
@@ -234,9 +234,11 @@ class _Search:
             last, onto = path[end - 1], path[end]
             for way in range(self.starts[last], self.starts[last + 1]):
                 node, cost = self.heads[way], spent + self.costs[way]
-                if cost + self.cost[node] <= self.most and node != onto and node not in passed:
+                if node == onto:
+                    ahead = cost
+                elif cost + self.cost[node] <= self.most and node not in passed:
                     self.offer(path[:end], passed, node, cost)
-            spent += self.costs[self._way(last, onto)]
+            spent = ahead
             passed.add(onto)
 
     def advance(self, part: _Set, avoid: frozenset[int] = frozenset()) -> tuple[int, ...] | None:
