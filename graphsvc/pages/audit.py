@@ -13,6 +13,8 @@ from graphsvc.pages.asking import Asked, Shown
 from graphsvc.web.answers import columns_of, csv_table
 from graphsvc.web.paging import page_after
 from models.access import Audited
+from models.privacy import PrivateAct
+from viz.labels import label
 
 
 async def audit(asked: Asked) -> Shown:
@@ -30,6 +32,7 @@ async def audit(asked: Asked) -> Shown:
             "all_entries": len(entries),
             "fault": fault,
             "acts": tuple(Audited),
+            "private_acts": {str(act): label(act, asked.lang) for act in PrivateAct},
             "actors": sorted({entry.actor for entry in entries}),
             "asked": asked.query,
         },

@@ -16,6 +16,7 @@ from graphsvc.app import create_app
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore
 from models.access import Audited, Role
+from models.privacy import PrivateAct
 from tests.api.conftest import BASE
 from tests.api.visiting import CHEAP, browser, sign_in, user
 from tests.receiver import receiving, status
@@ -26,13 +27,14 @@ HAPPENED = (
     ("ada", Audited.SIGNED_IN, 3),
     ("ben", Audited.SIGN_IN_REFUSED, 4),
     ("ben", Audited.SIGNED_IN, 5),
-    ("ada", Audited.USER_ADDED, 6),
+    ("ada", Audited.PRIVATE, 6),
 )
 
 
 async def happened(store: GraphStore, times: int = 1) -> None:
     for actor, act, day in HAPPENED * times:
-        await tell(store, Happened(actor=actor, act=act, subject="x"), datetime(2026, 3, day, 9, tzinfo=UTC))
+        told = Happened(actor=actor, act=act, subject="x", detail="read")
+        await tell(store, told, datetime(2026, 3, day, 9, tzinfo=UTC))
 
 
 async def page_of(client: httpx.AsyncClient, path: str, **query: str) -> str:
@@ -88,7 +90,9 @@ async def test_a_trail_that_was_changed_says_from_where(client: httpx.AsyncClien
     third = sorted(await store.kept_in(AUDIT), key=lambda thing: thing.key)[2]
     await store.keep(Kept(AUDIT, third.key, third.owner, {**third.body, "subject": "y"}), third.version)
     assert "Entry 3 is missing, was changed" in await page_of(client, "/audit")
-    assert "第 3 条缺失" in await page_of(client, "/audit", lang="zh")
+    chinese = await page_of(client, "/audit", lang="zh")
+    assert "第 3 条缺失" in chinese
+    assert f'<small class="seat">{PrivateAct.READ.zh}</small>' in chinese
 
 
 async def test_both_pages_are_for_administrators(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
