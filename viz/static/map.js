@@ -24,7 +24,6 @@ const WIDE = window.matchMedia("(min-width: 1501px)");
 /** A chart needs the width for its cards: unfolded, they are then large enough to say all they have to say. */
 const ROOM_BESIDE = page.view === "org-chart" ? window.matchMedia("(min-width: 2401px)") : WIDE;
 const ROOM_FOR = 80;
-
 const READABLE = 0.42;
 let crowded = false;
 
@@ -118,6 +117,7 @@ async function draw(found, steady) {
   byId("subtitle").textContent = view.texts.subtitle ?? "";
   byId("subtitle").title = view.texts.subtitle ?? "";
   for (const button of document.querySelectorAll("[data-lens=since]")) button.closest("li").hidden = isGrouped();
+  if (isGrouped()) for (const name of ["since", "known"]) if (query.has(name)) remember(name, null);
   byId("all-people").hidden = !isGrouped();
   byId("unfold-all").hidden = isGrouped() || !view.nodes.some((node) => node.fold && !node.fold.open);
   byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
