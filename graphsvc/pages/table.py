@@ -239,7 +239,7 @@ _EVERYWHERE = (
     Page(
         "webhooks",
         None,
-        Label("Webhooks", "Webhook"),
+        Label("Webhooks", "推送"),
         Label("Which tools are told what changed, and how it goes", "变更通知哪些系统，投递情况如何"),
         webhooks,
         asks=(),
