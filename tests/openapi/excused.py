@@ -35,7 +35,7 @@ RULES = re.compile(
             "a person cannot be tied to himself",
             "an account is no channel of its own",
             "a message has 1 to|the time of a message lies",
-            "it holds a NUL character",
+            "it holds a NUL character|含有 NUL 字符",
             "it holds no character that can be seen",
             r"it is \*, without If-Match",
             "only what is known now can be searched",
