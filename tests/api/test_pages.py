@@ -93,7 +93,7 @@ async def test_the_json_and_the_table_of_a_page_are_where_it_says(
     assert (await client.post("/api/v1/changesets", json={"changes": rows})).status_code == 200
     page = (await client.get(f"{address_of(account, name)}?on=2026-11-20", headers=HTML)).text
     files = [link for link in links(page) if link.startswith("/api/v1/accounts/") or ".csv" in link]
-    assert len(files) >= 2
+    assert len(files) >= (1 if 'class="empty"' in page else 2), "nothing to take but the answer itself"
     for link in files:
         if "/views/" in link and ".svg" not in link:
             continue  # the same drawing on paper and in points: tests of views make these
