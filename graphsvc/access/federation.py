@@ -120,7 +120,7 @@ async def _whose(desk: Desk, claims: Mapping[str, Any], roles: Roles, visit: Vis
     name, brought = _name(claims), _role(claims, roles)
     user, follows = await find_user(store, name), {}
     if user is None:
-        role = _with_a_role(brought)
+        role = brought or _nobody()
         follows = {"role": str(role)}
         try:
             user = await add_user(store, name, UserFields.model_validate({"role": role}), desk.clock())
@@ -181,10 +181,6 @@ def _role(claims: Mapping[str, Any], roles: Roles) -> Role | None:
     told = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
     brought = [roles[1][group] for group in told if isinstance(group, str) and group in roles[1]]
     return max(brought, key=_ROLES.index) if brought else None
-
-
-def _with_a_role(brought: Role | None) -> Role:
-    return brought or _nobody()
 
 
 def _nobody() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -191,12 +192,8 @@ class _Chart:
 
     def lines(self, layout: OrgLayout) -> list[Row]:
         """Solid lines along their elbows, then dotted ones, from boss to report."""
-        table = self.graph.edges[EdgeKind.REPORTS_TO]
-        ids = self.graph.contacts.ids
-        known: dict[tuple[str, str], int] = {}
-        ends = zip(table.source.tolist(), table.target.tolist(), strict=True)
-        for row, (source, target) in enumerate(ends):
-            known[ids[source], ids[target]] = row
+        table, ids = self.graph.edges[EdgeKind.REPORTS_TO], self.graph.contacts.ids
+        known = line_places(self.graph)
         dotted = table.array("line") == code_of(Line.DOTTED)
         edges = []
         for person, points in sorted(layout.lines.items()):
@@ -253,6 +250,17 @@ class _Chart:
         if away := len(everybody) - len(self.shown):
             parts.append(_("{count} folded away", count=away))
         return " · ".join([*parts, *deal_line(self.graph, opportunity_id, None, self.lang)])
+
+
+def line_places(graph: AccountGraph, of: Sequence[int] | None = None) -> dict[tuple[str, str], int]:
+    """Where the last reporting line of each person to each boss stands in its table, by both ids.
+
+    With `of` only of the people at these positions. O(lines).
+    """
+    table, ids = graph.edges[EdgeKind.REPORTS_TO], graph.contacts.ids
+    rows = np.arange(len(table)) if of is None else np.flatnonzero(np.isin(table.source, of))
+    ends = zip(rows.tolist(), table.source[rows].tolist(), table.target[rows].tolist(), strict=True)
+    return {(ids[source], ids[target]): row for row, source, target in ends}
 
 
 def line_row(id_: str, boss: str, person: str, kind: str, points: tuple[tuple[float, float], ...]) -> Row:

@@ -179,7 +179,7 @@ async def list_imports(
     start = (await pages_of(request, query)).start
     before = None if start is None else _place_in(start)
     states = await store.imports(scope, limit + 1 + len(jobs), before)  # those of jobs come out again
-    rows = [*(_wire(job, lang) for job in jobs)]
+    rows = [_wire(job, lang) for job in jobs]
     rows += [state_wire(state) for state in states if state.id not in known]
     newest_first = sorted(rows, key=_started, reverse=True)
     items, more = await page_after(request, newest_first, query, _started, falling=True)

@@ -22,11 +22,10 @@ from viz.layout.tree import Seat
 from viz.network import SafeNetwork
 from viz.views.big.facts import Facts
 from viz.views.big.frame import Drawn, framed
-from viz.views.big.grouping import Group
+from viz.views.big.grouping import Group, kept_bosses
 from viz.views.frame import bounds_of
-from viz.views.hierarchy import bosses
 from viz.views.options import org_chart_options
-from viz.views.org_chart import ALGORITHM, line_row
+from viz.views.org_chart import ALGORITHM, line_places, line_row
 from viz.views.tables import tie_row
 
 Row = dict[str, Any]
@@ -51,7 +50,7 @@ def grouped_chart(
     """
     facts = Facts(graph.on(on), standings, strengths, lang, opportunity_id)
     drawn = Drawn.of(graph, on, facts, unfold, contact_id)
-    chart = _Chart(drawn, bosses(graph, on))
+    chart = _Chart(drawn, kept_bosses(graph, on))
     trees, layout = chart.laid()
     nodes = [*chart.group_cards(layout), *chart.cards(trees, layout)]
     edges = list(chart.lines(trees, layout))
@@ -71,7 +70,7 @@ def grouped_chart(
 @dataclass(frozen=True, slots=True)
 class _Chart:
     drawn: Drawn
-    boss: dict[str, str | None]
+    boss: Mapping[str, str | None]
 
     def laid(self) -> tuple[dict[str, OrgLayout], Nested]:
         """The people of each group that stands open, as trees of their own, and the places of all groups."""
@@ -125,13 +124,9 @@ class _Chart:
     def lines(self, trees: Mapping[str, OrgLayout], layout: Nested) -> Iterator[Row]:
         """Reporting lines between people drawn in the same group."""
         graph, begin = self.drawn.graph, _beginnings(trees, layout)
-        table, ids = graph.edges[EdgeKind.REPORTS_TO], graph.contacts.ids
+        table = graph.edges[EdgeKind.REPORTS_TO]
+        known = line_places(graph, [person for person, _ in self.drawn.opened.people])
         dotted = table.array("line") == code_of(Line.DOTTED)
-        known: dict[tuple[str, str], int] = {}
-        for place, (source, target) in enumerate(
-            zip(table.source.tolist(), table.target.tolist(), strict=True)
-        ):
-            known[ids[source], ids[target]] = place
         for key, tree in trees.items():
             dx, dy = begin[key]
             for id_, points in sorted(tree.lines.items()):

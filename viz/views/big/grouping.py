@@ -64,11 +64,16 @@ def grouping(graph: AccountGraph, on: date) -> Group:
     return graph.memo(("grouping", on), lambda: _Maker(graph, on).everybody())
 
 
+def kept_bosses(graph: AccountGraph, on: date) -> Mapping[str, str | None]:
+    """`bosses`, kept with the graph: groups are made of them, and charts of opened groups."""
+    return graph.memo(("bosses", on), lambda: bosses(graph, on))
+
+
 class _Maker:
     def __init__(self, graph: AccountGraph, on: date) -> None:
         held, position = graph.on(on), graph.contacts.position
         self.graph, self.held = graph, held
-        heads = bosses(graph, on)
+        heads = kept_bosses(graph, on)
         self.boss = np.array(
             [-1 if heads[id_] is None else position[heads[id_] or ""] for id_ in graph.contacts.ids],
             dtype=np.int64,

@@ -37,8 +37,9 @@ class Opened:
 def opened(everybody: Group, asked: Sequence[str], contact: int | None = None) -> Opened:
     """The groups `asked` for by key opened, each with the way to it, and first the way to a person, if one is
     named. A single group opens by itself. Unknown keys are ignored. O(groups)."""
-    above = {group.key: parent for group, parent in _all(everybody)}
-    known = {group.key: group for group, _ in _all(everybody)}
+    groups = list(_all(everybody))
+    above = {group.key: parent for group, parent in groups}
+    known = {group.key: group for group, _ in groups}
     keys: dict[str, None] = {}
     refused: dict[str, None] = {}
     drawn = everybody.size
@@ -64,7 +65,7 @@ def opened(everybody: Group, asked: Sequence[str], contact: int | None = None) -
     for key in asked:
         if key in known:
             open_up(_way(key, above))
-    inside = [(group, parent or None) for group, parent in _all(everybody) if not parent or parent in keys]
+    inside = [(group, parent or None) for group, parent in groups if not parent or parent in keys]
     shown = tuple((person, key) for key in keys for person in known[key].own)
     return Opened(tuple(inside), shown, tuple(keys), tuple(refused))
 
