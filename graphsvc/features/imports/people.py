@@ -80,7 +80,8 @@ class PeopleReader:
     def _person(self, place: Place, cells: Cells) -> None:
         own = cells.get("id") or cells.get("name")
         if own is None:
-            raise InvalidInput(place.fault(Code.MISSING, "id", name="id"))
+            wanted = "id" if "id" in place.headers else "name"
+            raise InvalidInput(place.fault(Code.MISSING, wanted, name=wanted))
         called = cells.get("account_name")
         account = self._batch.account_for(cells.get("account") or called, called, place)
         id_, body = self._identity(account, cells, own)
