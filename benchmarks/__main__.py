@@ -1,7 +1,7 @@
 """`python -m benchmarks [TOPIC …]`: measures, beside other ways of doing the same; which goals are met.
 
-Writes benchmarks/results/figures/*.json and docs/benchmarks.md; topics that were not asked for stay on the
-page as they were last measured.
+Writes benchmarks/results/figures/*.json and docs/benchmarks.md, topic by topic; topics that were not asked
+for stay on the page as they were last measured, wherever that was.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def main() -> None:
         start = time.perf_counter()
         found = list(import_module(f"benchmarks.{topic}").measure())
         keep(found)
+        write_page(TOPICS, found)
         print(f"{topic}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
         figures += found
-    write_page(TOPICS)
     show(figures)
 
 

@@ -108,16 +108,10 @@ def keep(figures: Sequence[Figure]) -> None:
         (FIGURES / f"{topic}.json").write_text(text + "\n", "utf-8")
 
 
-def write_page(order: Sequence[str]) -> None:
-    """Writes docs/benchmarks.md from what lies in the results of each topic."""
-    PAGE.write_text(
-        page({topic: _kept(topic) for topic in order if (FIGURES / f"{topic}.json").exists()}), "utf-8"
-    )
-
-
-def _kept(topic: str) -> tuple[dict[str, Any], list[Figure]]:
-    held = json.loads((FIGURES / f"{topic}.json").read_text("utf-8"))
-    return held["where"], [Figure(**row) for row in held["figures"]]
+def write_page(order: Sequence[str], figures: Sequence[Figure]) -> None:
+    """Puts figures into docs/benchmarks.md, topics in this order; others stay as they were measured."""
+    held = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    PAGE.write_text(page(order, held, figures), "utf-8")
 
 
 _HEAD = """# Benchmarks
@@ -130,18 +124,26 @@ other programs ran beside.
 """
 
 
-def page(topics: dict[str, tuple[dict[str, Any], list[Figure]]]) -> str:
-    """The page of all topics."""
-    parts = [_HEAD]
-    for topic, (where, figures) in topics.items():
-        told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent", "%")]
-        machine_ = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
-        if "load" in where:
-            machine_ += f", load {where['load']} at the end"
-        rows = [f"| {row.what} | {row.told()} | {row.goal()} | {row.verdict()} |" for row in told]
-        title = topic.replace("_", " ").capitalize()
-        parts.append("\n".join([f"## {title}", "", machine_, "", *_TABLE, *rows, ""]))
-    return "\n".join(parts)
+def page(order: Sequence[str], held: str, figures: Sequence[Figure]) -> str:
+    """The page `held` with the topics of `figures` measured now and here, the others word for word."""
+    sections = {part.partition("\n")[0]: part.rstrip() for part in held.split("\n## ")[1:]}
+    for topic in dict.fromkeys(figure.topic for figure in figures):
+        sections[_title(topic)] = _section([figure for figure in figures if figure.topic == topic])
+    told = [f"## {sections[title]}\n" for title in map(_title, order) if title in sections]
+    return "\n".join([_HEAD, *told])
+
+
+def _title(topic: str) -> str:
+    return topic.replace("_", " ").capitalize()
+
+
+def _section(figures: Sequence[Figure]) -> str:
+    where = machine()
+    told = [figure for figure in figures if figure.has_goal or figure.unit in ("x", "exponent", "%")]
+    rows = [f"| {row.what} | {row.told()} | {row.goal()} | {row.verdict()} |" for row in told]
+    here = f"{where['date']}, {where['cores']} cores, {where['cpu']}, Python {where['python']}"
+    here += f", load {where['load']} at the end"
+    return "\n".join([_title(figures[0].topic), "", here, "", *_TABLE, *rows])
 
 
 _TABLE = ["| what | measured | goal | |", "|---|---:|---:|---|"]
