@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.watched import LAPTOP, Watched
 
@@ -69,7 +70,10 @@ def test_an_erasure_is_looked_at_and_wants_the_name(site: str, browse: Browse) -
 
 def test_a_probable_boss_is_confirmed_on_the_chart(site: str, browse: Browse) -> None:
     watched = browse(viewport=LAPTOP)
-    page = watched.open(f"{site}/accounts/jichuan/org-chart").page
+    late: list[Route] = []
+    watched.page.route("**/static/bosses.js", lambda route: late.append(route))
+    page = watched.open(f"{site}/accounts/jichuan/org-chart", wait_until="commit").page
+    late[0].continue_()  # the map was drawn before this script came
     page.locator("#bosses").click()
     assert "Tom Ellery reports to Feng Lihua" in page.locator(".bosses").inner_text()
     page.get_by_role("button", name="Confirm").click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,9 +46,9 @@ class Watched:
     page: Page
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, address: str) -> Watched:
+    def open(self, address: str, wait_until: Literal["load", "commit"] = "load") -> Watched:
         """Goes to an address; a map is waited for until it is drawn."""
-        self.page.goto(address)
+        self.page.goto(address, wait_until=wait_until)
         if "/org-chart" in address or "/influence" in address:
             self.page.wait_for_selector("html[data-ready]", timeout=20_000)
             self.settle()

@@ -14,7 +14,7 @@ from graphsvc.access.audit import trail
 from graphsvc.access.desk import Desk
 from graphsvc.access.keys import KEYS
 from graphsvc.access.links import LINKS
-from graphsvc.access.once import REQUESTS, UNDER_WAY, once
+from graphsvc.access.once import REQUESTS, UNDER_WAY, Claim, once
 from graphsvc.access.users import USERS
 from graphsvc.app import document
 from graphsvc.conflicts import KeptSince, UnderWay
@@ -129,6 +129,28 @@ async def test_a_new_secret_of_a_webhook_is_made_once_and_told_while_it_signs(
         assert (await admin.post(f"{API}{path}", json={"keep_old_hours": 0})).status_code == 200
     late = await admin.post(f"{API}{path}", json={"keep_old_hours": 0}, headers=KEY)
     assert (late.status_code, late.json()["made"]) == (409, {"id": hook["id"]})
+
+
+async def test_who_claims_while_another_ends_is_told_the_new_secret(
+    admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = (await admin.post(f"{API}/webhooks", json={"name": "x", "url": "https://example.org/"})).json()
+    ended, begin, claims = asyncio.Event(), Claim.begin, iter(range(2))
+
+    async def in_turn(self: Claim, *asked: Any) -> None:
+        if next(claims):
+            await ended.wait()
+        await begin(self, *asked)
+
+    async def rotated() -> httpx.Response:
+        answer = await admin.post(f"{API}/webhooks/{hook['id']}/rotate-secret", json={}, headers=KEY)
+        ended.set()
+        return answer
+
+    monkeypatch.setattr(Claim, "begin", in_turn)
+    one, other = await asyncio.gather(rotated(), rotated())
+    assert [one.status_code, other.status_code] == [200, 200], other.text
+    assert one.json()["secret"] == other.json()["secret"] != hook["secret"]
 
 
 async def test_a_ping_goes_out_once(admin: httpx.AsyncClient) -> None:

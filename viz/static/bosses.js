@@ -13,8 +13,9 @@ const button = el("button", { type: "button", id: "bosses", hidden: true, onclic
 let found = null;
 
 place.before(button);
-// The guesses of a large account take a while: the map comes first.
-document.addEventListener("drawn", look, { once: true });
+// The guesses of a large account take a while: the map comes first, and may have come before this script did.
+if (document.documentElement.dataset.ready) look();
+else document.addEventListener("drawn", look, { once: true });
 document.addEventListener("saved", look);
 
 /** Asks once more who is probably whose boss; the button is there while a guess is sure enough. */

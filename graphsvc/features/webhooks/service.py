@@ -122,9 +122,9 @@ class Office:
 
         Sent again with a key it is done once, and told while it signs; then DoneBefore. Raises as `change`.
         """
-        asked, hook = validated(Rotation, body), await self.find(id)
-        now = self.desk.clock()
+        asked, now = validated(Rotation, body), self.desk.clock()
         async with once(self.desk, self.scope.actor, key, "rotate_secret", id, asked.keep_old_hours) as claim:
+            hook = await self.find(id)  # after the claim: read before it, it may lack the secret made meanwhile
             if claim.made is not None:
                 return await self.told(hook), self._secret_made(hook, claim.made)
             salts = salted(hook.live_salts(now), hours_from(now, asked.keep_old_hours))
@@ -137,8 +137,8 @@ class Office:
         self, id: str, send: Callable[[Hook], Awaitable[Delivery]], key: str | None = None
     ) -> Delivery:
         """A message that tells nothing; sent again with a key it goes out once. Raises NoWebhook."""
-        hook = await self.find(id)
         async with once(self.desk, self.scope.actor, key, "ping", id) as claim:
+            hook = await self.find(id)
             if claim.made is not None:
                 return Delivery.model_validate(claim.made)
             found = await send(hook)
