@@ -44,6 +44,11 @@ OPPORTUNITIES: dict[str, dict[str, Any]] = {
             ),
             {"stage": "deliver", "planned_on": day(-18), "evidence": "验收计划 Acceptance plan"},
         ],
+        "criteria": _criteria(
+            ("停机减半 Half as much standstill", "theirs", "chen-lixin"),
+            ("不停产改造 Rebuilt while the line runs", "ours", "li-guoqiang"),
+            ("数据接口开放 Open interfaces to the data", "ours", "cao-wenjing"),
+        ),
     },
     LINE_2: {
         "name": "二期智能产线 Smart Line II",
@@ -83,6 +88,12 @@ OPPORTUNITIES: dict[str, dict[str, Any]] = {
         "timetable": "本季度内上会。 On the agenda this quarter.",
         "budget": 60_000_000,
         "budget_state": "planned",
+        "criteria": _criteria(
+            ("三年内收回投资 Pays for itself within three years", "theirs", "feng-lihua"),
+            ("按产品计量能耗 Energy measured for each product", "ours", "li-guoqiang"),
+            ("与现有 IT 平台一体 One with the present IT platform", "competitor", "wu-xiaodong"),
+            ("可推广到各厂 Can be taken to every plant", "theirs", "zhao-yaqin"),
+        ),
     },
 }
 

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from graphsvc.errors import StorageFull
-from graphsvc.features.privacy.reads import note
+from graphsvc.features.privacy.reads import note_of_day
 from graphsvc.features.questions import today
 from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import NodeKind
 from models.findings.base import Evidence
 from models.graph import AccountGraph
-from models.privacy import PrivateAct
 from models.records import Body
 from queries.privacy.retention import unexpired
 
@@ -34,7 +33,8 @@ async def with_dossiers(
 ) -> T:
     """What `answer` makes of an account's dossiers, if whoever asks has the right to them.
 
-    Whose dossier is among the evidence that is `shown` of it was read: noted before the answer is given out.
+    Whose dossier is among the evidence that is `shown` of it was read: noted before the answer is given out,
+    once a day.
     Where nothing can be written any more, the answer is the one without dossiers. Raises as the store does.
     """
     dossiers = await dossiers_about(store, scope, graph, as_of)
@@ -43,7 +43,7 @@ async def with_dossiers(
     told = {whose[row.id] for row in shown(found) if row.kind == NodeKind.DOSSIER}
     try:
         for contact in sorted(told):
-            await note(store, scope, contact, PrivateAct.READ, request_id)
+            await note_of_day(store, scope, contact, request_id)
     except StorageFull:
         return await asyncio.to_thread(answer, None)
     return found

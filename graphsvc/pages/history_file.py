@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from graphsvc.access.far_ends import entries_as_seen
 from graphsvc.pages.asking import Asked
@@ -15,8 +15,8 @@ from viz.labels import label
 from viz.naming import Names
 from viz.telling import Telling
 
-MOST = 10_000
-"""Entries of a file, the latest ones; the feed of changes of the API has all."""
+AT_ONCE = 2_000
+"""Entries that are read and told at once."""
 COLUMNS = (
     *("sequence", "at", "actor", "change_set", "reason", "change", "kind", "id", "name"),
     *("field", "before", "after"),
@@ -24,18 +24,29 @@ COLUMNS = (
 Line = dict[str, object]
 
 
-async def history_file(asked: Asked) -> bytes:
-    """What changed, the oldest first: between the ends of two days where the address names them.
+async def history_file(asked: Asked) -> AsyncIterator[bytes]:
+    """What changed, the oldest first, a piece of the file at a time: the whole log up to now, or what lies
+    between the ends of two days where the address names them.
 
-    O(entries). Raises NotFound, StoreUnavailable.
+    O(entries) in time, O(`AT_ONCE`) in memory. Raises NotFound, StoreUnavailable before the first piece.
     """
-    query = asked.query
-    names = Names(await asked.graph(), query.day(), asked.lang, asked.rules)
-    newest = (await asked.store.sequences(asked.scope, asked.account_id, query.as_of)).account
-    after = max(0, newest - MOST)
-    kept = await asked.store.log(asked.scope, asked.account_id, after=after, limit=newest - after)
-    entries = await entries_as_seen(asked.store, asked.scope, [one for one in kept if _between(one, asked)])
-    return await asyncio.to_thread(_table, entries, Telling(names))
+    telling = Telling(Names(await asked.graph(), asked.query.day(), asked.lang, asked.rules))
+    newest = (await asked.store.sequences(asked.scope, asked.account_id, asked.query.as_of)).account
+    return _pieces(asked, telling, newest)
+
+
+async def _pieces(asked: Asked, telling: Telling, newest: int) -> AsyncIterator[bytes]:
+    yield csv_table(COLUMNS, ())
+    after = 0
+    while after < newest:
+        most = min(AT_ONCE, newest - after)
+        kept = await asked.store.log(asked.scope, asked.account_id, after=after, limit=most)
+        if not kept:
+            break
+        after = kept[-1].sequence
+        wanted = [entry for entry in kept if _between(entry, asked)]
+        entries = await entries_as_seen(asked.store, asked.scope, wanted)
+        yield await asyncio.to_thread(_told, entries, telling)
 
 
 def _between(entry: LogEntry, asked: Asked) -> bool:
@@ -45,8 +56,8 @@ def _between(entry: LogEntry, asked: Asked) -> bool:
     return (since is None or day > since) and (until is None or day <= until)
 
 
-def _table(entries: Sequence[LogEntry], telling: Telling) -> bytes:
-    return csv_table(COLUMNS, _lines(entries, telling))
+def _told(entries: Iterable[LogEntry], telling: Telling) -> bytes:
+    return csv_table(COLUMNS, _lines(entries, telling), headed=False)
 
 
 def _lines(entries: Iterable[LogEntry], telling: Telling) -> Iterator[Line]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, StreamingResponse
 
 from graphsvc.pages import account, editing
 from graphsvc.pages.asking import Asked, AskedDep, Part, Shown
@@ -178,6 +178,7 @@ async def _table(page: Page | None, asked: Asked, part: str | None, name: str) -
     """CSV with the mark by which spreadsheets know UTF-8."""
     if page is None or page.show is None:
         raise HTTPException(404)
+    body: bytes | AsyncIterator[bytes]
     if page.table is not None and part is None:
         body = await page.table(asked)
     else:
@@ -189,7 +190,18 @@ async def _table(page: Page | None, asked: Asked, part: str | None, name: str) -
         body = await asyncio.to_thread(csv_bytes, found.answer)
     file = name if part is None else f"{name}-{part}"
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return Response(b"\xef\xbb\xbf" + body, headers=headers, media_type="text/csv; charset=utf-8")
+    if not isinstance(body, bytes):
+        return StreamingResponse(_marked(body), headers=headers, media_type=_SPREADSHEET)
+    return Response(_MARK + body, headers=headers, media_type=_SPREADSHEET)
+
+
+_MARK, _SPREADSHEET = b"\xef\xbb\xbf", "text/csv; charset=utf-8"
+
+
+async def _marked(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield _MARK
+    async for piece in pieces:
+        yield piece
 
 
 async def _account(asked: Asked) -> tuple[dict[str, Any], list[dict[str, Any]]]:

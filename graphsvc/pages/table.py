@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from graphsvc.access.rights import may, right_for
@@ -43,7 +43,8 @@ class Page:
     """A page: its name in the address, its group, title, and what it answers.
 
     `show` asks the services; a map has none, as its script asks the API. `asks` are the fields of the form
-    over the page. `picture` is the view that draws it as a file, `table` makes its CSV where no answer does.
+    over the page. `picture` is the view that draws it as a file, `table` makes its CSV where no answer does,
+    a long one in pieces.
     An `own` one is about who reads it: his menu leads there, the navigation does not.
     """
 
@@ -55,7 +56,7 @@ class Page:
     asks: tuple[str, ...] = ("opportunity_id", "step", "on")
     own: bool = False
     picture: ViewName | None = None
-    table: Callable[[Asked], Awaitable[bytes]] | None = None
+    table: Callable[[Asked], Awaitable[bytes | AsyncIterator[bytes]]] | None = None
 
     @property
     def path(self) -> str:

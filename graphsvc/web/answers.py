@@ -215,11 +215,12 @@ def csv_bytes(answer: Answer[Any]) -> bytes:
     return csv_table(columns, (item.model_dump(mode="json", include=set(columns)) for item in answer.items))
 
 
-def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Rows as CSV; no cell starts a formula."""
+def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, headed: bool = True) -> bytes:
+    """Rows as CSV, under the names of the columns unless they go on a table; no cell starts a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
+    if headed:
+        writer.writerow(columns)
     writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
     return out.getvalue().encode()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 from graphsvc.access import callers
 from graphsvc.app import create_app
 from graphsvc.errors import StorageFull
+from graphsvc.stores.codec import utc_now
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from tests.api.conftest import BASE
@@ -91,7 +92,15 @@ async def test_whose_dossier_an_answer_tells_of_is_noted_with_who_asked(
     client: httpx.AsyncClient, boss: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await tellings(client) == ["advice", "deal", "boss", "week"]
-    assert await acts(client, "boss") == ["changed", "read", "read", "read", "read"]
+    assert await acts(client, "boss") == ["changed", "read"]  # answers of one day: once
+    trail = (await client.get(f"{API}/audit", params={"act": "private"})).json()["items"]
+    assert [(row["subject"], row["detail"]) for row in trail] == [("boss", "read"), ("boss", "changed")]
+    assert (await client.get(f"{API}/contacts/boss/dossier")).status_code == 200
+    assert await acts(client, "boss") == ["changed", "read", "read"]  # the dossier itself: each time
+    tomorrow = utc_now() + timedelta(days=1)
+    monkeypatch.setattr("graphsvc.features.privacy.reads.utc_now", lambda: tomorrow)
+    assert await tellings(client) == ["advice", "deal", "boss", "week"]
+    assert await acts(client, "boss") == ["changed", "read", "read", "read"]
     assert await acts(client, "user") == []
     answer = await client.get(f"{API}/accounts/acme/approach/user", params=ON)
     assert answer.status_code == 200
@@ -99,7 +108,7 @@ async def test_whose_dossier_an_answer_tells_of_is_noted_with_who_asked(
     with monkeypatch.context() as narrow:
         narrow.setattr(callers, "Scope", lambda **_: Scope("rep"))
         assert await tellings(client) == []
-    assert len(await acts(client, "boss")) == 5
+    assert len(await acts(client, "boss")) == 4
 
 
 async def test_what_is_past_its_day_by_now_is_told_for_no_day(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from html import unescape
 
 import httpx
 import pytest
 
-from graphsvc.pages import history
+from graphsvc.pages import history, history_file
 
 HISTORY = "/accounts/acme/history"
 
@@ -85,3 +86,19 @@ async def test_the_log_is_read_back_from_an_entry(
     for bad in ("x", "1", cursor[:-1]):
         answer = await client.get(HISTORY, params={"cursor": bad}, headers={"Accept": "text/html"})
         assert answer.status_code == 422
+
+
+async def test_the_file_has_every_entry_however_few_are_read_at_once(
+    client: httpx.AsyncClient, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await changed(client, "/api/v1/contacts/boss", {"personality": "driver"})
+    whole = (await client.get(f"{HISTORY}.csv", params={"lang": "en"})).text
+    monkeypatch.setattr(history_file, "AT_ONCE", 2)
+    pieces = (await client.get(f"{HISTORY}.csv", params={"lang": "en"})).text
+    assert pieces == whole
+    rows = list(csv.DictReader(whole.removeprefix("\ufeff").splitlines()))
+    newest = (await client.get("/api/v1/accounts/acme/trust")).json()["provenance"]["account_sequence"]
+    assert [int(row["sequence"]) for row in rows] == list(range(1, newest + 1))
+    assert (rows[-1]["field"], rows[-1]["after"]) == ("Personality", "Driver")
+    none = (await client.get(f"{HISTORY}.csv", params={"until": "2020-01-01"})).text
+    assert len(none.splitlines()) == 1

@@ -42,3 +42,5 @@ def test_step_and_stage_of_the_platform_disagree(today: date) -> None:
     assert [window.opportunity_id for window in found.windows] == [PLATFORM, LINE_1]
     assert found.windows[1].shuts_on == today + timedelta(days=18)
     assert len({item.rule for item in found.advice.items}) >= 12
+    assert {share.origin for share in found.criteria_by_origin if share.count} == set(CriterionOrigin)
+    assert all(criterion.owner_id for criterion in found.criteria)

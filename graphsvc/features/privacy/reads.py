@@ -5,11 +5,15 @@ It stands beside the graph, not in the logs of accounts: a read is no change, an
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from graphsvc.access.audit import Happened, tell
+from graphsvc.conflicts import KeptSince
 from graphsvc.features.records.service import new_id
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.erasures import READS, noted
@@ -46,6 +50,26 @@ async def note(
     now = utc_now()
     await store.keep(noted(new_id(), now, scope.actor, contact, act, request_id, reason))
     await tell(store, private(scope, contact, act, request_id), now)
+
+
+async def note_of_day(store: GraphStore, scope: Scope, contact: str, request_id: str | None = None) -> None:
+    """Write that an answer told of a dossier: the first time on a day (UTC) that it tells the same caller.
+
+    An answer that is looked at all day tells nothing new; the dossier itself, asked for, is noted each time.
+    Raises StoreUnavailable, StorageFull.
+    """
+    now = utc_now()
+    key = _of_day(scope.actor, contact, now)
+    if await store.kept(READS, key) is not None:
+        return
+    await tell(store, private(scope, contact, PrivateAct.READ, request_id), now)
+    with suppress(KeptSince):  # told at the same moment
+        await store.keep(noted(key, now, scope.actor, contact, PrivateAct.READ, request_id), expected=0)
+
+
+def _of_day(actor: str, contact: str, now: datetime) -> str:
+    told = f"{actor}\n{contact}\n{now.date().isoformat()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def private(scope: Scope, contact: str, act: PrivateAct, request_id: str | None) -> Happened:
