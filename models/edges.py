@@ -201,5 +201,5 @@ class Channel(Edge):
     @model_validator(mode="after")
     def _two_accounts(self) -> Channel:
         if self.source_id == self.target_id:
-            raise Unfit("an account is no channel of its own", "客户不能是自己的通路")
+            raise Unfit("an account is no channel of its own", "客户不能与自己建立渠道关系")
         return self

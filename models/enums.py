@@ -33,7 +33,7 @@ class EdgeKind(Term):
     SERVES = "serves", "Serves", "客户团队"
     COMPETES_IN = "competes_in", "Competes in", "竞标"
     USES = "uses", "Uses", "已装产品"
-    CHANNEL = "channel", "Channel", "通路"
+    CHANNEL = "channel", "Channel", "渠道关系"
 
 
 Kind = NodeKind | EdgeKind
@@ -361,7 +361,7 @@ class ViewName(Term):
     POSITIONS = "positions", "Positions", "关系定位"
     TRUST = "trust", "Trust", "信任度"
     RELATION_MATRIX = "relation-matrix", "Relation matrix", "关系矩阵"
-    CHANNEL_MAP = "channel-map", "Channel map", "产品通路图"
+    CHANNEL_MAP = "channel-map", "Channel map", "产品渠道图"
     DIFF = "diff", "What has changed", "变更对比"
 
 

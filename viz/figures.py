@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from babel.numbers import format_compact_decimal
+from babel.numbers import format_compact_decimal, get_currency_name
 
 NONE = "–"
 
@@ -14,6 +14,16 @@ def short_number(number: float | None, lang: str) -> str:
     """28000000 as "28M" or "2800万"; nothing and 0 as a dash."""
     locale = "zh_Hans" if lang == "zh" else "en"
     return format_compact_decimal(number, locale=locale, fraction_digits=1) if number else NONE
+
+
+def money(amount: float | None, currency: str | None, lang: str) -> str:
+    """28000000 CNY as "CNY 28M" or 2800万元; without a currency the number alone."""
+    said = short_number(amount, lang)
+    if not currency or said == NONE:
+        return said
+    if lang != "zh":
+        return f"{currency} {said}"
+    return said + ("元" if currency == "CNY" else get_currency_name(currency, locale="zh_Hans"))
 
 
 def whole(number: float | None) -> str:

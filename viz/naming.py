@@ -28,7 +28,9 @@ _NAMED = (
     NodeKind.COMPETITOR,
     NodeKind.DEPARTMENT,
     NodeKind.OPPORTUNITY,
+    NodeKind.PRODUCT,
 )
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _IN_BOTH = re.compile(r"[\u4e00-\u9fff]+ (?=[A-Z])")
 """A name in Chinese before the same in Latin letters, as in 东埠 Dongbu."""
 _SPEAKING = ("name", "text", "summary")
@@ -114,13 +116,20 @@ class Names:
         return self.of(NodeKind.OPPORTUNITY, id_)
 
     def told(self, sentence: str) -> str:
-        """A sentence of an answer, its names and what it quotes in the reader's language."""
+        """A sentence of an answer, its days, its names and what it quotes in the reader's language."""
+        sentence = _ISO_DAY.sub(self._day, sentence)
         if not has_chinese(sentence):
             return sentence
         spelled = self._spelled.sub(lambda found: self._spellings[found.group()], sentence)
         if self.lang == "en":
             spelled = _IN_BOTH.sub("", spelled)
         return own_words(spelled, self.lang)
+
+    def _day(self, found: re.Match[str]) -> str:
+        try:
+            return texts(self.lang).day(date.fromisoformat(found.group()))
+        except ValueError:
+            return found.group()
 
     def rest(self, item: Evidence | Contribution) -> Rest:
         """What a number rests on, in words."""
@@ -182,7 +191,7 @@ class Names:
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        """Every Chinese name of people, units and purchases of the account, as it reads in the language.
+        """Every Chinese name of people, units, purchases, products, our cities, as it reads in the language.
 
         Also those that stay as they are: a longer one is no place for a shorter one that it begins with.
         """
@@ -193,6 +202,9 @@ class Names:
                 for written in {given, in_language(given, "zh")}:
                     if len(written) > 1 and has_chinese(written):
                         found[written] = self.of(kind, id_)
+        for city in filter(None, self.graph.nodes[NodeKind.MEMBER].texts("city")):
+            if has_chinese(city):
+                found.setdefault(city, in_language(city, self.lang))
         return found
 
     @cached_property

@@ -35,7 +35,7 @@ from models.enums import (
 )
 from models.nodes import Opportunity
 from models.privacy import PrivateAct
-from viz.figures import FIGURES, short_number
+from viz.figures import FIGURES, money, short_number
 from viz.labels import in_language, label
 from viz.navigation import KEPT, address, kept
 from viz.texts import texts
@@ -188,6 +188,7 @@ def _environment(lang: str) -> Environment:
     environment.filters["day"] = texts(lang).day
     environment.filters["iso_day"] = lambda text: texts(lang).day(date.fromisoformat(text))
     environment.filters["short_number"] = lambda number: short_number(number, lang)
+    environment.filters["money"] = lambda amount, currency: money(amount, currency, lang)
     environment.filters |= FIGURES
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return environment

@@ -36,6 +36,11 @@ class Texts:
         """What stands between the items of a list."""
         return "、" if self.lang == "zh" else ", "
 
+    @property
+    def colon(self) -> str:
+        """What stands between a word and what it is about."""
+        return "：" if self.lang == "zh" else ": "
+
     def day(self, day: date) -> str:
         """A day as people write it: "21 Nov 2026", 2026年11月21日."""
         return format_date(day, "medium", locale="zh_Hans" if self.lang == "zh" else "en_GB")

@@ -70,7 +70,7 @@ async def overview(asked: Asked) -> Shown:
             "advice": advised,
             "first_advice": FIRST_ADVICE,
             "overdue": due,
-            "first_overdue": FIRST_OVERDUE,
+            "first_overdue": asked.query.limit or FIRST_OVERDUE,
             "purchases": purchases(names.graph),
             "positions": Counter(item.position for item in stood.items),
             "corners": tuple(Position),

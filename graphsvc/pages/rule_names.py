@@ -159,7 +159,7 @@ introductions.bond|Along a bond|沿私人关系
 introductions.unknown_bond|Along a bond nobody has rated|沿未评估的私人关系
 introductions.colleagues|Between colleagues|同事之间
 introductions.past_colleagues|Between past colleagues|前同事之间
-introductions.channel|Along a channel|沿产品通路
+introductions.channel|Along a channel|沿产品渠道
 introductions.ask_days|Asking again costs within|重复请求计成本的天数
 introductions.ask_cost|Cost of asking again|重复请求的成本
 introductions.most_accounts|Accounts looked through|考察的客户数

@@ -100,15 +100,19 @@ async def test_the_overview_names_the_gap_and_the_veto(demo: httpx.AsyncClient) 
     assert "财务部门管理层" in page
     assert "最弱" in page
     assert "与客户步骤不符" in page
+    assert "将同在东埠：" in page, "a city is named in the language of the page, and days as it writes them"
+    assert not re.search(r"20\d\d-\d\d-\d\d ", page)
+    assert "6000万元" in page
     forecast = await read(demo, "/accounts/jichuan/forecast", on=ON, opportunity_id="smart-line-2", lang="zh")
-    assert "有否决权并反对：刘志远" in forecast
+    assert "可一票否决：刘志远" in forecast
 
 
 async def test_the_deal_tells_where_it_stands_and_who_buys(demo: httpx.AsyncClient) -> None:
     page = await read(demo, "/accounts/jichuan/opportunities/energy-platform", on=ON, lang="zh")
     assert "客户处于“内部酝酿”，我方处于“客户开发”：与之相配的是“立项”" in page
     line = await read(demo, "/accounts/jichuan/opportunities/smart-line-2", on=ON, lang="en")
-    for said in ("Our idea 3", "Veto, whatever the total says: Liu Zhiyuan", "Brightvane · Bai Qiming +50"):
+    veto = "Veto, whatever the total says: Liu Zhiyuan"
+    for said in ("CNY 28M", "Our idea 3", veto, "Brightvane · Bai Qiming +50"):
         assert said in line
     named = await read(demo, "/accounts/jichuan/opportunities", on=ON, opportunity_id="smart-line-2")
     assert "Change-over within 20 minutes" in named

@@ -41,13 +41,13 @@ def test_rows_are_looked_at_mended_imported_and_taken_back(
     people.write_text(PEOPLE.replace("operator", "astronaut"), "utf-8")
     page.locator("#account").fill("ACME")
     page.locator("#files").set_input_files(people)
-    page.get_by_role("button", name="Look first").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("heading", name="Nothing was written").wait_for()
     assert page.locator(".wrong-rows td.wrong").inner_text() == "astronaut"
     assert "row" not in page.locator(".wrong-rows .fault").inner_text().split(":")[0]
     people.write_text(PEOPLE, "utf-8")
     page.locator("#files").set_input_files(people)
-    page.get_by_role("button", name="Look first").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("heading", name="All rows are fine").wait_for()
     assert page.locator("#outcome code", has_text="department").count() == 1
     assert page.request.get(f"{empty_site}/api/v1/accounts").json()["items"] == []

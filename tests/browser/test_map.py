@@ -180,7 +180,7 @@ def test_a_click_on_a_person_explains_strength_and_rank(site: str, browse: Brows
 SAID = {
     "en": (
         "close but hostile",
-        "What every first contact starts with",
+        "Starting value of a first contact",
         "Taken over from a predecessor",
         "−12",
     ),

@@ -40,7 +40,7 @@ def test_a_rep_before_a_visit_finds_reads_and_logs(house: str, browse: Browse) -
     page.keyboard.press("Enter")
     panel = page.locator("#panel-body")
     expect(panel.locator("h2").first).to_contain_text("Li Guoqiang")
-    expect(panel.locator("h3", has_text="Concerns and what to say")).to_be_visible()
+    expect(panel.locator("h3", has_text="Concerns and talking points")).to_be_visible()
     panel.locator(".log-menu summary").click()
     panel.locator(".log-kinds").get_by_role("button", name="Visit").click()
     toast = page.locator(".toast.open")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 __all__ = ["HEIGHT", "WIDTH", "Bow", "ChannelLayout", "lay_channels"]
 
-WIDTH, HEIGHT = 220.0, 62.0
+WIDTH, HEIGHT = 236.0, 62.0
 """A card."""
 _ACROSS, _DOWN, _MARGIN = 130.0, 34.0, 12.0
 _SWEEPS = 4
 _BULGE = 60.0
-_BESIDE = 16.0
+_BESIDE = 22.0
 
 
 @dataclass(frozen=True, slots=True)

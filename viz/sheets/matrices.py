@@ -219,7 +219,7 @@ def relation_matrix(found: Relations, names: Names, opportunity_id: str | None =
         people=_in_use(found, names),
         ties=Table(
             _("Ties"),
-            (("from", _("From")), ("to", _("To")), ("kind", _("Kind")), ("weight", _("Carries"))),
+            (("from", _("From")), ("to", _("To")), ("kind", _("Kind")), ("weight", _("Chance"))),
             [
                 {
                     "from": names.contact(pair.from_id),

@@ -101,7 +101,7 @@ def chains(
                 ("rank", _("Rank")),
                 ("probability", _("Probability")),
                 ("reach", _("Reach")),
-                ("path", _("Way")),
+                ("path", _("Path")),
                 ("weakest", _("Weakest link")),
             ),
             rows,
@@ -203,7 +203,7 @@ def channel_map(found: ChannelMap, names: Names) -> View:
         people=_accounts(found, names),
         ties=Table(
             _("Links between accounts"),
-            (("from", _("From")), ("kind", _("Does")), ("to", _("For")), ("share", _("Share"))),
+            (("from", _("From")), ("kind", _("Relation")), ("to", _("To")), ("share", _("Share"))),
             rows,
         ),
     )

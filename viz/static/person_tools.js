@@ -38,7 +38,7 @@ export async function talkSection(id) {
   if (!page.personal) return null;
   const { items } = await ask(answer(`approach/${encodeURIComponent(id)}`, { lang: page.lang }, ["opportunity_id", "on", "as_of"]));
   const more = items.length > SHORT ? el("p", { class: "note" }, t("{count} more on the page", { count: items.length - SHORT })) : null;
-  return section(t("Concerns and what to say"), lines(items.slice(0, SHORT).map(({ text }) => [text, null])), more);
+  return section(t("Concerns and talking points"), lines(items.slice(0, SHORT).map(({ text }) => [text, null])), more);
 }
 
 /** Votes on the person's parts: in the purchase on screen, or in all. */
@@ -53,8 +53,8 @@ export async function votesSection(id, opportunityId) {
     const head = el("div", { class: "part-head" }, el("b", {}, labelOf("opportunities", one.target_id)), button(t("Edit"), () => edit("plays", one.id)));
     return el("div", { class: "playing" }, head, place);
   });
-  if (!parts.length) parts.push(button(t("Add a part"), () => create("plays", { source_id: id, ...(opportunityId && { target_id: opportunityId }) })));
-  return section(t("Part in purchases"), ...parts);
+  if (!parts.length) parts.push(button(t("Add a role"), () => create("plays", { source_id: id, ...(opportunityId && { target_id: opportunityId }) })));
+  return section(t("Roles in purchases"), ...parts);
 }
 
 const kindOf = ({ kind }) => (kind === "dotted" ? "reports_to" : kind);

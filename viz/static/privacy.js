@@ -61,7 +61,7 @@ async function erasing(id, name) {
     body: el(
       "div",
       { class: "form-body erasure" },
-      el("p", {}, t("His words go from records, logs, search and files; a seat without a name stays. This cannot be undone.")),
+      el("p", {}, t("What is held of this person goes from records, logs, search and files; a seat without a name stays. This cannot be undone.")),
       el("dl", {}, said.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)])),
       mentions,
       views,

@@ -74,7 +74,7 @@ function contributionList(tie, evidence) {
       );
       rows.push([more, points(rest.reduce((sum, line) => sum + line.points, 0))]);
     }
-    rows.push([el("strong", {}, t("Together")), el("strong", {}, whole(tie.strength))]);
+    rows.push([el("strong", {}, t("Total")), el("strong", {}, whole(tie.strength))]);
     place.replaceChildren(lines(rows, "ol"));
   };
   show(false);
@@ -94,7 +94,7 @@ function lineText(line, evidence) {
 function kindText(kind) {
   switch (kind) {
     case "prior":
-      return t("What every first contact starts with");
+      return t("Starting value of a first contact");
     case "knows":
       return t("Taken over from a predecessor");
     default:

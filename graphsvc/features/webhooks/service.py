@@ -124,7 +124,7 @@ class Office:
         """
         asked, now = validated(Rotation, body), self.desk.clock()
         async with once(self.desk, self.scope.actor, key, "rotate_secret", id, asked.keep_old_hours) as claim:
-            hook = await self.find(id)  # after the claim: read before it, it may lack the secret made meanwhile
+            hook = await self.find(id)  # before the claim it may lack a secret made meanwhile
             if claim.made is not None:
                 return await self.told(hook), self._secret_made(hook, claim.made)
             salts = salted(hook.live_salts(now), hours_from(now, asked.keep_old_hours))
