@@ -24,7 +24,8 @@ class Erasing:
 
     `also` are other records whose words are to go as well, present and past. `reason` is kept beside the
     erasure, never in the log. `marks` are those of an erasure that is done again on an older backup.
-    `mentions` and `reasons` (change sets whose reason names him) were found before, for a person to judge.
+    `mentions`, `reasons` (change sets whose reason names him) and `saved_views` (whose name does) were found
+    before, for a person to judge.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Erasing:
     marks: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     reasons: tuple[str, ...] = ()
+    saved_views: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Erasure:
     entries: int = 0
     mentions: tuple[Mention, ...] = ()
     reasons: tuple[str, ...] = ()
+    saved_views: tuple[str, ...] = ()
     origin: str = ""
     marks: tuple[str, ...] = ()
     request_id: str | None = None

@@ -184,6 +184,7 @@ def _told(
         len(strike.struck),
         asked.mentions,
         asked.reasons,
+        asked.saved_views,
         strike.origin,
         tuple(sorted(marks)),
         asked.request_id,
@@ -215,6 +216,6 @@ def erasure_of(text: str, marks: Iterable[str]) -> Erasure:
     told = orjson.loads(text)
     also = tuple((kind_of(kind), id_) for kind, id_ in told["also"])
     mentions = tuple(Mention(kind_of(m[0]), m[1], m[2], tuple(m[3])) for m in told["mentions"])
-    lists = {name: tuple(told[name]) for name in ("people", "reasons")}
+    lists = {name: tuple(told.get(name, ())) for name in ("people", "reasons", "saved_views")}
     more = {"at": moment_of(told["at"]), "also": also, "mentions": mentions}
     return Erasure(**{**told, **lists, **more}, marks=tuple(sorted(marks)))

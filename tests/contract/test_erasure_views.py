@@ -28,3 +28,6 @@ async def test_names_of_saved_views_are_listed_with_whose_they_are(store: GraphS
     ]
     held = await person_document(store, scope, "ana")
     assert [view["id"] for view in held["saved_views"]] == [view.id for view in report.saved_views]
+    for _ in range(2):  # sent again with its key, when nobody knows the name any more
+        done = await erase(store, scope, "ana", {}, key="request 7")
+        assert done.saved_views == report.saved_views

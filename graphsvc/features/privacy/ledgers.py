@@ -109,7 +109,8 @@ async def _again(store: GraphStore, scope: Scope, erasure: Erasure) -> None:
         own = erasure.id if id_ == erasure.contact else f"{erasure.id}.{number}"
         asked = Erasing(own, id_, erasure.reason, also=also, marks=erasure.marks)
         if id_ == erasure.contact:
-            asked = replace(asked, mentions=erasure.mentions, reasons=erasure.reasons)
+            named = {name: getattr(erasure, name) for name in ("mentions", "reasons", "saved_views")}
+            asked = replace(asked, **named)
         try:
             await store.erase(scope, asked)
             done = done or id_ == erasure.contact

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from graphsvc.features.privacy.schemas import NamingView
 from graphsvc.features.saved_views.service import AREA
+from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
 from models.names import naming
 
@@ -16,8 +17,17 @@ async def views_naming(store: GraphStore, scope: Scope, words: Sequence[str]) ->
     O(views). Raises StoreUnavailable.
     """
     says = naming(words)
+    return await _views(store, scope, lambda thing: says(thing.body["name"]))
+
+
+async def views_called(store: GraphStore, scope: Scope, ids: Collection[str]) -> list[NamingView]:
+    """The saved views of these ids that are still there, in the scope. O(views). Raises StoreUnavailable."""
+    return await _views(store, scope, lambda thing: thing.key in ids) if ids else []
+
+
+async def _views(store: GraphStore, scope: Scope, wanted: Callable[[Kept], bool]) -> list[NamingView]:
     return [
         NamingView(id=thing.key, account=thing.owner, owner=thing.body["owner"])
         for thing in await store.kept_in(AREA)
-        if scope.sees(thing.owner) and says(thing.body["name"])
+        if scope.sees(thing.owner) and wanted(thing)
     ]

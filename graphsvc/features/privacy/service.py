@@ -15,7 +15,7 @@ from graphsvc.access.desk import Desk
 from graphsvc.access.once import once
 from graphsvc.errors import StaleRevision, StoreBusy
 from graphsvc.features.privacy.ledgers import write_ledger
-from graphsvc.features.privacy.naming import views_naming
+from graphsvc.features.privacy.naming import views_called, views_naming
 from graphsvc.features.privacy.reads import note, private
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -75,9 +75,10 @@ async def erase(
         tuple(sorted({_key(row.kind, row.id, place) for place, row in enumerate(asked.also)})),
         mentions=trace.mentions,
         reasons=trace.reasons,
+        saved_views=tuple(view.id for view in await views_naming(store, scope, trace.words)),
     )
     done = await store.erase(scope, erasing, asked.dry_run)
-    views = await views_naming(store, scope, trace.words)
+    views = await views_called(store, scope, done.saved_views)
     if asked.dry_run:
         return report(done, True, FilesState.PENDING, LedgerState.NONE, views)
     await tell(store, private(scope, contact, PrivateAct.ERASED, request_id), utc_now())
