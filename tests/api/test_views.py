@@ -51,6 +51,10 @@ async def test_a_picture_says_what_it_leaves_out_and_that_it_is_confidential(
     assert "Mia Ours" in whole
     assert "Mia Ours" not in less
     assert "without: Our ties, Member" in less
+    likewise = f"{VIEW}?on=2026-11-02&lang=en&hide=edge:knows,kind:ours"
+    assert (await client.get(likewise, headers={"Accept": TYPES["svg"]})).text == less
+    drawn = (await client.get(likewise)).json()["nodes"]
+    assert {node["kind"] for node in drawn} == {"person"}
     assert "Confidential: for our own people only." in whole
     assert "机密：仅供我方人员使用。" in (await client.get(f"{VIEW}.svg?lang=zh")).text
 

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from graphsvc.features.merging.schemas import MergeBody, MergeResult
 from graphsvc.features.merging.service import merge
-from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
+from graphsvc.features.records.router import RecordId
 from graphsvc.web.answers import json_response
 from graphsvc.web.body import json_object
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.problems import request_id_of
+from graphsvc.web.revisions import IfMatch, expected_revision
 
 router = APIRouter(prefix="/contacts", tags=["contacts"])
 _BODY = {"content": {"application/json": {"schema": MergeBody.model_json_schema()}}, "required": True}

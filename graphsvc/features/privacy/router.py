@@ -21,7 +21,7 @@ from graphsvc.features.privacy.schemas import (
     Restriction,
 )
 from graphsvc.features.questions import today
-from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
+from graphsvc.features.records.router import RecordId
 from graphsvc.features.records.schemas import reference
 from graphsvc.web.answers import (
     AS_CSV,
@@ -37,6 +37,7 @@ from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep, WorkersDep, se
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.problems import request_id_of
 from graphsvc.web.questions import NoQueryDep
+from graphsvc.web.revisions import IfMatch, expected_revision
 from models.enums import NodeKind
 
 router = APIRouter(tags=["privacy"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import WithJsonSchema
 
@@ -31,7 +29,6 @@ from graphsvc.web.answers import (
     AS_CSV,
     CHANGE_SET,
     failures,
-    has_already,
     heads,
     json_response,
     list_response,
@@ -41,8 +38,9 @@ from graphsvc.web.body import json_object
 from graphsvc.web.changes import AppliedChanges, Deleted, applied_wire
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import pages_of
-from graphsvc.web.problems import Refused, request_id_of
+from graphsvc.web.problems import request_id_of
 from graphsvc.web.rest_of_path import REST
+from graphsvc.web.revisions import IfMatch, expected_revision, revised, unchanged
 from models.changes import Stored
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
@@ -50,17 +48,11 @@ from models.fields import Id, Label, Name
 from models.kinds import OPEN_SPECS, NodeSpec, Spec
 
 RecordId = Annotated[Id, Path()]
-IfMatch = Annotated[
-    str | None,
-    Header(alias="If-Match", description="The ETag of the record as it was read."),
-    WithJsonSchema({"type": "string", "pattern": '^"r[0-9]{1,15}"$'}),
-]
 IfNoneMatch = Annotated[
     str | None,
     Header(alias="If-None-Match", description="* where the record must be new."),
     WithJsonSchema({"type": "string", "const": "*"}),
 ]
-_ETAG = re.compile(r'"r([0-9]{1,15})(\.[0-9a-f]{32})?"')
 
 
 def record_routers() -> list[APIRouter]:
@@ -134,8 +126,8 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await store.get(scope, kind, id)
         else:
             found = await get_then(store, scope, kind, id, query.as_of)
-        if has_already(request, _etag(found)):
-            return Response(status_code=304, headers={"ETag": _etag(found)})
+        if known := unchanged(request, found.revision):
+            return known
         return _record(await row_as_seen(store, scope, found), scope=scope)
 
 
@@ -266,28 +258,7 @@ def wire(row: Stored, scope: Scope | None = None) -> dict[str, Any]:
 def _record(
     row: Stored, status: int = 200, headers: Mapping[str, str] | None = None, scope: Scope | None = None
 ) -> Response:
-    sent = {"ETag": _etag(row), **(headers or {})}
-    return Response(orjson.dumps(wire(row, scope), option=orjson.OPT_UTC_Z), status, sent, "application/json")
-
-
-def _etag(row: Stored) -> str:
-    return f'"r{row.revision}"'
-
-
-def expected_revision(if_match: str | None) -> int:
-    """The revision that If-Match names. Raises Refused (428) without one, InvalidInput."""
-    if if_match is None:
-        raise Refused(
-            428,
-            "if-match-missing",
-            "Send If-Match with the record's ETag.",
-            "请在 If-Match 中给出记录的 ETag。",
-        )
-    found = _ETAG.fullmatch(if_match.strip())
-    if not found:
-        detail = Label('it is the ETag of the record, like "r3"', '应为记录的 ETag，如 "r3"')
-        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-Match"))
-    return int(found[1])
+    return revised(wire(row, scope), status, headers)
 
 
 def _expected_or_new(if_match: str | None, if_none_match: str | None) -> int:

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.rules.schemas import RULES_PATCH
 from graphsvc.features.rules.service import changes_of_rules, rules_changed, rules_shown
@@ -17,6 +16,7 @@ from graphsvc.web.body import json_object
 from graphsvc.web.deps import RulebookDep, ScopeDep
 from graphsvc.web.paging import MOST, ListPage, page_after, page_in
 from graphsvc.web.questions import NoQuery
+from graphsvc.web.revisions import IfMatch, expected_revision
 from models.findings.rules import RuleChanges, RulesInForce
 
 router = APIRouter(prefix="/rules", tags=["rules"])

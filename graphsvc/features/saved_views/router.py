@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from graphsvc.access.callers import Caller
-from graphsvc.features.records.router import IfMatch, RecordId, expected_revision
+from graphsvc.features.records.router import RecordId
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.saved_views import service
 from graphsvc.features.saved_views.schemas import SavedView
@@ -17,7 +16,6 @@ from graphsvc.web.answers import (
     AS_CSV,
     columns_of,
     failures,
-    has_already,
     heads,
     json_response,
     list_response,
@@ -27,6 +25,7 @@ from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
+from graphsvc.web.revisions import IfMatch, expected_revision, revised, unchanged
 from models.fields import Id
 
 
@@ -87,9 +86,7 @@ async def get_saved_view(
 ) -> Response:
     """One view with its ETag."""
     found = await service.saved_view(store, scope, id)
-    if has_already(request, _etag(found)):
-        return Response(status_code=304, headers={"ETag": _etag(found)})
-    return _told(request, found)
+    return unchanged(request, found.revision) or _told(request, found)
 
 
 @router.post(
@@ -140,19 +137,9 @@ async def delete_saved_view(
     return json_response(request, {"deleted": 1})
 
 
-def _etag(view: SavedView) -> str:
-    return f'"r{view.revision}"'
-
-
 def _seen(caller: Caller, view: SavedView) -> ToldView:
     return ToldView(**view.model_dump(), may_change=service.may_change(caller, view))
 
 
 def _told(request: Request, view: SavedView, status: int = 200, **headers: str) -> Response:
-    sent = {"ETag": _etag(view), **headers}
-    return Response(
-        orjson.dumps(_seen(known_caller(request), view).model_dump(mode="json")),
-        status,
-        sent,
-        "application/json",
-    )
+    return revised(_seen(known_caller(request), view).model_dump(mode="json"), status, headers)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from graphsvc.access.keys import NewKey
 from graphsvc.access.users import User, UserFields, users
-from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.users import service
 from graphsvc.features.users.service import Invited, NewUser
@@ -21,6 +19,7 @@ from graphsvc.web.callers import known_caller, visit_of
 from graphsvc.web.deps import IdempotencyKey, services
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
+from graphsvc.web.revisions import IfMatch, expected_revision, revised
 
 router = APIRouter(prefix="/users", tags=["access"])
 UserPath = Annotated[str, Path(min_length=1, max_length=64)]
@@ -113,5 +112,4 @@ async def invite_user(request: Request, name: UserPath, key: IdempotencyKey = No
 
 def _told(user: User, status: int = 200, **more: str) -> Response:
     body = {**user.model_dump(mode="json"), **more}
-    headers = {"ETag": f'"r{user.revision}"', "Cache-Control": "no-store"}
-    return Response(orjson.dumps(body), status, headers, "application/json")
+    return revised(body, status, {"Cache-Control": "no-store"})

@@ -48,13 +48,18 @@ class FileQuery(ViewQuery):
         Field(
             max_length=1000,
             pattern=r"^[a-z0-9_:,-]*$",
-            description="Rows of the legend to leave out, by key, joined by commas; the file says so.",
+            description="Rows of the legend to leave out, by key, joined by commas; a file says so.",
         ),
     ] = ""
     personal: Annotated[
         bool, Field(description="With personal fields, for who may see them; they are left out otherwise.")
     ] = False
     paper: Annotated[Paper, Field(description="The sheet of a PDF.")] = Paper.A3
+
+    @property
+    def hidden(self) -> list[str]:
+        """The keys of the legend's rows to leave out."""
+        return [key for key in self.hide.split(",") if key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,8 @@ async def view_file(
 
 def file_of(view: View, account: str, form: ViewForm, query: FileQuery, lang: str) -> ViewFile:
     """A view in hand as a file; `account` begins its name. Raises NoFont."""
-    hidden = [key for key in query.hide.split(",") if key]
-    told = without_rows(view if query.personal else without_personal(view), hidden)
-    made = _MAKE[form](told, left_out(hidden, lang), query, lang)
+    told = without_rows(view if query.personal else without_personal(view), query.hidden)
+    made = _MAKE[form](told, left_out(query.hidden, lang), query, lang)
     name = f"{account}-{view.view}-{view.provenance.on.isoformat()}.{form}"
     return ViewFile(name, MEDIA_TYPES[form], made)
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from graphsvc.features.views.files import MEDIA_TYPES, FileQuery, ViewFile, ViewForm, view_file
-from graphsvc.features.views.schemas import ViewQuery
 from graphsvc.features.views.service import people_in, view
 from graphsvc.web.answers import (
     JSON,
@@ -25,10 +24,11 @@ from graphsvc.web.problems import Refused
 from models.enums import ViewName
 from models.fields import Id
 from models.findings.views import View
+from viz.views.leaving_out import without_rows
 
 
-class ToldViewQuery(ViewQuery, Expandable):
-    """What can be asked of a view as data."""
+class ToldViewQuery(FileQuery, Expandable):
+    """What can be asked of a view as data, or as a file by `Accept`."""
 
 
 router = APIRouter(prefix="/accounts/{account_id}/views", tags=["views"])
@@ -116,17 +116,16 @@ async def get_view(
 ) -> Response:
     """The picture as data: nodes with places, edges, legend, and tables that say the same.
 
-    `Accept` gives one of its files instead, as its ending would with nothing else asked of it.
+    `Accept` gives one of its files instead, as its ending would. Data comes without the rows to `hide` too,
+    and with personal fields for who may see them; `personal` and `paper` are of files.
     """
     kind = preferred(request.headers.get("accept", ""), list(_FORMS))
     if kind is None:
         raise _unknown_form()
     form, asked = _FORMS[kind], query.asked
     if form is not None:
-        plain = FileQuery.model_validate(asked.model_dump(by_alias=True))
-        made = await view_file(store, scope, account_id, name, form, plain, lang, rules)
-        return _sent(request, made, form)
-    seen = await view(store, scope, account_id, name, asked, lang, rules)
+        return _sent(request, await view_file(store, scope, account_id, name, form, query, lang, rules), form)
+    seen = without_rows(await view(store, scope, account_id, name, asked, lang, rules), query.hidden)
     if query.expand is None:
         return await answer_response(request, seen)
     body = await json_body(seen)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from graphsvc.features.records.router import IfMatch, expected_revision
 from graphsvc.features.records.schemas import reference
 from graphsvc.features.webhooks.kept import state_of
 from graphsvc.features.webhooks.schemas import (
@@ -30,6 +28,7 @@ from graphsvc.web.callers import visit_of
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, services
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
+from graphsvc.web.revisions import IfMatch, expected_revision, revised
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 WebhookPath = Annotated[str, Path(min_length=1, max_length=64)]
@@ -188,5 +187,4 @@ def _told(
     hook: Webhook, status: int = 200, headers: Mapping[str, str] | None = None, **more: str
 ) -> Response:
     body = {**hook.model_dump(mode="json"), **more}
-    sent = {"ETag": f'"r{hook.revision}"', "Cache-Control": "no-store", **(headers or {})}
-    return Response(orjson.dumps(body), status, sent, "application/json")
+    return revised(body, status, {"Cache-Control": "no-store", **(headers or {})})

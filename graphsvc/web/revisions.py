@@ -1,0 +1,56 @@
+"""What has revisions, over HTTP: its ETag, the If-Match that a change wants, and its response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Header, Request, Response
+from pydantic import WithJsonSchema
+
+from graphsvc.web.answers import JSON, has_already
+from graphsvc.web.problems import Refused
+from models.faults import Code, Fault, InvalidInput
+from models.fields import Label
+
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", description="The ETag of the record as it was read."),
+    WithJsonSchema({"type": "string", "pattern": '^"r[0-9]{1,15}"$'}),
+]
+_ETAG = re.compile(r'"r([0-9]{1,15})(\.[0-9a-f]{32})?"')
+
+
+def etag_of(revision: int) -> str:
+    """The ETag of a record of this revision."""
+    return f'"r{revision}"'
+
+
+def expected_revision(if_match: str | None) -> int:
+    """The revision that If-Match names. Raises Refused (428) without one, InvalidInput."""
+    if if_match is None:
+        raise Refused(
+            428,
+            "if-match-missing",
+            "Send If-Match with the record's ETag.",
+            "请在 If-Match 中给出记录的 ETag。",
+        )
+    found = _ETAG.fullmatch(if_match.strip())
+    if not found:
+        detail = Label('it is the ETag of the record, like "r3"', '应为记录的 ETag，如 "r3"')
+        raise InvalidInput(Fault(Code.INVALID_VALUE, {"detail": detail}, pointer="/header/If-Match"))
+    return int(found[1])
+
+
+def unchanged(request: Request, revision: int) -> Response | None:
+    """304 if the client has this revision already."""
+    etag = etag_of(revision)
+    return Response(status_code=304, headers={"ETag": etag}) if has_already(request, etag) else None
+
+
+def revised(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A record as JSON, with the ETag of its `revision`."""
+    sent = {"ETag": etag_of(body["revision"]), **(headers or {})}
+    return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, sent, JSON)
