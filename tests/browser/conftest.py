@@ -75,20 +75,28 @@ def browse(browser: Browser) -> Iterator[Callable[..., Watched]]:
     """Opens watched pages: `browse(lang="zh", viewport=LAPTOP)`. Closes them all at the end."""
     contexts: list[BrowserContext] = []
 
-    def new(*, lang: str = "en", viewport: dict[str, int] = PROJECTOR, **options: Any) -> Watched:
-        context = browser.new_context(
-            viewport=viewport, locale="zh-CN" if lang == "zh" else "en-GB", reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(WATCH_DRAWING)
-        watched = Watched(page)
-        note = watched.complaints.append
-        page.on("console", lambda said: said.type in ("error", "warning") and note(said.text))
-        page.on("pageerror", lambda error: note(str(error)))
-        page.on("dialog", lambda dialog: (note(f"dialog {dialog.message}"), dialog.dismiss()))
+    def new(**options: Any) -> Watched:
+        watched = watching(browser, **options)
+        contexts.append(watched.page.context)
         return watched
 
     yield new
     for context in contexts:
         context.close()
+
+
+def watching(
+    browser: Browser, *, lang: str = "en", viewport: dict[str, int] = PROJECTOR, **options: Any
+) -> Watched:
+    """A watched page in a context of its own."""
+    context = browser.new_context(
+        viewport=viewport, locale="zh-CN" if lang == "zh" else "en-GB", reduced_motion="reduce", **options
+    )
+    page = context.new_page()
+    page.add_init_script(WATCH_DRAWING)
+    watched = Watched(page)
+    note = watched.complaints.append
+    page.on("console", lambda said: said.type in ("error", "warning") and note(said.text))
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("dialog", lambda dialog: (note(f"dialog {dialog.message}"), dialog.dismiss()))
+    return watched

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import subprocess
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator
@@ -26,7 +27,8 @@ __all__ = ["start"]
 STORES = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 DRAIN_S = 20
 pytestmark = pytest.mark.filterwarnings(
-    # The driver leaves a socket it was just opening to the garbage collector.
+    # The driver leaves a socket it was just opening to the garbage collector: the fixture calls it, for
+    # later it would be found in a test that left none.
     "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
 )
 
@@ -68,6 +70,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     async with neo4j_store(server) as opened:
         await acme(opened)
         yield opened
+    gc.collect()
 
 
 async def left_at(work: Coroutine[Any, Any, Any], step: int) -> bool:
