@@ -14,12 +14,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import orjson
 
 from graphsvc.stores.codec import body_text, moment_text
 from models.changes import LogEntry, LogHead, Seal
+from models.enums import Kind
 from models.records import Body
 from models.values import value
 
@@ -47,6 +49,25 @@ def sealed(entries: Iterable[LogEntry], heads: Mapping[str, LogHead]) -> Iterato
         hash_ = _hash(hashes[entry.account], entry, digest_before, digest_after)
         hashes[entry.account] = hash_
         yield Sealed(entry, before, after, Seal(salt_before, salt_after, digest_before, digest_after, hash_))
+
+
+def salted(texts: Sequence[bytes]) -> list[tuple[str, str]]:
+    """A new salt for each of some canonical values, and the digest of both. O(bytes)."""
+    salts = os.urandom(SALT_BYTES * len(texts))
+    each = ((salts[place * SALT_BYTES :][:SALT_BYTES], text) for place, text in enumerate(texts))
+    return [(salt.hex(), hashlib.sha256(salt + text).hexdigest()) for salt, text in each]
+
+
+def chained(first: LogEntry, head: LogHead, made: Iterable[tuple[Kind, str, str]]) -> Iterator[str]:
+    """The hashes of entries that go on from `first` by one each, and from the head of their log.
+
+    Of each are told kind, id and the digest of its value; all else is as of the first. O(entries).
+    """
+    header, hash_ = _header(first), head.hash
+    for sequence, (kind, id_, digest) in enumerate(made, first.sequence):
+        header[_SEQUENCE], header[_KIND], header[_ID] = sequence, kind, id_
+        hash_ = _hash_of(hash_, header, None, digest)
+        yield hash_
 
 
 def as_sealed(entry: LogEntry) -> Sealed:
@@ -165,7 +186,15 @@ def _digest(salt: str | None, text: str | None) -> str | None:
 
 
 def _hash(previous: str, entry: LogEntry, digest_before: str | None, digest_after: str | None) -> str:
-    header = [
+    return _hash_of(previous, _header(entry), digest_before, digest_after)
+
+
+_SEQUENCE, _KIND, _ID = 1, 5, 6
+"""Where they stand in the header of an entry."""
+
+
+def _header(entry: LogEntry) -> list[Any]:
+    return [
         entry.account,
         entry.sequence,
         moment_text(entry.at),
@@ -178,4 +207,7 @@ def _hash(previous: str, entry: LogEntry, digest_before: str | None, digest_afte
         entry.reason,
         entry.request_id,
     ]
+
+
+def _hash_of(previous: str, header: list[Any], digest_before: str | None, digest_after: str | None) -> str:
     return hashlib.sha256(orjson.dumps([previous, header, digest_before, digest_after])).hexdigest()

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from graphsvc.stores.chain import salted
 from graphsvc.stores.facts import ExternalKey, Facts, Key
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Delete, Put
@@ -134,14 +135,27 @@ class Draft:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of who asks and what for: the same change set sent again has the same one."""
-        told: list[Any] = [self.scope.actor, self.change_set.reason]
-        told += [[w.index, w.kind, w.expected, w.body] for w in self.writings.values()]
-        told += [[index, d.kind, d.expected, d.id] for index, d in self.deletions.values()]
-        return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        told = [orjson.dumps(said) for said in (self.scope.actor, self.change_set.reason)]
+        each = zip(self.writings.values(), self.texts, strict=True)
+        told += [b"%b,%b]" % (orjson.dumps([w.index, w.kind, w.expected])[:-1], text) for w, text in each]
+        told += [orjson.dumps([index, d.kind, d.expected, d.id]) for index, d in self.deletions.values()]
+        return hashlib.sha256(b"[%b]" % b",".join(told)).hexdigest()
 
-    def with_digest(self) -> Draft:
-        """The same, its digest made before the writer would wait for it."""
+    @cached_property
+    def texts(self) -> list[bytes]:
+        """The bodies of the writings as canonical JSON."""
+        return [orjson.dumps(w.body, option=orjson.OPT_SORT_KEYS) for w in self.writings.values()]
+
+    @cached_property
+    def salted(self) -> list[tuple[str, str]]:
+        """For the bodies of the writings, new salts and the digests the log will have of them."""
+        return salted(self.texts)
+
+    def made_ready(self) -> Draft:
+        """The same, with all made ahead that the writer would else wait for."""
         assert self.digest
+        if self.change_set.new_in is not None:
+            assert self.salted
         return self
 
     def check_sent_again(self, digest: str) -> None:

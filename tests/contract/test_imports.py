@@ -276,29 +276,43 @@ async def test_a_rehearsal_tells_whether_all_is_new_in_one_account(
     assert rehearsal.new_in == account
 
 
+USED_AT = (("sub", N.DEPARTMENT), ("acme", N.ACCOUNT))
+
+
 def rehearsed(number: int, *changes: Put) -> ChangeSet:
     return ChangeSet(f"imp.{number}", changes, of_import="imp", new_in="acme")
 
 
 async def test_what_was_rehearsed_as_new_is_written_like_anything_else(filled: GraphStore) -> None:
+    await write(filled, put(N.PRODUCT, "crm"))
     await filled.keep_import(STATE)
     before = len(await whole_log(filled, "acme"))
     person = put(N.CONTACT, "new", name="欧阳新", external_ids={"crm": "7"})
-    asked = rehearsed(1, put(N.DEPARTMENT, "sub", parent_id="lab"), person, tie(E.REPORTS_TO, "new", "ana"))
+    uses = [tie(E.USES, source, "crm", source_kind=kind) for source, kind in USED_AT]
+    asked = rehearsed(
+        1, put(N.DEPARTMENT, "sub", parent_id="lab"), *uses, person, tie(E.REPORTS_TO, "new", "ana")
+    )
     done = await filled.apply(EVERYTHING, asked)
-    assert (done.put, done.sequences) == (3, {"acme": before + 3})
+    assert (done.put, done.sequences) == (5, {"acme": before + 5})
     assert await filled.apply(EVERYTHING, asked) == done
     log = await whole_log(filled, "acme")
     assert [(entry.sequence, entry.revision, entry.prior) for entry in log[before:]] == [
-        (before + place, 1, 0) for place in (1, 2, 3)
+        (before + place, 1, 0) for place in range(1, 6)
+    ]
+    assert [(entry.kind, entry.id) for entry in log[before:]] == [
+        (put.kind, put.body["id"]) for put in asked.changes
     ]
     assert Chain("acme").follow(log) is None
-    assert {(row.kind, row.id): row for row in await filled.records(EVERYTHING, "acme")} == stood(log)
+    rows = await filled.records(EVERYTHING, "acme")
+    assert {(row.kind, row.id): row for row in rows if row.account == "acme"} == stood(log)
     assert (await filled.by_external_id(EVERYTHING, N.CONTACT, "crm", "7")).id == "new"
     page, _ = await search(filled, EVERYTHING, SearchQuery(q="ouyang"), STATE.started.date())
     assert [item.id for item in page.items] == ["new"]
     touching = await filled.touching(EVERYTHING, N.DEPARTMENT, "lab")
     assert "sub" in str(touching)
+    graph = await filled.account_graph(EVERYTHING, "acme")
+    assert "欧阳新" in graph.nodes[N.CONTACT].texts("name")
+    assert {row["source_id"] for row in graph.edges[E.USES].rows(graph.nodes)} == {"sub", "acme"}
 
 
 async def test_who_was_erased_since_the_rehearsal_is_not_written(filled: GraphStore) -> None:

@@ -132,7 +132,12 @@ class CheckedBatch(Batch):
             self._filling.clear()
 
 
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+
+
 def _packed(rows: list[_Row]) -> Pack:
+    """A pack of rows, those of a kind together: a store writes them at once."""
+    rows = sorted(rows, key=lambda row: _ORDER[row.kind])
     kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
     bodies = b"[" + b",".join([row.body for row in rows]) + b"]"
     return Pack(kinds, bodies, orjson.dumps([row.place for row in rows]))

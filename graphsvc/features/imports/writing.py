@@ -80,7 +80,7 @@ async def written(
         for number, pack in enumerate(packs, 1):
             id_, changes = state.batch(number), pack.puts()
             asked = ChangeSet(id_, changes, reason, request_id, of_import=state.id, new_in=pack.new_in)
-            yield Draft(asked, scope).with_digest()
+            yield Draft(asked, scope).made_ready()
 
     with closing(ahead(laid_out())) as drafts:
         for number, pack in enumerate(packs, 1):

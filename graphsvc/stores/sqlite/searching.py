@@ -15,8 +15,9 @@ from graphsvc.stores.plan import Row
 from graphsvc.stores.searching import candidates
 from graphsvc.stores.sqlite.facts import by_kind, held_rows, json_text
 from graphsvc.stores.sqlite.threads import transaction
-from models.enums import NodeKind
+from models.enums import Kind, NodeKind
 from models.kinds import spec_of
+from models.records import Body
 from queries.catalog import SqlText, sql
 from queries.search.candidates import Candidate
 from queries.search.terms import terms_of
@@ -41,7 +42,14 @@ def indexed(upserts: Iterable[Row]) -> Iterator[Statement]:
     made: Made = {}
     before = {row.key: _terms(row.before, made) for row in rows if row.before}
     told = ((row, _terms(row.held, made)) for row in rows)
-    return _put((row.held, terms) for row, terms in told if not row.before or terms != before[row.key])
+    return _put((*row.key, terms) for row, terms in told if not row.before or terms != before[row.key])
+
+
+def indexed_new(kind: Kind, account: str, bodies: Iterable[Body]) -> Iterator[Statement]:
+    """Write the terms of new records of an account. O(terms)."""
+    if kind in SEARCHED:
+        made: Made = {}
+        yield from _put((kind, body["id"], terms_of(kind, account, body, made)) for body in bodies)
 
 
 def fill(connection: sqlite3.Connection) -> None:
@@ -50,7 +58,7 @@ def fill(connection: sqlite3.Connection) -> None:
         text, after = sql("find", spec_of(kind)), ""
         while held := held_rows(connection, text, kind, after=after, where="{}", limit=SLICE):
             made: Made = {}
-            for statement, params in _put((one, _terms(one, made)) for one in held):
+            for statement, params in _put((*one.key, _terms(one, made)) for one in held):
                 connection.execute(statement, params)
             after = held[-1].stored.id
 
@@ -94,12 +102,12 @@ def _terms(held: Held, made: Made) -> str | None:
     return terms_of(held.stored.kind, held.stored.account, held.stored.body, made)
 
 
-def _put(indexed: Iterable[tuple[Held, str | None]]) -> Iterator[Statement]:
-    of_kind: dict[str, list[list[str | None]]] = {}
-    for held, terms in indexed:
-        of_kind.setdefault(held.stored.kind, []).append([held.stored.id, terms])
+def _put(indexed: Iterable[tuple[Kind, str, str | None]]) -> Iterator[Statement]:
+    of_kind: dict[Kind, list[list[str | None]]] = {}
+    for kind, id_, terms in indexed:
+        of_kind.setdefault(kind, []).append([id_, terms])
     for kind, rows in of_kind.items():
-        text = sql("put_terms", spec_of(kind_of(kind)))
+        text = sql("put_terms", spec_of(kind))
         for part in _slices(rows):
             yield text, {"rows": json_text(part)}
 

@@ -19,7 +19,7 @@ from graphsvc.stores.plan import Plan, Row
 from graphsvc.stores.sqlite import erasures, searching
 from graphsvc.stores.sqlite.facts import by_kind, json_text
 from graphsvc.stores.sqlite.searching import Statement
-from models.changes import LogEntry
+from models.changes import Applied, LogEntry
 from models.enums import EdgeKind, Kind, NodeKind
 from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec
 from queries.catalog import SqlText, sql
@@ -34,35 +34,35 @@ T = TypeVar("T")
 
 def write(connection: sqlite3.Connection, draft: Draft, plan: Plan) -> None:
     """Write a plan inside the transaction that is open. O(rows), a few statements for each kind."""
-    change_set = _add_change_set(connection, plan.entries[0], plan, draft.digest)
+    change_set = add_change_set(connection, plan.entries[0], plan.applied, draft.digest)
     log = _log(change_set, plan, sealed(plan.entries, plan.heads))
-    _run(connection, chain(_records(plan), log), len(plan.entries))
+    run(connection, chain(_records(plan), log), len(plan.entries))
     for thing in merge_of(draft.change_set):
         erasures.keep(connection, thing)
 
 
 def write_records(connection: sqlite3.Connection, plan: Plan) -> None:
     """Write a plan's records and all that follows from them, but not its log."""
-    _run(connection, _records(plan), len(plan.upserts))
+    run(connection, _records(plan), len(plan.upserts))
 
 
 def write_log(connection: sqlite3.Connection, plan: Plan, rows: Sequence[Sealed], digest: str) -> None:
     """Write a change set down: what it did, its sealed entries (one at least), where its logs end."""
-    change_set = _add_change_set(connection, rows[0].entry, plan, digest)
-    _run(connection, _log(change_set, plan, rows), len(rows))
+    change_set = add_change_set(connection, rows[0].entry, plan.applied, digest)
+    run(connection, _log(change_set, plan, rows), len(rows))
 
 
 def refer(connection: sqlite3.Connection, upserts: Iterable[Row]) -> None:
     """Note what new and changed records refer to."""
-    _run(connection, _mentions(upserts))
+    run(connection, _mentions(upserts))
 
 
 def leave_stubs(connection: sqlite3.Connection, stubs: Iterable[Stub]) -> None:
     """Note what deleted records leave."""
-    _run(connection, _stubs(stubs))
+    run(connection, _stubs(stubs))
 
 
-def _run(connection: sqlite3.Connection, statements: Iterator[Statement], changes: int = 0) -> None:
+def run(connection: sqlite3.Connection, statements: Iterator[Statement], changes: int = 0) -> None:
     """Run statements in their order. SQLite works while the rows of the next ones are made."""
     for text, params in ahead(statements) if changes >= MANY else statements:
         connection.execute(text, params)
@@ -76,25 +76,25 @@ def _records(plan: Plan) -> Iterator[Statement]:
     yield from _upserts(plan.upserts)
     yield from searching.indexed(plan.upserts)
     yield from _deleted(plan.deleted_nodes)
-    yield from _many(sql("release_external_ids"), [list(key) for key in plan.released], "keys")
-    yield from _many(sql("take_external_ids"), [[*key, id_] for key, id_ in plan.taken.items()])
+    yield from many(sql("release_external_ids"), [list(key) for key in plan.released], "keys")
+    yield from many(sql("take_external_ids"), [[*key, id_] for key, id_ in plan.taken.items()])
     yield from _mentions(plan.upserts)
 
 
 def _mentions(upserts: Iterable[Row]) -> Iterator[Statement]:
     mentions = [[*target, *row.key] for row in upserts for target in row.mentions or ()]
-    return _many(sql("add_mentions"), mentions)
+    return many(sql("add_mentions"), mentions)
 
 
 def _deleted(gone: Sequence[Held]) -> Iterator[Statement]:
     for spec, ids in by_kind(held.key for held in gone).items():
-        yield from _many(sql("delete_records", spec), ids, "ids")
+        yield from many(sql("delete_records", spec), ids, "ids")
 
 
 def _forgotten(gone: Iterable[Held]) -> Iterator[Statement]:
     """Deleted and changed records refer to nothing any more."""
     for spec, ids in by_kind(held.key for held in gone).items():
-        yield from _many(sql("forget_mentions", spec), ids, "ids")
+        yield from many(sql("forget_mentions", spec), ids, "ids")
 
 
 def _upserts(upserts: Sequence[Row]) -> Iterator[Statement]:
@@ -145,7 +145,8 @@ def _columns(row: Row) -> list[Any]:
     return columns
 
 
-def _add_change_set(connection: sqlite3.Connection, first: LogEntry, plan: Plan, digest: str) -> int:
+def add_change_set(connection: sqlite3.Connection, first: LogEntry, applied: Applied, digest: str) -> int:
+    """Note what a change set did, by its first entry; gives its number."""
     params = {
         "id": first.change_set,
         "digest": digest,
@@ -153,7 +154,7 @@ def _add_change_set(connection: sqlite3.Connection, first: LogEntry, plan: Plan,
         "actor": first.actor,
         "reason": first.reason,
         "request_id": first.request_id,
-        "result": applied_text(plan.applied),
+        "result": applied_text(applied),
     }
     return int(connection.execute(sql("add_change_set"), params).fetchone()[0])
 
@@ -168,13 +169,13 @@ def _log(change_set: int, plan: Plan, rows: Iterable[Sealed]) -> Iterator[Statem
         for row in part:
             entry = row.entry
             ends[entry.account] = [entry.sequence, row.seal.hash, moment_text(entry.at)]
-    yield from _many(sql("move_sequences"), [[log, *end] for log, end in sorted(ends.items())])
+    yield from many(sql("move_sequences"), [[log, *end] for log, end in sorted(ends.items())])
     yield from _stubs(plan.stubs)
 
 
 def _stubs(stubs: Iterable[Stub]) -> Iterator[Statement]:
     rows = [[*stub.key, stub.log, stub.sequence, stub.revision] for stub in stubs]
-    return _many(sql("leave_stubs"), rows)
+    return many(sql("leave_stubs"), rows)
 
 
 def append_log(connection: sqlite3.Connection, entries: Sequence[LogEntry], done: Sequence[Done]) -> None:
@@ -185,7 +186,7 @@ def append_log(connection: sqlite3.Connection, entries: Sequence[LogEntry], done
         said = first[row.id]
         told = [moment_text(said.at), said.actor, said.reason, said.request_id]
         made.append([row.id, row.digest, *told, row.result])
-    _run(connection, _many(sql("keep_change_sets"), made))
+    run(connection, many(sql("keep_change_sets"), made))
     for part in _slices(entries):
         rows = [[entry.change_set, *_entry(as_sealed(entry))] for entry in part]
         kept = connection.execute(sql("keep_log_entries"), {"rows": json_text(rows)}).rowcount
@@ -193,7 +194,7 @@ def append_log(connection: sqlite3.Connection, entries: Sequence[LogEntry], done
             raise BackupFailed.flawed("A change set is missing.", "缺少一个变更。")
     last = as_sealed(entries[-1])
     head = [last.entry.account, last.entry.sequence, last.seal.hash, moment_text(last.entry.at)]
-    _run(connection, _many(sql("move_sequences"), [head]))
+    run(connection, many(sql("move_sequences"), [head]))
 
 
 def _entry(row: Sealed) -> list[Any]:
@@ -211,7 +212,7 @@ def _entry(row: Sealed) -> list[Any]:
     ]
 
 
-def _many(text: SqlText, values: Sequence[Any], name: str = "rows") -> Iterator[Statement]:
+def many(text: SqlText, values: Sequence[Any], name: str = "rows") -> Iterator[Statement]:
     return ((text, {name: json_text(part)}) for part in _slices(values))
 
 
