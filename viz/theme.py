@@ -82,6 +82,11 @@ LIGHT: dict[str, Any] = {
     "panel": "#E9EFF7",
     "panel_other": "#EEF3F9",
     "accent": "#0B5CAD",
+    "sign": {
+        "up": ["#00695C", "#FFFFFF"],
+        "down": ["#A8380A", "#FFFFFF"],
+        "other": ["#0B5CAD", "#FFFFFF"],
+    },
     "shadow": "rgba(20,32,44,.16)",
     "stripe": "#E9EDF2",
     "dashed": "#55606E",

@@ -17,6 +17,40 @@ class LegendRow(Finding):
     count: int
 
 
+class Sign(Finding):
+    """What a lens says at a mark; `tone`: up, down or other."""
+
+    text: str
+    tone: str
+
+
+class Differing(Finding):
+    """A person, or a tie, that differs between two times, and what of it, in words."""
+
+    id: str
+    name: str
+    tie: bool
+    kind_label: str | None = None
+    fields: list[str] = Field(default_factory=list)
+
+
+class Lens(Finding):
+    """What a map shows through a lens: signs by the ids of people and ties, and what is said above it.
+
+    `folded`: by the id of a mark, what of the people that it folds away. `lines`: ties that are only thought
+    of. Between two times, `differing` names what is added, removed and changed, and `counts` counts it.
+    """
+
+    title: str
+    says: str
+    people: dict[str, Sign] = Field(default_factory=dict)
+    ties: dict[str, Sign] = Field(default_factory=dict)
+    folded: dict[str, Sign] = Field(default_factory=dict)
+    lines: list[tuple[str, str]] = Field(default_factory=list)
+    differing: dict[str, list[Differing]] = Field(default_factory=dict)
+    counts: dict[str, int] = Field(default_factory=dict)
+
+
 class View(Finding):
     """A picture as data: nodes with x and y, edges, options, legend, and tables that say the same."""
 
@@ -39,3 +73,5 @@ class View(Finding):
     """The colours to draw with, for light and dark surroundings, and the font."""
     texts: dict[str, Any] = Field(default_factory=dict)
     """Title, subtitle and the headings of the tables, in the view's language."""
+    lens: Lens | None = None
+    """What is seen through the lens that was asked for, if one was."""

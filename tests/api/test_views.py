@@ -112,3 +112,36 @@ async def test_a_large_account_is_told_in_parts(
     assert unknown.status_code == 422
     for form in TYPES:
         assert (await client.get(f"{chart}.{form}?lang=zh&contact_id=user")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "sign", "line"),
+    [
+        ("if=leave~me", "×", "What if: Mia Ours leaves"),
+        (
+            "if=tie~me~boss~trusted,influences~aide~boss~0.5",
+            "→",
+            "Mia Ours – Wang Fang: Trusted, Ann Aide → Wang Fang 50%",
+        ),
+        ("known=2020-01-01", "+", "What has changed: "),
+    ],
+)
+async def test_a_picture_shows_what_a_lens_sees(
+    client: httpx.AsyncClient, account: str, asked: str, sign: str, line: str
+) -> None:
+    seen = (await client.get(f"{VIEW}?lang=en&{asked}")).json()
+    marked = [one["text"] for part in ("people", "ties") for one in seen["lens"][part].values()]
+    picture = (await client.get(f"{VIEW}.svg?lang=en&{asked}")).text
+    assert any(sign in text for text in marked)
+    assert all(f">{text}</text>" in picture for text in marked)
+    assert line in f"{seen['lens']['title']}: {seen['lens']['says']}"
+    assert line in picture
+    assert (await client.get(f"{VIEW}?lang=en")).json()["lens"] is None
+
+
+async def test_a_lens_asks_only_for_what_is_there(client: httpx.AsyncClient, account: str) -> None:
+    refused = await client.get(f"{VIEW}?if=leave~nobody")
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/query/if"
+    for wrong in ("leave", "leave~a~b", "attitude~boss~3~deal", "flies~boss"):
+        assert (await client.get(VIEW, params={"if": wrong})).status_code == 422, wrong

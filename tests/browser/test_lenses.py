@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.watched import LAPTOP, PROJECTOR, Watched
+from viz.texts import texts
 
 Browse = Callable[..., Watched]
 ORG, MAP = "/accounts/jichuan/org-chart", "/accounts/jichuan/influence"
 PLATFORM = "opportunity_id=energy-platform"
 VIEWS = "/api/v1/saved-views"
+
+
+def file_asked(page: Page, form: str) -> str:
+    """What a click in the output menu asks the service for."""
+    asked: str = page.locator(f"#{form}").evaluate(
+        "(link) => { addEventListener('click', (event) => event.preventDefault(), { once: true });"
+        " link.click(); return link.href; }"
+    )
+    return asked
 
 
 def lens(page: Page, name: str) -> None:
@@ -75,6 +86,7 @@ def test_what_if_compares_and_stores_nothing_and_its_link_shows_the_same(site: s
     expect(line).to_contain_text("62% → 48%")
     expect(page.locator("#assumed li")).to_have_text(["Lin Lan leaves×"])
     assert "62% → 48%" in watched.drawn()
+    assert "if=leave%7Elin-lan" in file_asked(page, "svg")
     assert violations(watched) == []
     again = page.request.get(f"{site}/api/v1/accounts/jichuan/trust").json()["provenance"]["account_sequence"]
     assert again == newest
@@ -103,20 +115,29 @@ def test_what_if_begins_at_a_person_and_takes_another_attitude(site: str, browse
 
 
 def test_a_day_before_shows_what_is_new_gone_and_changed(site: str, browse: Browse) -> None:
-    watched = browse(viewport=LAPTOP).open(f"{site}{MAP}?{PLATFORM}")
+    watched = browse(viewport=LAPTOP).open(f"{site}{ORG}?{PLATFORM}")
     page = watched.page
     lens(page, "since")
     panel = page.locator("#panel-body")
-    for title in ("Changed", "New"):
-        expect(panel.locator("h3", has_text=title)).to_be_visible()
+    expect(panel.locator("h3", has_text="Changed")).to_be_visible()
     expect(panel.locator(".note").first).to_contain_text("new,")
     assert len(watched.query()["since"]) == 10
     page.get_by_label("What is compared").select_option("known")
-    page.get_by_label("The day before").fill("2020-01-01")
+    page.get_by_label("Weeks back").press("End")  # the script sets the day, and it is told as any
+    day = page.get_by_label("The day before")
+    told = texts("en").day(date.fromisoformat(day.input_value()))
+    expect(page.locator(".dated", has=day).locator(".dated-said")).to_have_text(told)
+    expect(day).to_have_accessible_description(told)
+    day.fill("2020-01-01")
     expect(panel.locator(".note").first).to_contain_text("1 Jan 2020")
     expect(panel.locator(".note").first).not_to_contain_text("0 new")
     assert watched.query()["known"] == "2020-01-01"
     assert "since" not in watched.query()
+    expect(panel.locator("h3", has_text="New")).to_be_visible()
+    watched.settle()
+    folded = [node["fold"]["count"] for node in watched.view()["nodes"] if node["fold"]]
+    assert {f"+{count}" for count in folded} <= set(watched.drawn())  # chips say how many of theirs are new
+    assert "known=2020-01-01" in file_asked(page, "pdf")
     assert violations(watched) == []
 
 

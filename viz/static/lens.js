@@ -1,5 +1,7 @@
-// A lens over the map, one at a time: a bar above it, marks on people and ties, what it found in the panel.
-import { query, remember } from "./address.js";
+// A lens over the map, one at a time: a bar above it, signs on people and ties, what it found in the panel.
+import { query, remember, viewAddress } from "./address.js";
+import { ask } from "./api.js";
+import { foldChip } from "./card.js";
 import { byId, el } from "./dom.js";
 import { note } from "./facts.js";
 import { spotOf } from "./ground.js";
@@ -8,11 +10,11 @@ import { pill } from "./marks.js";
 import { colours } from "./theme.js";
 import { t } from "./texts.js";
 
-/** A lens: `bar(begin)` gives what stands in its bar, `look(view)` what it finds. */
+/** A lens: `bar(begin)` gives what stands in its bar, `asks()` what the service is asked for signs and files (null:
+ * nothing yet), `look(seeing)` what it says, also of what is seen (a promise): {sections, says}. */
 const LENSES = { steps: "./steps.js", if: "./what_if.js", since: "./then.js" };
 const NAMES = ["if", "since", "known"];
-const TONES = { up: ["#00695c", "#fff"], down: ["#a8380a", "#fff"], other: ["#0b5cad", "#fff"] };
-const NOTHING = { people: new Map(), ties: new Map(), lines: [], sections: [], says: "" };
+const NOTHING = { people: {}, ties: {}, folded: {}, lines: [], title: "", says: "" };
 
 const bar = byId("lens");
 let name = null;
@@ -20,7 +22,7 @@ let lens = null;
 let found = NOTHING;
 let turn = 0;
 
-map.stage.overlays.push(draw);
+map.stage.overlays.push((context) => draw(context, { view: map.view, scale: map.stage.scale, placeOf: (id) => map.stage.placeOf(id) }));
 const named = () => (query.has("if") ? "if" : NAMES.some((one) => query.has(one)) ? "since" : null);
 
 /** Opens a lens in place of another; null closes it. `begin` is for its bar. */
@@ -50,21 +52,28 @@ export async function look() {
   turn += 1;
   const mine = turn;
   let seen = NOTHING;
+  let told = { sections: [], says: "" };
+  const asked = lens?.asks() ?? null;
   try {
-    seen = (await lens?.look(map.view)) ?? NOTHING;
+    if (asked) {
+      const seeing = ask(throughAddress(asked)).then((view) => view.lens);
+      [seen, told] = await Promise.all([seeing, lens.look(seeing)]);
+    }
   } catch (error) {
-    seen = { ...NOTHING, sections: [note(error.message)], says: error.message };
+    seen = NOTHING;
+    told = { sections: [note(error.message)], says: error.message };
   }
   if (mine !== turn || (!lens && found === NOTHING)) return;
-  if (seen.sections.length && !map.panel.extra.length) {
+  if (told.sections.length && !map.panel.extra.length) {
     map.sides.openPanel();
     if (map.stage.atFit) map.stage.fit(false);
   }
-  found = seen === NOTHING ? seen : { ...NOTHING, ...seen };
-  map.panel.extra = found.sections.filter(Boolean);
+  found = seen;
+  map.through = asked && { asked, says: seen.title && `${seen.title}: ${seen.says}`, draw };
+  map.panel.extra = told.sections.filter(Boolean);
   if (!map.shown.selected && !map.shown.tie) map.panel.showOverview();
-  map.live.textContent = found.says;
-  bar.dataset.says = found.says;
+  map.live.textContent = told.says;
+  bar.dataset.says = told.says;
   map.stage.redraw();
   document.dispatchEvent(new Event("looked"));
 }
@@ -75,13 +84,44 @@ export const turned = () => (named() === name ? look() : open(named()));
 /** Whether a person's name stands at the left, so that the sign has to be at the right. */
 const beside = ({ label }) => label?.align === "right";
 
-function draw(context) {
-  const { stage } = map;
-  const height = Math.max(22, 17 / stage.scale);
-  const placeOf = (id) => stage.placeOf(id);
-  const sign = ({ text, tone }, x, y, fromRight = false) => pill(context, text, x, y, { size: height * 0.66, height, colour: TONES[tone], weight: 700, fromRight });
-  for (const { from, to } of found.lines) {
-    if (!stage.byId.has(from) || !stage.byId.has(to)) continue;
+/** The view once more, with what the lens sees. */
+function throughAddress(asked) {
+  const place = new URL(viewAddress("", map.roomy()), location.href);
+  for (const [name, value] of Object.entries(asked)) place.searchParams.set(name, value);
+  return place.pathname + place.search;
+}
+
+/** Draws the signs over a drawing, on screen or in a picture: `placeOf` gives where a mark is, `scale` its size. */
+function draw(context, { view, scale, placeOf }) {
+  const height = Math.max(22, 17 / scale);
+  const byId = new Map(view.nodes.map((node) => [node.id, node]));
+  const sign = ({ text, tone }, x, y, fromRight = false) => pill(context, text, x, y, { size: height * 0.66, height, colour: colours().sign[tone], weight: 700, fromRight });
+  drawThought(context, byId, placeOf);
+  for (const edge of view.edges) {
+    const mark = found.ties[edge.id];
+    if (!mark || map.shown.edgeLook(edge).gone) continue;
+    const spot = spotOf(edge, placeOf);
+    sign(mark, spot.x - height * 0.6, spot.y - height / 2);
+  }
+  for (const node of view.nodes) {
+    const [own, below] = [found.people[node.id], found.folded[node.id]];
+    if ((!own && !below) || !map.shown.isThere(node)) continue;
+    const { x, y } = placeOf(node.id);
+    const low = y + node.h / 2 - height * 0.45;
+    if (!node.w) sign(own ?? below, x + (beside(node) ? node.r : -node.r) * 0.55, y - height * 0.3, !beside(node));
+    else if (node.kind === "group") sign(below, x - node.w / 2, low);
+    else {
+      const chip = below && foldChip(context, node, x, y, scale);
+      if (below) sign(below, chip.left - 4, chip.top + (chip.height - height) / 2, true);
+      if (own) sign(own, x - node.w / 2 - height * 0.4, below ? y - node.h / 2 - height * 0.7 : low);
+    }
+  }
+}
+
+/** Ties that are only thought of. */
+function drawThought(context, byId, placeOf) {
+  for (const [from, to] of found.lines) {
+    if (!byId.has(from) || !byId.has(to)) continue;
     const [start, end] = [placeOf(from), placeOf(to)];
     context.setLineDash([10, 7]);
     context.lineWidth = 4;
@@ -91,18 +131,5 @@ function draw(context) {
     context.lineTo(end.x, end.y);
     context.stroke();
     context.setLineDash([]);
-  }
-  for (const edge of map.view.edges) {
-    const mark = found.ties.get(edge.id);
-    if (!mark || map.shown.edgeLook(edge).gone) continue;
-    const spot = spotOf(edge, placeOf);
-    sign(mark, spot.x - height * 0.6, spot.y - height / 2);
-  }
-  for (const [id, mark] of found.people) {
-    const node = stage.byId.get(id);
-    if (!node || !map.shown.isThere(node)) continue;
-    const { x, y } = placeOf(id);
-    if (node.w) sign(mark, x - node.w / 2, y + node.h / 2 - height * 0.45);
-    else sign(mark, x + (beside(node) ? node.r : -node.r) * 0.55, y - height * 0.3, !beside(node));
   }
 }

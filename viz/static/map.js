@@ -116,8 +116,6 @@ async function draw(found, steady) {
   for (const link of document.querySelectorAll("a[data-file]")) link.href = viewAddress(link.dataset.file, roomy());
   byId("subtitle").textContent = view.texts.subtitle ?? "";
   byId("subtitle").title = view.texts.subtitle ?? "";
-  for (const button of document.querySelectorAll("[data-lens=since]")) button.closest("li").hidden = isGrouped();
-  if (isGrouped()) for (const name of ["since", "known"]) if (query.has(name)) remember(name, null);
   byId("all-people").hidden = !isGrouped();
   byId("unfold-all").hidden = isGrouped() || !view.nodes.some((node) => node.fold && !node.fold.open);
   byId("fold-all").hidden = !view.nodes.some((node) => node.fold?.open);
@@ -390,7 +388,7 @@ for (const button of document.querySelectorAll("[data-lens]"))
   });
 
 /** What lenses, saved views and pictures work with. */
-export const map = { stage, shown, panel, sides, live, turnTo: showSaved, get view() { return view; } };
+export const map = { stage, shown, panel, sides, live, roomy, through: null, turnTo: showSaved, get view() { return view; } };
 
 const saved = query.get("saved");
 if (saved)

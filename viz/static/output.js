@@ -9,9 +9,9 @@ import { date, page, t } from "./texts.js";
 async function withPicture(button, use) {
   button.disabled = true;
   try {
-    const { view, shown } = map;
+    const { view, shown, through } = map;
     const facts = [view.texts.subtitle, date(view.provenance.on)].filter(Boolean).join(" · ");
-    await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts));
+    await use(await wholeMap(view, shown, `${page.account.name} · ${page.title}`, facts, through));
   } catch (error) {
     map.live.textContent = t("The picture could not be made.");
     throw error;
@@ -35,11 +35,15 @@ byId("png").addEventListener("click", (event) =>
   withPicture(event.currentTarget, (blob) => saveAs(blob, `${page.account.id}-${page.view}.png`)),
 );
 byId("print").addEventListener("click", (event) => withPicture(event.currentTarget, print));
-/** A file leaves out what the legend hides now, and personal fields unless they are ticked. */
+const LENSES = ["if", "since", "known", "compare_step"];
+
+/** A file leaves out what the legend hides now, and personal fields unless they are ticked; it has the lens that is open. */
 for (const link of document.querySelectorAll("a[data-file]"))
   link.addEventListener("click", () => {
     const place = new URL(link.href);
     place.searchParams.set("hide", query.get("hide") ?? "");
+    for (const name of LENSES) place.searchParams.delete(name);
+    for (const [name, value] of Object.entries(map.through?.asked ?? {})) place.searchParams.set(name, value);
     if (link.dataset.paper) place.searchParams.set("paper", link.dataset.paper);
     if (byId("personal-fields")?.checked) place.searchParams.set("personal", "true");
     else place.searchParams.delete("personal");

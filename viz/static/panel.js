@@ -37,7 +37,7 @@ export class Panel {
 
   nameOf = (id) => this.people.get(id)?.name ?? id;
 
-  link = (id) => personLink(this.nameOf(id), () => this.go(id));
+  link = (id, name = this.nameOf(id)) => personLink(name, () => this.go(id));
 
   showOverview() {
     this.turn += 1;

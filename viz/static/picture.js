@@ -8,30 +8,33 @@ const SCALE = 2;
 const MOST_PIXELS = 120e6;
 const LONGEST_SIDE = 16000;
 const HEAD = 78;
+const LINE = 26;
 const ROW = 30;
 const MARGIN = 28;
 
-/** A PNG blob of the view with its filters; `title` and `facts` (a line) are printed above it. */
-export function wholeMap(view, shown, title, facts) {
+/** A PNG blob of the view with its filters; `title` and `facts` (a line) are printed above it, and below them what the
+ * lens that is open (`through`) says: its signs are drawn. */
+export function wholeMap(view, shown, title, facts, through = null) {
   return onWhitePaper(async () => {
     const { x0, y0, x1, y1 } = view.bounds;
     const width = x1 - x0;
     const height = y1 - y0;
     const scale = Math.min(SCALE, LONGEST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
-    const map = await drawnOffScreen(view, shown, width, height, scale);
+    const map = await drawnOffScreen(view, shown, { width, height, scale, through });
     return new Promise((resolve) => {
-      onPage(view, map, { width, height, scale, title, facts }).toBlob(resolve, "image/png");
+      onPage(view, map, { width, height, scale, title, facts, says: through?.says }).toBlob(resolve, "image/png");
     });
   });
 }
 
-async function drawnOffScreen(view, shown, width, height, scale) {
+async function drawnOffScreen(view, shown, { width, height, scale, through }) {
   const ratio = window.devicePixelRatio || 1;
   const place = el("div", { class: "off-screen", "aria-hidden": "true" });
   place.style.width = `${(width * scale) / ratio}px`;
   place.style.height = `${(height * scale) / ratio}px`;
   document.body.append(place);
   const { network } = makeNetwork(place, view, shown.unpicked(view), true);
+  if (through) network.on("afterDrawing", (context) => through.draw(context, { view, scale: 1, placeOf: (id) => network.getPosition(id) }));
   const { x0, y0 } = view.bounds;
   network.moveTo({ position: { x: x0 + width / 2, y: y0 + height / 2 }, scale: scale / ratio, animation: false });
   await new Promise((resolve) => {
@@ -48,17 +51,18 @@ async function drawnOffScreen(view, shown, width, height, scale) {
   return copy;
 }
 
-function onPage(view, map, { width, height, scale, title, facts }) {
+function onPage(view, map, { width, height, scale, title, facts, says }) {
   const rows = legendRows(view.legend, width);
   const foot = rows.length * ROW + MARGIN;
+  const head = HEAD + (says ? LINE : 0);
   const page = document.createElement("canvas");
   page.width = Math.round(width * scale);
-  page.height = Math.round((HEAD + height + foot) * scale);
+  page.height = Math.round((head + height + foot) * scale);
   const context = page.getContext("2d");
-  const { canvas, ink, muted } = colours();
+  const { accent, canvas, ink, muted } = colours();
   context.fillStyle = canvas;
   context.fillRect(0, 0, page.width, page.height);
-  context.drawImage(map, 0, Math.round(HEAD * scale), page.width, Math.round(height * scale));
+  context.drawImage(map, 0, Math.round(head * scale), page.width, Math.round(height * scale));
   context.scale(scale, scale);
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
@@ -68,7 +72,12 @@ function onPage(view, map, { width, height, scale, title, facts }) {
   context.fillStyle = muted;
   context.font = font(16);
   context.fillText(facts, MARGIN, 66);
-  rows.forEach((row, place) => drawLegendRow(context, row, HEAD + height + MARGIN / 2 + place * ROW));
+  if (says) {
+    context.fillStyle = accent;
+    context.font = font(16, 600);
+    context.fillText(says, MARGIN, 92);
+  }
+  rows.forEach((row, place) => drawLegendRow(context, row, head + height + MARGIN / 2 + place * ROW));
   return page;
 }
 

@@ -39,7 +39,7 @@ export function makeNetwork(element, view, shown, exported = false) {
     if (node.w) {
       return {
         drawNode: () => (group ? drawGroupCard : drawCard)(ctx, node, x, y, look, scale()),
-        drawExternalLabel: () => node.fold && !exported && drawFoldChip(ctx, node, x, y, look, scale()),
+        drawExternalLabel: () => node.fold && !(exported && (node.fold.open || group)) && drawFoldChip(ctx, node, x, y, look, scale()),
         nodeDimensions: { width: node.w, height: node.h },
       };
     }
@@ -143,7 +143,7 @@ export class Stage {
     new ResizeObserver(() => this.view && this.#resized()).observe(element);
   }
 
-  /** Draws `view` instead of what was there; keeps place and zoom if `steady`. */
+  /** Draws `view` instead of what was there; `steady` keeps place and zoom, unless all was seen and would not be now. */
   show(view, steady = false) {
     const kept =
       steady && this.drawn
@@ -156,8 +156,15 @@ export class Stage {
     this.looks = new Map();
     this.#listen(this.drawn.network);
     this.drawn.network.on("afterDrawing", (context) => this.overlays.forEach((draw) => draw(context)));
-    if (kept && !this.atFit) this.drawn.network.moveTo(kept);
+    if (kept && (!this.atFit || this.#holds(kept))) this.drawn.network.moveTo(kept);
     else this.fit(false);
+  }
+
+  /** Whether all of the drawing lies inside what is seen from a place at a scale. */
+  #holds({ position, scale }) {
+    const { x0, y0, x1, y1 } = this.view.bounds;
+    const [wide, high] = [this.element.clientWidth / 2 / scale + 1, this.element.clientHeight / 2 / scale + 1];
+    return x0 >= position.x - wide && x1 <= position.x + wide && y0 >= position.y - high && y1 <= position.y + high;
   }
 
   /** The library sizes its canvas when asked, and only then: left alone it would do so after the fit and undo it. */

@@ -6,7 +6,6 @@ import { lines, note } from "./facts.js";
 import { map } from "./map.js";
 import { date, page, t, word } from "./texts.js";
 
-const MOST = 12;
 const choice = byId("step");
 const steps = [...choice.options].slice(1).map(({ value }) => value);
 const deal = () => page.opportunities.find(({ id }) => id === query.get("opportunity_id"));
@@ -39,28 +38,28 @@ export function bar() {
   return [el("b", {}, t("Step by step")), slider, said, el("span", { id: "windows", class: "note" })];
 }
 
-export async function look() {
-  const [{ items }, { items: chains }] = await Promise.all([
+export const asks = () => ({ compare_step: before });
+
+export async function look(seeing) {
+  const [{ people: signs, says: title }, { items }, { items: chains }] = await Promise.all([
+    seeing,
     ask(answer("influencers", { compare_step: before, limit: 40, lang: page.lang })),
     ask(answer("chains", { k: 1, limit: 1 })),
   ]);
   const window = windowOf(chains[0]);
   byId("windows").textContent = window;
-  const moved = items.filter(({ rank, moved: from }) => from?.from_rank && from.from_rank !== rank && rank <= MOST);
-  const people = new Map(moved.map(({ contact_id: id, rank, moved: from }) => [id, rise(from.from_rank - rank)]));
-  const rows = moved.map(({ contact_id: id, rank, moved: from }) => [
-    el("span", {}, el("span", { class: "place" }, `#${rank}`), map.panel.link(id), el("small", {}, inOurWords(from.why))),
-    rise(from.from_rank - rank).text,
-  ]);
-  const title = t("From {before} to {now}", { before: word("step", before), now: now() ? word("step", now()) : t("no step") });
+  const rows = items
+    .filter(({ contact_id: id }) => signs[id])
+    .map(({ contact_id: id, rank, moved: { why } }) => [
+      el("span", {}, el("span", { class: "place" }, `#${rank}`), map.panel.link(id), el("small", {}, inOurWords(why))),
+      signs[id].text,
+    ]);
   const same = note(t("Nobody among the first twelve moves."));
-  return { people, sections: [el("h2", { class: "panel-title" }, title), rows.length ? lines(rows) : same], says: window };
+  return { sections: [el("h2", { class: "panel-title" }, title), rows.length ? lines(rows) : same], says: window };
 }
 
 /** The service names people as they are written; the map in the language of the page. */
 const inOurWords = (why) => map.view.tables.people.reduce((text, { name, other_name: other }) => (other ? text.replaceAll(other, name) : text), why);
-
-const rise = (by) => ({ text: `${by > 0 ? "▲" : "▼"}${Math.abs(by)}`, tone: by > 0 ? "up" : "down" });
 
 function windowOf(chain) {
   if (!chain?.window) return "";

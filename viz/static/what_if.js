@@ -103,30 +103,25 @@ function showChips() {
   );
 }
 
+export const asks = () => (assumed().length ? { if: query.get("if") } : null);
+
 export async function look() {
   if (!members.length) members = await choices("members", "");
   showChips();
   const changes = assumed();
-  if (!changes.length) return null;
   const kinds = KINDS();
   const asked = { changes: changes.map(([kind, ...rest]) => kinds[kind].made(rest)), answers: ANSWERS, limit: 200 };
   for (const name of ["opportunity_id", "step", "on", "as_of"]) if (query.get(name)) asked[name] = query.get(name);
   const place = `/api/v1/accounts/${encodeURIComponent(page.account.id)}/what-if`;
   const { body } = await send("POST", place, asked);
-  return told(body, changes);
+  return told(body);
 }
 
-function told({ before, after, moved }, changes) {
-  const people = new Map();
+function told({ before, after, moved }) {
   const by = (name) => moved.filter(({ answer }) => answer === name);
   const value = (one) => (one === null ? "–" : percent(one));
-  const forecast = by("forecast");
-  for (const { ids, change } of forecast) people.set(ids[0], { text: change > 0 ? "▲" : "▼", tone: change > 0 ? "up" : "down" });
   const ranks = ranked(before.influencers.items, after.influencers.items);
-  for (const { id, was, is } of ranks) people.set(id, { text: `${was > is ? "▲" : "▼"}${Math.abs(was - is)}`, tone: was > is ? "up" : "down" });
   const chains = by("chains");
-  for (const { ids, before: was, after: is, change } of chains) people.set(ids.at(-1), { text: `${value(was)} → ${value(is)}`, tone: change > 0 ? "up" : "down" });
-  for (const [kind, who] of changes) if (kind === "leave") people.set(who, { text: "×", tone: "down" });
   const rooms = [before, after].map(({ forecast: { room } }) => room);
   const vetoes = [before, after].map(({ forecast: { vetoes: who } }) => who.map(nameOf).join(separator) || "–");
   const both = (one, other, form) => [form(one), form(other)].join(" → ");
@@ -142,8 +137,6 @@ function told({ before, after, moved }, changes) {
   const shape = [t("Shape, bow-tie to diamond"), both(before.coverage.shape, after.coverage.shape, (one) => (one === null ? "–" : percent(one)))];
   const none = () => note(t("Nothing moves."));
   return {
-    people,
-    lines: changes.filter(([kind]) => kind === "tie" || kind === "influences").map(([, from, to]) => ({ from, to })),
     sections: [
       el("h2", { class: "panel-title" }, t("What if")),
       note(t("Before → after; nothing is saved.")),

@@ -14,12 +14,13 @@ from viz.svg.groups import group_card
 from viz.svg.legend import ROW, draw_legend, legend_lines
 from viz.svg.map import people_map
 from viz.svg.sheet import sheet_marks
+from viz.svg.signs import lens_signs
 from viz.texts import Texts, texts
 from viz.theme import FONT, LIGHT
 
 __all__ = ["headline_of", "svg_of"]
 
-_HEAD, _MARGIN, _FOOT = 96.0, 32.0, 46.0
+_HEAD, _MARGIN, _FOOT, _LINE = 96.0, 32.0, 46.0, 28.0
 
 
 def svg_of(
@@ -33,8 +34,8 @@ def svg_of(
     """The picture of a view, drawn from its own positions.
 
     `title` is the account's name unless given; `filters` is a line that says what was left out, if
-    anything was; `personal` says that personal fields are in the file. Every word is escaped text; each
-    person is a picture with a label for readers of the
+    anything was; `personal` says that personal fields are in the file. A lens is named below them and its
+    signs are drawn. Every word is escaped text; each person is a picture with a label for readers of the
     screen. Nothing is loaded from elsewhere. O(nodes + edges).
     """
     _ = texts(lang)
@@ -46,14 +47,21 @@ def svg_of(
     left = (box.x0 + box.x1 - width) / 2
     rows = legend_lines(view.legend, width - 2 * _MARGIN)
     legend_end = box.y1 + _MARGIN + len(rows) * ROW
-    top, height = box.y0 - _HEAD, _HEAD + legend_end - box.y1 + box.height + _FOOT
+    through = f"{view.lens.title}: {view.lens.says}" if view.lens else ""
+    head = _HEAD + (_LINE if through else 0)
+    top, height = box.y0 - head, head + legend_end - box.y1 + box.height + _FOOT
     room = width - 2 * _MARGIN
     parts = [
-        element("title", escaped(headline)) + element("desc", escaped(facts)),
+        element("title", escaped(headline)),
+        element("desc", escaped(" · ".join(part for part in (facts, through) if part))),
         rect(left, top, width, height, LIGHT["canvas"]),
         text(cut(headline, 30, room, bold=True), left + _MARGIN, top + 46, 30, LIGHT["ink"], weight=700),
         text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),
+        text(cut(through, 18, room, bold=True), left + _MARGIN, top + 104, 18, LIGHT["accent"], weight=600)
+        if through
+        else "",
         *_drawing(view, lang),
+        *lens_signs(view, lang),
         draw_legend(view.legend, left + _MARGIN, box.y1 + _MARGIN, width - 2 * _MARGIN),
         text(_confidential(_, personal), left + _MARGIN, legend_end + 26, 15, LIGHT["muted"]),
     ]

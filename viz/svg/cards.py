@@ -115,16 +115,28 @@ def _third_line(node: Row, left: float, right: float, top: float, _: Texts) -> s
     return "".join(parts)
 
 
+_CHIP, _CHIP_HEIGHT = 17.0, 28.0
+
+
 def fold_chip(node: Row, _: Texts) -> str:
     """How many people are folded away under a card, and how many key players among them."""
     fold = node["fold"]
     if fold is None or fold["open"]:
         return ""
-    words = f"+{fold['count']}"
+    words, x, y = _chip_words(fold, _), chip_left(node, _), node["y"] + node["h"] / 2 - 4
+    width = pill_width(words, _CHIP, _CHIP_HEIGHT)
+    rim: Row = {"stroke": LIGHT["accent"], "stroke_width": 1.2}
+    edge = rect(x, y, width, _CHIP_HEIGHT, "none", radius=_CHIP_HEIGHT / 2, **rim)
+    return pill(words, x, y, _CHIP, _CHIP_HEIGHT, LIGHT["chip"]) + edge
+
+
+def chip_left(node: Row, _: Texts) -> float:
+    """Where the chip of a card begins."""
+    right: float = node["x"] + node["w"] / 2 - 6
+    return right - pill_width(_chip_words(node["fold"], _), _CHIP, _CHIP_HEIGHT)
+
+
+def _chip_words(fold: Row, _: Texts) -> str:
     if fold["keys"]:
-        words = _("+{count} ({keys} key)", count=fold["count"], keys=fold["keys"])
-    size, height = 17.0, 28.0
-    width = pill_width(words, size, height)
-    x, y = node["x"] + node["w"] / 2 - width - 6, node["y"] + node["h"] / 2 - 4
-    edge = rect(x, y, width, height, "none", radius=height / 2, stroke=LIGHT["accent"], stroke_width=1.2)
-    return pill(words, x, y, size, height, LIGHT["chip"]) + edge
+        return _("+{count} ({keys} key)", count=fold["count"], keys=fold["keys"])
+    return f"+{fold['count']}"

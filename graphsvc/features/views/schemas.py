@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +10,16 @@ from pydantic import Field
 from graphsvc.features.questions import Question
 from models.enums import Step
 from models.fields import AskedTime, Id
+
+_ID = r"[A-Za-z0-9._:-]{1,64}"
+_THOUGHT = (
+    f"leave~{_ID}",
+    f"tie~{_ID}~{_ID}~(stranger|familiar|trusted|ally)",
+    f"attitude~{_ID}~(-[12]|[012])~{_ID}",
+    rf"influences~{_ID}~{_ID}~(1|0|0\.[0-9]{{1,3}})",
+)
+ASSUMED = rf"^({'|'.join(_THOUGHT)})(,({'|'.join(_THOUGHT)})){{0,49}}$"
+"""Changes that are only thought of, as an address has them."""
 
 
 class ViewQuery(Question):
@@ -40,7 +51,38 @@ class ViewQuery(Question):
         AskedTime | None, Field(alias="to", description="Of what has changed: until then; default: now.")
     ] = None
 
+    assumed: Annotated[
+        str | None,
+        Field(
+            alias="if",
+            max_length=4000,
+            pattern=ASSUMED,
+            description="On the two maps, what if: `leave~who`, `tie~ours~theirs~grade`, "
+            "`attitude~who~number~opportunity`, `influences~who~whom~weight`, joined by commas.",
+        ),
+    ] = None
+    compared_on: Annotated[
+        date | None,
+        Field(alias="since", description="On the two maps: what differs from what held on that day."),
+    ] = None
+    compared_known: Annotated[
+        date | None,
+        Field(alias="known", description="On the two maps: what differs from what was known at its end."),
+    ] = None
+    compare_step: Annotated[
+        Step | None, Field(description="On the two maps: who moves in the ranking from that step.")
+    ] = None
+
+    @property
+    def plain(self) -> ViewQuery:
+        """The same without a lens."""
+        return self.model_copy(update=dict.fromkeys(LENSES))
+
     @property
     def asked(self) -> ViewQuery:
         """What of it is asked of the view itself, whatever else is asked of its form."""
         return ViewQuery.model_validate(self.model_dump(by_alias=True, include=set(ViewQuery.model_fields)))
+
+
+LENSES = ("assumed", "compared_on", "compared_known", "compare_step")
+"""What of a question asks for a lens; the first of them that is given is looked through."""

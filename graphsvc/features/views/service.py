@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graphsvc.features.views.answers import DRAW, changes, channel_map
+from graphsvc.features.views.lenses import LENSED, through
 from graphsvc.features.views.schemas import ViewQuery
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import ChainSource, NodeKind, ViewName
@@ -38,18 +39,24 @@ async def view(
     lang: str,
     rules: Rules,
 ) -> View:
-    """The view called `name`, drawn for a day, an opportunity and a step, in a language.
+    """The view called `name`, drawn for a day, an opportunity and a step, in a language, with what is seen
+    through the lens that is asked for.
 
-    Without the fields that the scope may not see. Raises NotFound.
+    Without the fields that the scope may not see. Raises NotFound, InvalidInput.
     """
     graph = await store.account_graph(scope, account_id, query.as_of)
     if name in OF_STORES:
         return query.stamped(await OF_STORES[name](store, scope, graph, query, lang, rules))
-    day = query.day()
-    key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
-    seen = await asyncio.to_thread(
-        lambda: graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
-    )
+
+    def draw(graph: AccountGraph, query: ViewQuery) -> View:
+        day = query.day()
+        key = ("view", name, query.model_copy(update={"on": day}), lang, rules.version)
+        return graph.memo(key, lambda: _DRAW[name](graph, day, query, lang, rules))
+
+    seen = await asyncio.to_thread(draw, graph, query.plain)
+    if name in LENSED:
+        lens = await through(store, scope, graph, query, lang, rules, seen, draw)
+        seen = seen.model_copy(update={"lens": lens})
     return query.stamped(seen if scope.personal else await asyncio.to_thread(without_personal, seen))
 
 
