@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := .venv/.run.stamp
 DEV := .venv/.dev.stamp
 BENCH := .venv/.bench.stamp
+AUDIT := .venv/.audit.stamp
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 # Words for the command behind a target: `make test ARGS="-k chains"`, `make serve ARGS="--port 9000"`.
@@ -17,7 +18,7 @@ PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(PROCESSES) --dist=loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-long lint types layers check bench bench-browser pictures screenshots docs lock clean
+.PHONY: help setup demo serve test test-long lint types layers check audit bench bench-browser pictures screenshots docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +50,9 @@ check: ## what CI runs: lint, types, layers, tests
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint types layers
 	@$(MAKE) --no-print-directory test
 
+audit: $(AUDIT) ## look for known holes in the packages of users (asks the network)
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements/run.txt $(ARGS)
+
 bench: $(BENCH) ## measure, side by side with other ways of doing the same
 	@$(BIN)/python -m benchmarks $(ARGS)
 
@@ -71,6 +75,8 @@ lock: ## write requirements/*.txt anew (needs uv; ARGS=--upgrade takes newer ver
 		pyproject.toml --output-file requirements/dev.txt $(ARGS)
 	$(UV) pip compile $(LOCK) --extra build --extra dev --extra bench --constraints requirements/dev.txt \
 		pyproject.toml --output-file requirements/bench.txt $(ARGS)
+	$(UV) pip compile $(LOCK) --extra build --extra dev --extra audit --constraints requirements/dev.txt \
+		pyproject.toml --output-file requirements/audit.txt $(ARGS)
 
 clean: ## remove .venv and what the tools left
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -92,6 +98,11 @@ $(DEV): requirements/dev.txt requirements/run.txt pyproject.toml | $(BIN)/python
 # What benchmarks compare with; nobody else needs it.
 $(BENCH): requirements/bench.txt $(DEV)
 	$(call install,requirements/bench.txt)
+	@touch $@
+
+# What asks for known holes brings half as many packages again, so it comes when it is asked for.
+$(AUDIT): requirements/audit.txt $(DEV)
+	$(call install,requirements/audit.txt)
 	@touch $@
 
 define install

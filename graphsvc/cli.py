@@ -52,6 +52,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "将图输出为 HTML、SVG、PNG 或 PDF。",
     ),
     "openapi": ("openapi", "Print the OpenAPI document of the API.", "输出 API 的 OpenAPI 文档。"),
+    "sbom": (
+        "sbom",
+        "Print what this installation is made of (CycloneDX).",
+        "输出软件物料清单（CycloneDX）。",
+    ),
     "mcp": ("mcp", "Answers as tools for assistants (MCP).", "以 MCP 工具向助手提供分析结果。"),
     "verify": ("verify", "Check that a store or a backup is whole.", "校验存储或备份是否完整。"),
     "backup": (
