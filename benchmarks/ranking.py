@@ -25,6 +25,7 @@ from models.graph import AccountGraph
 from queries.influence import walks
 from queries.influence.case import Asked, Case
 from queries.influence.ranking import influence_scores, rank_influencers
+from queries.influence.sweeps import Sweeps
 from queries.rules import DEFAULT_RULES
 
 TOLERANCE = 1e-12
@@ -138,26 +139,16 @@ def _beside_products(account: AccountGraph) -> Iterator[Figure]:
     yield Figure("ranking", what, times["ours"] / times["products"], most=1.3)
 
 
-class _Counted:
-    """A matrix that counts its products."""
-
-    def __init__(self, matrix: Any) -> None:
-        self.matrix, self.made = matrix, 0
-
-    def __matmul__(self, x: Any) -> Any:
-        self.made += 1
-        return self.matrix @ x
-
-
 def _rounds(walk: Any) -> int:
-    """How many products a ranking takes."""
-    counted: list[_Counted] = []
-    renumbered = walks.renumbered
+    """How many sweeps, each of the entries of one product, a ranking takes."""
+    made = 0
+    carry = Sweeps.carry
 
-    def noted(matrix: Any, order: Any) -> _Counted:
-        counted.append(_Counted(renumbered(matrix, order)))
-        return counted[-1]
+    def counted(sweeps: Sweeps, x: Any) -> None:
+        nonlocal made
+        made += 1
+        carry(sweeps, x)
 
-    with patch.object(walks, "renumbered", noted):
+    with patch.object(Sweeps, "carry", counted):
         walk.shares(walk.ties.weight[None, :], TOLERANCE)
-    return counted[0].made
+    return made

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from queries.influence.sweeps import block_diagonal
 from queries.influence.ties import Ties
-from queries.influence.walks import TOLERANCE, Settled, block_diagonal
+from queries.influence.walks import TOLERANCE, Settled
 from queries.people import Bools, Floats
 
 __all__ = ["Authority"]

@@ -9,8 +9,9 @@ import numpy as np
 
 from models.measures import Measure
 from queries.influence.hits import MOST_ROUNDS
+from queries.influence.sweeps import block_diagonal
 from queries.influence.ties import Ties
-from queries.influence.walks import TOLERANCE, Settled, Walk, block_diagonal
+from queries.influence.walks import TOLERANCE, Settled, Walk
 from queries.keyplayers.network import steps_of
 from queries.keyplayers.positions import Position, position
 from queries.people import Bools, Floats
