@@ -45,7 +45,9 @@ def document() -> dict[str, Any]:
         for place in range(300)
     ]
     account = {"kind": "account", "id": "crowd", "name": "人海集团 Crowd Group"}
-    return {"format": "graphsvc/1", "nodes": [account, *units, *people], "edges": [*jobs, *ties]}
+    ours = {"kind": "member", "id": "ours", "name": "Our Own"}
+    knows = {"kind": "knows", "id": "k", "source_id": "ours", "target_id": "p10", "self_strength": 80}
+    return {"format": "graphsvc/1", "nodes": [account, ours, *units, *people], "edges": [*jobs, knows, *ties]}
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +60,17 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(("name", "lang"), [("org-chart", "en"), ("influence", "zh")])
+@pytest.mark.parametrize(
+    ("name", "lang"), [("org-chart", "en"), ("influence?target_id=p690&unfold=none", "zh")]
+)
 def test_groups_open_and_people_are_found(crowded: str, browse: Browse, name: str, lang: str) -> None:
     watched = browse(lang=lang, viewport=LAPTOP).open(f"{crowded}/accounts/crowd/{name}")
     page, live = watched.page, watched.page.locator("#live")
+    if lang == "zh":  # the chain is lit, and ends at the groups of those who are not drawn
+        chain = page.locator("#panel-body ol .person-link").all_inner_texts()
+        assert chain == ["Our Own", "Person10 Doe", "Person690 Doe"]
+        assert "其中 2 人在未展开的群组中" in (page.locator("#panel-body").text_content() or "")
+        assert {"1", "2"} <= set(watched.drawn())
     assert page.locator("#table-groups tbody tr").count() == len(watched.view()["tables"]["groups"])
 
     page.locator("#map").focus()  # a group opens by its key, and "back" shuts it
@@ -75,7 +84,7 @@ def test_groups_open_and_people_are_found(crowded: str, browse: Browse, name: st
     with page.expect_response(lambda answer: "/views/" in answer.url):
         page.go_back()
     watched.settle()
-    assert "unfold" not in watched.query()
+    assert watched.query().get("unfold") in (None, "none")
     assert watched.view()["tables"]["people"] == []
 
     page.keyboard.press("/")  # somebody in a closed group is found, and the way to him opens
@@ -110,5 +119,20 @@ def test_a_group_is_told_of_beside_the_map_and_opened_from_there(crowded: str, b
     assert page.locator("#tab-people .count").inner_text() == str(group["people"])
     page.locator("#open-group").click()
     page.locator("#open-group").filter(has_text="Open").wait_for()
+
+    page.keyboard.press("/")
+    page.keyboard.type("Doe")
+    page.locator("#live", has_text="More than 100 people found").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".tools summary").first.click()
+    page.locator("button[data-lens=if]").click()  # what if anybody leaves, drawn or not
+    page.locator("#lens [role=combobox]").fill("Person5 ")
+    page.locator("#lens [role=option]", has_text="Person5 ").first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#lens").get_by_role("button", name="Add").click()
+    page.locator("#panel-body", has_text="Before → after").wait_for()
+    assert "Person5 Doe leaves" in page.locator("#assumed li").inner_text()
+    watched.settle()
+    assert "×1" in watched.drawn()  # at his group
     assert violations(watched) == []
     assert watched.complaints == []

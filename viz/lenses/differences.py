@@ -29,7 +29,8 @@ def differences(
     said = {name: [one for part in found for one in part[name]] for name in ("added", "removed", "changed")}
     counts = {name: len(rows) for name, rows in said.items()}
     if any(counts.values()):
-        says = _("{added} new, {removed} gone, {changed} changed since {day}", **counts, day=day)
+        told = {name: f"{count:,}" for name, count in counts.items()}
+        says = _("{added} new, {removed} gone, {changed} changed since {day}", **told, day=day)
     else:
         says = _("Nothing differs from {day}", day=day)
     return Lens(

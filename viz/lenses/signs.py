@@ -14,6 +14,7 @@ Row = dict[str, Any]
 Holder = Callable[[str], str | None]
 """The mark that stands for somebody who is not drawn; None for who is drawn, or stands behind no mark."""
 _ORDER = "▲▼+≠−×"
+_TONES = {"▲": "up", "▼": "down", "×": "down"}
 
 
 def moved(by: float, text: str | None = None) -> Sign:
@@ -40,8 +41,8 @@ def _kind(sign: Sign) -> str:
 
 def _together(count: Counter[str]) -> Sign:
     said = [f"{kind}{count[kind]}" for kind in _ORDER if count[kind]]
-    tone = {"▲": "up", "▼": "down"}.get(next(iter(count)), "other") if len(count) == 1 else "other"
-    return Sign(text=" ".join(said), tone=tone)
+    tones = {_TONES.get(kind, "other") for kind in count}
+    return Sign(text=" ".join(said), tone=tones.pop() if len(tones) == 1 else "other")
 
 
 def chips(view: View, before: Mapping[str, Row]) -> Holder:

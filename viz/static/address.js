@@ -66,7 +66,8 @@ export function answer(path, more = {}, names = ASKED) {
  * `bring`: somebody to whom the way is opened. */
 export function viewAddress(file = "", roomy = false, bring = null) {
   const unfold = query.get("unfold") || (roomy ? "all" : "");
-  const more = { lang: page.lang, unfold: unfold && unfold !== FOLDED ? unfold : null, contact_id: bring };
+  const shut = unfold === FOLDED && !query.has("target_id"); // a chain opens its groups unless all are to be shut
+  const more = { lang: page.lang, unfold: shut ? null : unfold || null, contact_id: bring };
   const names = page.view === "org-chart" ? ASKED : [...ASKED, ...CHAIN];
   return answer(`views/${page.view}${file}`, more, names);
 }

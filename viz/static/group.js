@@ -165,12 +165,13 @@ export function groupPanel(node, act) {
 
 const attitudeWord = (key) => (key === "unknown" ? t("Attitude unknown") : word("attitude", key));
 
-/** What the panel says of a large account while nobody is picked. */
-export function groupedOverview({ summary }, link) {
+/** What the panel says of a large account while nobody is picked; `chain` is the section of the decision chain. */
+export function groupedOverview({ summary }, link, chain) {
   const ranked = (people) => lines(people.map((person) => [el("span", {}, link(person.id), person.job ? el("small", {}, person.job) : null), person.rank ? `#${person.rank}` : ""]));
   return [
     el("h2", { class: "panel-title" }, t("At a glance")),
     note(t("People stand in groups. Open one by its sign, or search for somebody: the way to them opens by itself.")),
+    chain,
     section(t("Key influencers"), ranked(summary.top)),
     section(t("Hidden influencers"), ranked(summary.hidden)),
     section(t("Against us or sceptical, by influence"), ranked(summary.against)),

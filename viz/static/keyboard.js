@@ -1,4 +1,6 @@
 // The map by keyboard: arrows go to the nearest person in that direction, Enter opens, E edits, I draws a line, F focuses, + − 0 zoom.
+import { byId } from "./dom.js";
+
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const SIDEWAYS = 2.2;
 /** The mark that stands for all lesser groups together. */
@@ -26,8 +28,13 @@ function firstPerson(nodes) {
   return ranked.length ? ranked.reduce((one, other) => (other.rank < one.rank ? other : one)) : (nodes[0] ?? null);
 }
 
-/** Listens on the stage. `act`: pick, open, edit, editTie, line, close, focus, widen, fold, zoomBy, fit, actualSize; each says what it does. */
+/** Listens on the stage, and to the buttons that zoom. `act`: pick, open, edit, editTie, line, close, focus, widen, fold; each
+ * says what it does. */
 export function listenToKeys(element, stage, shown, act) {
+  byId("zoom-in").addEventListener("click", () => stage.zoomBy(1.25));
+  byId("zoom-out").addEventListener("click", () => stage.zoomBy(0.8));
+  byId("zoom-fit").addEventListener("click", () => stage.fit());
+  byId("zoom-one").addEventListener("click", () => stage.actualSize());
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !stage.view) return;
     if (handle(event, stage, shown, act)) event.preventDefault();
@@ -67,17 +74,17 @@ function handle({ key }, stage, shown, act) {
     case "+":
     case "=":
       if (shown.focus) act.widen(1);
-      else act.zoomBy(1.25);
+      else stage.zoomBy(1.25);
       return true;
     case "-":
       if (shown.focus) act.widen(-1);
-      else act.zoomBy(0.8);
+      else stage.zoomBy(0.8);
       return true;
     case "0":
-      act.fit();
+      stage.fit();
       return true;
     case "1":
-      act.actualSize();
+      stage.actualSize();
       return true;
     default:
       return false;

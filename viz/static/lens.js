@@ -21,6 +21,8 @@ let name = null;
 let lens = null;
 let found = NOTHING;
 let turn = 0;
+/** What was asked last of what the panel has shown. */
+let answered = null;
 
 map.stage.overlays.push((context) => draw(context, { view: map.view, scale: map.stage.scale, placeOf: (id) => map.stage.placeOf(id) }));
 const named = () => (query.has("if") ? "if" : NAMES.some((one) => query.has(one)) ? "since" : null);
@@ -71,7 +73,9 @@ export async function look() {
   found = seen;
   map.through = asked && { asked, says: seen.title && `${seen.title}: ${seen.says}`, draw };
   map.panel.extra = told.sections.filter(Boolean);
-  if (!map.shown.selected && !map.shown.tie) map.panel.showOverview();
+  const question = asked && `${JSON.stringify(asked)} ${query.get("step")}`;
+  if (question !== answered || !(map.shown.selected || map.shown.tie)) map.panel.showOverview(); // an answer is seen, whoever is picked
+  answered = question;
   map.live.textContent = told.says;
   bar.dataset.says = told.says;
   map.stage.redraw();

@@ -205,6 +205,11 @@ function pick(id, { closer = false, opening = true } = {}) {
   stage.redraw();
 }
 
+/** Whoever is picked stands beside the panel, not behind it. */
+function keepInSight() {
+  if (shown.selected) stage.reveal(shown.selected, sides.covered());
+}
+
 async function bringIn(id) {
   pickedTie = null;
   remember("contact", id);
@@ -339,17 +344,12 @@ listenToKeys(byId("map"), stage, shown, {
   pick: (id) => pick(id, { opening: false }),
   open: () => {
     sides.openPanel();
+    keepInSight();
     byId("panel").focus();
   },
-  zoomBy: (factor) => stage.zoomBy(factor),
-  fit: () => stage.fit(),
-  actualSize: () => stage.actualSize(),
 });
 byId("panel").addEventListener("keydown", (event) => event.key === "Escape" && byId("map").focus());
-byId("zoom-in").addEventListener("click", () => stage.zoomBy(1.25));
-byId("zoom-out").addEventListener("click", () => stage.zoomBy(0.8));
-byId("zoom-fit").addEventListener("click", () => stage.fit());
-byId("zoom-one").addEventListener("click", () => stage.actualSize());
+byId("toggle-panel").addEventListener("click", keepInSight);
 byId("unfold-all").addEventListener("click", () => {
   remember("unfold", "all");
   load();

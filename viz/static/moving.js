@@ -9,9 +9,11 @@ import { failed } from "./undo.js";
 
 const STAMPS = ["revision", "created_at", "updated_at"];
 
-/** The ids of all below somebody on the chart. `people`: a map of rows with `parent`. */
+/** The ids of all below somebody on the chart. `people`: a map of rows with `parent`; of a large account those drawn,
+ * with the ids of all `above`. */
 export function below(people, id) {
   const found = [];
+  if (people.get(id)?.above) return [...people.values()].filter(({ above }) => above?.includes(id)).map((row) => row.id);
   const under = new Map();
   for (const row of people.values()) if (row.parent) under.set(row.parent, [...(under.get(row.parent) ?? []), row.id]);
   const open = [...(under.get(id) ?? [])];
@@ -44,7 +46,7 @@ export async function moveUnder(people, id, boss) {
     const now = open[0]?.target_id ?? null;
     if (now === boss) return null;
     if (now !== people.get(id).parent && !(await stillWanted(people, id, now, boss))) return null;
-    const count = 1 + below(people, id).length;
+    const count = 1 + (people.get(id).below ?? below(people, id).length);
     const said = tn("{count} person moved under {name}", "{count} people moved under {name}", count, { name: people.get(boss).name });
     const begun = { put: "reports_to", record: { source_id: id, target_id: boss, line: "solid", since: today } };
     return (await apply([...open.map((line) => ended(line, today)), begun], said, jobBeside(people.get(id), people.get(boss)))) && true;

@@ -1,20 +1,22 @@
 // What the panel says while nobody is picked: the best chain, its weakest link, who blocks, who is not met yet.
+import { query } from "./address.js";
 import { el } from "./dom.js";
 import { lines, meter, note, section } from "./facts.js";
 import { groupedOverview } from "./group.js";
-import { date, percent, t, tn, whole, word } from "./texts.js";
+import { date, page, percent, t, tn, whole, word } from "./texts.js";
 import { attitudeKey } from "./theme.js";
 
 const SHORT = 5;
 
 /** The sections of the overview of a view; `link` makes a person's button, `nameOf` gives a name. */
 export function overview(view, link, nameOf) {
-  if (view.tables.groups) return groupedOverview(view, link);
+  const chain = view.view === "influence" ? chainSection(view, link, nameOf) : null;
+  if (view.tables.groups) return groupedOverview(view, link, chain);
   const people = view.tables.people;
   return [
     el("h2", { class: "panel-title" }, t("At a glance")),
     note(t("Pick a person on the map, in the search or in the table below.")),
-    view.view === "influence" ? chainSection(view, link, nameOf) : null,
+    chain,
     keySection(people, link),
     view.view === "influence" ? blockerSection(people, link) : coverageSection(people),
     view.view === "influence" ? competitorSection(view, link) : null,
@@ -24,6 +26,7 @@ export function overview(view, link, nameOf) {
 
 function chainSection(view, link, nameOf) {
   const { chain } = view.summary;
+  if (!chain && view.tables.groups) return section(t("Best decision chain"), el("p", { class: "note" }, t("A row on the page of decision chains lights its way here."), " ", el("a", { href: chainsPage() }, t("Decision chains"))));
   if (!chain) {
     return section(
       t("Best decision chain"),
@@ -54,7 +57,15 @@ function chainSection(view, link, nameOf) {
     const since = chain.window_since ? t("since {day}", { day: date(chain.window_since) }) : "";
     said.push([t("Decision layer"), `${word("window", chain.window)} ${since}`.trim()]);
   }
-  return section(t("Best decision chain"), path, lines(said));
+  const hidden = chain.hidden?.length ?? 0;
+  const away = hidden ? note(tn("{count} person of it stands in a closed group, where the line ends.", "{count} people of it stand in closed groups, where the line ends.", hidden)) : null;
+  return section(t("Best decision chain"), path, lines(said), away);
+}
+
+/** The page of all chains, asked as the map is. */
+function chainsPage() {
+  const asked = new URLSearchParams(["opportunity_id", "step", "on", "as_of"].filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
+  return `/accounts/${encodeURIComponent(page.account.id)}/chains?${asked}`;
 }
 
 function keySection(people, link) {

@@ -24,7 +24,9 @@ export class Panel {
     this.view = view;
     const said = ["top", "against", "not_met", "hidden"].flatMap((part) => (view.tables.groups ? view.summary[part] : []));
     const named = view.nodes.flatMap((node) => node.key_people ?? []);
-    this.people = new Map([...named, ...said, ...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
+    const { chain } = view.summary;
+    const onChain = chain?.hidden?.map((id) => ({ id, name: chain.names[chain.path.indexOf(id)] })) ?? [];
+    this.people = new Map([...named, ...onChain, ...said, ...view.tables.people, ...view.nodes].map((person) => [person.id, person]));
     for (const tie of view.tables.ties) {
       for (const [id, name] of [
         [tie.from, tie.from_name],
@@ -188,7 +190,8 @@ export class Panel {
     if (person.left) marks.push(tag(t("left the firm"), "bad"));
     if (person.placeholder) marks.push(tag(t("name not known yet"), "bad"));
     if (person.stale) marks.push(tag(t("not confirmed for 90 days"), "bad"));
-    const boss = person.parent && this.people.has(person.parent) ? this.link(person.parent) : null;
+    const known = person.parent_name ?? this.people.get(person.parent)?.name;
+    const boss = person.parent && known ? this.link(person.parent, known) : null;
     return el(
       "div",
       {},

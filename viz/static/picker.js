@@ -7,10 +7,11 @@ const PAUSE = 120;
 /** Kinds of which a name is enough to note one. */
 const BY_NAME = ["members", "competitors"];
 
-/** A field that names one record or `many` of a kind (`of`, its plural). `read` gives an id or null, or ids. */
+/** A field that names one record or `many` of a kind (`of`, its plural; or several, one after the other). `read` gives
+ * an id or null, or ids. `words` are said in the empty field. */
 export class Picker {
-  constructor({ of, many, chosen, id, labelled }) {
-    Object.assign(this, { of, many, chosen: [...chosen], id, found: [], at: -1, timer: 0, asking: null });
+  constructor({ of, many, chosen, id, labelled, words = t("Type to find") }) {
+    Object.assign(this, { of: [of].flat(), many, chosen: [...chosen], id, found: [], at: -1, timer: 0, asking: null });
     this.chips = el("ul", { class: "chips" });
     this.list = el("ul", { class: "picker-list", role: "listbox", id: `${id}-list`, "aria-labelledby": labelled, hidden: true });
     this.status = el("span", { class: "unseen", role: "status" });
@@ -20,7 +21,7 @@ export class Picker {
       role: "combobox",
       autocomplete: "off",
       spellcheck: "false",
-      placeholder: t("Type to find"),
+      placeholder: words,
       "aria-expanded": "false",
       "aria-controls": `${id}-list`,
       "aria-autocomplete": "list",
@@ -31,7 +32,7 @@ export class Picker {
     });
     this.element = el("div", { class: "picker" }, this.chips, this.input, this.list, this.status);
     this.#draw();
-    learnLabels(of, this.chosen).then(() => this.#draw(), () => {});
+    Promise.all(this.of.map((one) => learnLabels(one, this.chosen))).then(() => this.#draw(), () => {});
   }
 
   read() {
@@ -43,11 +44,15 @@ export class Picker {
     this.input.hidden = !this.many && this.chosen.length > 0;
     this.chips.replaceChildren(
       ...this.chosen.map((id) => {
-        const name = labelOf(this.of, id);
+        const name = this.#nameOf(id);
         const away = { type: "button", "aria-label": t("Take {name} out", { name }), onclick: () => this.#drop(id) };
         return el("li", {}, el("span", {}, name), el("button", away, "×"));
       }),
     );
+  }
+
+  #nameOf(id) {
+    return this.of.map((one) => labelOf(one, id, null)).find(Boolean) ?? id;
   }
 
   #drop(id) {
@@ -61,16 +66,21 @@ export class Picker {
     this.timer = setTimeout(() => this.#ask(), PAUSE);
   }
 
+  /** Whether a name is enough to note one. */
+  #byName() {
+    return this.of.length === 1 && BY_NAME.includes(this.of[0]);
+  }
+
   async #ask() {
     this.asking?.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
-      const found = await choices(this.of, this.input.value.trim(), signal);
+      const found = (await Promise.all(this.of.map((one) => choices(one, this.input.value.trim(), signal)))).flat();
       if (signal.aborted || document.activeElement !== this.input) return;
       this.found = found.filter(({ id }) => !this.chosen.includes(id));
       const named = this.input.value.trim();
-      if (named && page.may_write && BY_NAME.includes(this.of) && !found.some(({ label }) => label === named)) this.found.push({ named, label: t("Note {name} as new", { name: named }) });
+      if (named && page.may_write && this.#byName() && !found.some(({ label }) => label === named)) this.found.push({ named, label: t("Note {name} as new", { name: named }) });
       this.at = named && this.found.length ? 0 : -1;
       this.status.textContent = tn("{count} found", "{count} found", this.found.filter(({ id }) => id).length);
       this.#list();
@@ -136,7 +146,7 @@ export class Picker {
     if (named) {
       this.#close();
       try {
-        id = await noteNew(this.of, named);
+        id = await noteNew(this.of[0], named);
       } catch (error) {
         this.status.textContent = error.message;
         return;

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { page, separator, t, tn } from "./texts.js";
 
 const MOST = 8;
+const COUNTED = 100;
 const PAUSE = 140;
 const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const packed = (text) => folded(text).replace(/[\s'’·.-]/g, "");
@@ -52,7 +53,7 @@ function findPeople(people, wanted) {
 
 /** The best answers in the whole account, as the service finds them: [people, whether there are more]. */
 async function askFor(wanted, signal) {
-  const asked = new URLSearchParams({ q: wanted, kind: "contact", account_id: page.account.id, limit: MOST, lang: page.lang });
+  const asked = new URLSearchParams({ q: wanted, kind: "contact", account_id: page.account.id, limit: COUNTED, lang: page.lang });
   const { items, next_cursor: more } = await ask(`/api/v1/search?${asked}`, signal);
   return [items.map(({ id, name, title, department }) => ({ id, name, job: title, department_name: department })), Boolean(more)];
 }
@@ -80,7 +81,7 @@ export class Search {
     this.asking?.abort();
     if (!this.remote || !wanted) {
       const all = findPeople(this.people, wanted);
-      this.#offer(wanted, all, all.length > MOST);
+      this.#offer(wanted, all, false);
       return;
     }
     this.asking = new AbortController();
@@ -97,7 +98,7 @@ export class Search {
     this.list.hidden = !wanted;
     this.input.setAttribute("aria-expanded", String(Boolean(wanted)));
     if (!wanted) return;
-    this.live.textContent = tn("{count} person found", "{count} people found", all.length);
+    this.live.textContent = more ? t("More than {count} people found", { count: all.length }) : tn("{count} person found", "{count} people found", all.length);
     this.#draw(all.length, more);
   }
 
@@ -126,12 +127,12 @@ export class Search {
           t("Nobody found. Names, pinyin, initials, titles and departments are searched."),
         ),
       );
-    else if (more)
+    else if (more || total > MOST)
       rows.push(
         el(
           "li",
           { class: "found-none", role: "option", "aria-disabled": "true" },
-          total > MOST ? t("and {count} more", { count: total - MOST }) : t("and more: type more of the name"),
+          more ? t("and more than {count} others: type more of the name", { count: total - MOST }) : t("and {count} more", { count: total - MOST }),
         ),
       );
     this.list.replaceChildren(...rows);

@@ -323,8 +323,10 @@ export class Stage {
   reveal(id, cover = 0, closer = false) {
     const place = this.onScreen(id);
     const { clientWidth, clientHeight } = this.element;
-    const inside = place.x > 90 && place.y > 60 && place.x < clientWidth - cover - 90 && place.y < clientHeight - 60;
     const scale = closer ? Math.max(this.scale, 0.7) : this.scale;
+    const { w, r, label } = this.byId.get(id);
+    const aside = Math.max(90, ((w ?? Math.max(2 * r, label?.w ?? 0)) / 2) * scale + 24);
+    const inside = place.x > aside && place.y > 60 && place.x < clientWidth - cover - aside && place.y < clientHeight - 60;
     if (inside && scale === this.scale) return;
     const target = this.placeOf(id);
     const { x0, y0, x1, y1 } = this.view.bounds;

@@ -47,7 +47,7 @@ export async function look(seeing) {
   const { title, says, differing, counts } = await seeing;
   const nameOf = ({ id, name, tie }, gone) => (tie || gone ? name : map.panel.link(id, name));
   const told = (rows, gone) => lines(rows.map((row) => [el("span", {}, nameOf(row, gone), row.kind_label ? el("small", {}, row.kind_label) : null, row.fields.map((said) => el("div", { class: "note" }, said))), null]));
-  const more = (count) => (count ? note(t("and {count} more", { count: number(count) })) : null);
+  const more = (count) => (count ? note(t("{count} more", { count: number(count) })) : null);
   const part = (label, name) => section(`${label} (${number(counts[name])})`, told(differing[name], name === "removed"), more(counts[name] - differing[name].length));
   const parts = [part(t("Changed"), "changed"), part(t("New"), "added"), part(t("Gone"), "removed")];
   return { sections: [el("h2", { class: "panel-title" }, title), note(says), ...parts], says };

@@ -1,16 +1,18 @@
 // The lens "what if": changes that are only thought of, in the address; answers before and after, beside the map and on it.
 import { query, remember } from "./address.js";
 import { send } from "./api.js";
-import { choices, labelOf } from "./choices.js";
+import { choices, labelOf, learnLabels } from "./choices.js";
 import { byId, el } from "./dom.js";
 import { lines, note, section } from "./facts.js";
 import { look as lookAgain } from "./lens.js";
 import { map } from "./map.js";
+import { Picker } from "./picker.js";
 import { page, percent, separator, t, whole, word } from "./texts.js";
 
 const ANSWERS = ["influencers", "chains", "forecast", "coverage"];
 const FIRST = 15;
 const SHORT = 6;
+const LEARNT = 100;
 const GRADES = ["familiar", "trusted", "ally"];
 const ATTITUDES = ["2", "1", "0", "-1", "-2"];
 const WEIGHTS = ["0.3", "0.5", "0.8"];
@@ -44,8 +46,8 @@ const KINDS = () => ({
 });
 
 let members = [];
-const isOurs = (id) => members.some((one) => one.id === id);
-const nameOf = (id) => (isOurs(id) ? labelOf("members", id) : map.panel.nameOf(id));
+const isOurs = (id) => labelOf("members", id, null) !== null;
+const nameOf = (id) => (isOurs(id) ? labelOf("members", id) : labelOf("contacts", id, map.panel.nameOf(id)));
 const ours = () => members.map(({ id, label }) => [id, label]);
 const theirs = () => map.view.tables.people.filter(({ left, kind }) => !left && kind !== "ours" && kind !== "rival").map(({ id, name }) => [id, name]);
 const everybody = () => [...ours(), ...theirs()];
@@ -67,29 +69,53 @@ function assume(changes) {
 
 const option = ([value, label]) => el("option", { value }, label);
 
+/** People of a large account are not all in the view: they are searched for. */
+const isLarge = () => Boolean(map.view.tables.groups);
+
+/** A field of a change: {element, read}. `give` gives its options; people of a large account are typed. */
+function fieldOf(give, label, name, chosen = null) {
+  if (isLarge() && (give === everybody || give === theirs)) {
+    const of = give === everybody ? ["contacts", "members"] : "contacts";
+    const picker = new Picker({ of, many: false, chosen: chosen ? [chosen] : [], id: `lens-${name}`, labelled: `lens-${name}-label`, words: label });
+    picker.element.prepend(el("span", { class: "unseen", id: `lens-${name}-label` }, label));
+    picker.input.setAttribute("aria-labelledby", `lens-${name}-label`);
+    return { element: picker.element, read: () => picker.read() };
+  }
+  const list = el("select", { "aria-label": label, class: name === "who" ? "lens-who" : null }, give().map(option));
+  if ([...list.options].some(({ value }) => value === chosen)) list.value = chosen;
+  return { element: list, read: () => list.value };
+}
+
 export function bar(begin) {
   const kinds = KINDS();
+  const first = el("span", { class: "lens-fields" });
   const rest = el("span", { class: "lens-fields" });
-  const kind = el("select", { "aria-label": t("What happens"), onchange: ask }, Object.entries(kinds).map(([value, { label }]) => option([value, label])));
-  const who = el("select", { "aria-label": t("Who"), class: "lens-who" });
-  function ask() {
-    const [first, ...others] = kinds[kind.value].asks;
-    const chosen = who.value;
-    who.replaceChildren(...first().map(option));
-    if ([...who.options].some(({ value }) => value === chosen)) who.value = chosen;
+  const kind = el("select", { "aria-label": t("What happens"), onchange: () => ask() }, Object.entries(kinds).map(([value, { label }]) => option([value, label])));
+  let fields = [];
+  function ask(chosen = fields[0]?.read()) {
+    const [give, ...others] = kinds[kind.value].asks;
     const labels = { tie: [t("Whom"), t("How well")], attitude: [t("Attitude"), t("Opportunity")], influences: [t("Whom"), t("Weight")], leave: [] };
-    rest.replaceChildren(...others.map((give, at) => el("select", { "aria-label": labels[kind.value][at] }, give().map(option))));
+    const more = others.map((one, at) => fieldOf(one, labels[kind.value][at], `more-${at}`));
+    fields = [fieldOf(give, t("Who"), "who", chosen), ...more];
+    first.replaceChildren(fields[0].element);
+    rest.replaceChildren(...more.map(({ element }) => element));
   }
-  const add = el("button", { type: "button", class: "primary", onclick: () => assume([...assumed(), [kind.value, who.value, ...[...rest.children].map(({ value }) => value)]]) }, t("Add"));
-  ask();
+  const add = el("button", { type: "button", class: "primary", onclick: added }, t("Add"));
+  function added() {
+    const values = fields.map((field) => field.read());
+    if (values.every(Boolean)) {
+      assume([...assumed(), [kind.value, ...values]]);
+      if (isLarge()) ask(null);
+    } else fields[values.findIndex((value) => !value)].element.querySelector("input")?.focus();
+  }
+  ask(begin?.who);
   choices("members", "").then((found) => {
     members = found;
-    ask();
-    if (begin?.who) who.value = begin.who;
+    if (!isLarge() || kind.value === "tie") ask(begin?.who); // what is being typed stays
     showChips();
   });
   queueMicrotask(showChips);
-  return [el("b", {}, t("What if")), who, kind, rest, add, el("ul", { id: "assumed", class: "chips" }), el("span", { class: "note" }, t("Nothing is saved; the link shows the same."))];
+  return [el("b", {}, t("What if")), first, kind, rest, add, el("ul", { id: "assumed", class: "chips" }), el("span", { class: "note" }, t("Nothing is saved; the link shows the same."))];
 }
 
 function showChips() {
@@ -107,15 +133,21 @@ export const asks = () => (assumed().length ? { if: query.get("if") } : null);
 
 export async function look() {
   if (!members.length) members = await choices("members", "");
-  showChips();
   const changes = assumed();
+  await learn(changes.flatMap(([kind, who, whom]) => (kind === "attitude" ? [who] : [who, whom])));
+  showChips();
   const kinds = KINDS();
   const asked = { changes: changes.map(([kind, ...rest]) => kinds[kind].made(rest)), answers: ANSWERS, limit: 200 };
   for (const name of ["opportunity_id", "step", "on", "as_of"]) if (query.get(name)) asked[name] = query.get(name);
   const place = `/api/v1/accounts/${encodeURIComponent(page.account.id)}/what-if`;
   const { body } = await send("POST", place, asked);
+  const moved = body.moved.filter(({ answer }) => answer !== "forecast").flatMap(({ ids }) => ids);
+  await learn([...moved, ...[body.before, body.after].flatMap(({ forecast }) => forecast.vetoes)]);
   return told(body);
 }
+
+/** Learns the names of people of a large account, who are not all in the view. */
+const learn = (ids) => learnLabels("contacts", [...new Set(ids)].filter((id) => id && !isOurs(id) && !map.panel.people.has(id)).slice(0, LEARNT));
 
 function told({ before, after, moved }) {
   const by = (name) => moved.filter(({ answer }) => answer === name);
@@ -131,8 +163,8 @@ function told({ before, after, moved }) {
     [t("against us"), both(rooms[0].against_us, rooms[1].against_us, percent)],
     [t("Veto"), vetoes[0] === vetoes[1] ? vetoes[0] : vetoes.join(" → ")],
   ]);
-  const chain = lines(chains.map(({ ids, before: was, after: is }) => [map.panel.link(ids.at(-1)), both(was, is, value)]));
-  const rank = lines(ranks.slice(0, SHORT).map(({ id, was, is }) => [map.panel.link(id), `#${was} → #${is}`]));
+  const chain = lines(chains.map(({ ids, before: was, after: is }) => [map.panel.link(ids.at(-1), nameOf(ids.at(-1))), both(was, is, value)]));
+  const rank = lines(ranks.slice(0, SHORT).map(({ id, was, is }) => [map.panel.link(id, nameOf(id)), `#${was} → #${is}`]));
   const ties = by("coverage").slice(0, SHORT).map(({ ids, before: was, after: is }) => [ids.map(nameOf).join(" – "), both(was, is, (one) => (one === null ? "–" : whole(one)))]);
   const shape = [t("Shape, bow-tie to diamond"), both(before.coverage.shape, after.coverage.shape, (one) => (one === null ? "–" : percent(one)))];
   const none = () => note(t("Nothing moves."));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from typing import Any
 
 from models.enums import BuyingRole
@@ -16,13 +17,13 @@ FAMILIAR_POINTS = 25.0
 Row = dict[str, Any]
 
 
-def best_chain(chains: Chains | None, people: Roster) -> Chain | None:
-    """The chain the map lights: the most probable one to a person who decides, else to anybody."""
+def best_chain(chains: Chains | None, roles: Callable[[str], Collection[str]]) -> Chain | None:
+    """The chain the map lights: the most probable to a person who decides (by `roles`), else to anybody."""
     if chains is None:
         return None
 
     def weight(chain: Chain) -> tuple[bool, float, str]:
-        decides = BuyingRole.DECISION_MAKER in people.of(chain.target_id)["roles"]
+        decides = BuyingRole.DECISION_MAKER in roles(chain.target_id)
         return not decides, -chain.probability, chain.target_id
 
     return min((chain for chain in chains.items if chain.rank == 1), key=weight, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,7 +64,7 @@ def hierarchy(graph: AccountGraph, on: date, people: Roster) -> Hierarchy:
         (roots if head is None else reports.setdefault(head, [])).append(id_)
     kept = {head: tuple(below) for head, below in reports.items()}
     whole = _whole(graph, kept, roots, people)
-    return Hierarchy(heads, kept, tuple(roots), whole, order, _sizes(kept, roots))
+    return Hierarchy(heads, kept, tuple(roots), whole, order, sizes(kept, roots))
 
 
 def bosses(graph: AccountGraph, on: date) -> dict[str, str | None]:
@@ -77,7 +77,8 @@ def bosses(graph: AccountGraph, on: date) -> dict[str, str | None]:
     return heads
 
 
-def _sizes(reports: Mapping[str, tuple[str, ...]], roots: Collection[str]) -> dict[str, int]:
+def sizes(reports: Mapping[str, Sequence[str]], roots: Collection[str]) -> dict[str, int]:
+    """How many stand under everybody, by the reports of each boss. O(people)."""
     order = list(roots)
     for person in order:
         order.extend(reports.get(person, ()))

@@ -66,7 +66,7 @@ def influence_map(
     people = roster(
         graph, on=on, ranking=ranking, strengths=strengths, lang=lang, opportunity_id=opportunity_id
     )
-    chain = best_chain(chains, people)
+    chain = best_chain(chains, lambda id_: people.of(id_)["roles"])
     rows = Ties(graph.on(on), people, opportunity_id, lang, day_number(on)).all(chain)
     shown = chosen_people(people, rows, chain, limit, contact_id)
     drawn = chosen_ties(people, rows, set(shown))

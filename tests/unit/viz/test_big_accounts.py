@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from graphsvc.features.views.schemas import ViewQuery
 from graphsvc.features.views.service import view_of_graph
 from models.enums import ViewName
+from queries.chains.best import decision_chains
 from queries.influence.ranking import influence_standings, rank_influencers
 from tests.sample_org import DAY as SAMPLE_DAY
 from tests.sample_org import sample_org
 from tests.unit.viz.crowds import DAY, PEOPLE, SHAPES, crowd, drawn, faults, groups_of, told
 from viz.layout.boxes import fit_scale
 from viz.svg import svg_of
-from viz.views.big.grouping import MOST_GROUPS, MOST_PEOPLE, grouping
+from viz.views.big.grouping import MOST_GROUPS, MOST_PEOPLE, grouping, kept_bosses
 from viz.views.big.opened import MOST_DRAWN, REST, opened, way_to
 
 EACH_SHAPE = pytest.mark.parametrize("shape", SHAPES)
@@ -123,6 +126,48 @@ def test_the_influence_map_takes_lesser_groups_together_until_they_are_asked_for
     whole = drawn("flat departments", "map", unfold=f"~function:1:,{REST}")
     assert len(whole.nodes) > len(first.nodes)
     assert told(whole) == PEOPLE
+
+
+@pytest.mark.parametrize("unfold", [None, "none"])
+def test_a_chain_opens_its_groups_or_ends_at_them(unfold: str | None) -> None:
+    graph = crowd("flat departments")
+    chains = decision_chains(graph, on=DAY, target_ids=("p0777",), k=1)
+    (chain,) = (one for one in chains.items if one.rank == 1)
+    view = drawn("flat departments", "map", chains=chains, unfold=unfold)
+    said, nodes = view.summary["chain"], {node["id"]: node for node in view.nodes}
+    steps = [edge for edge in view.edges if edge["chain"] is not None]
+    assert said["path"] == chain.path
+    assert len(chain.path) > 2
+    assert all(edge["from"] in nodes and edge["to"] in nodes for edge in steps)
+    assert {"p0777" in nodes, not said["hidden"]} == {unfold is None}
+    if unfold is None:
+        assert [edge["id"] for edge in sorted(steps, key=lambda edge: edge["chain"])] == [
+            step.edge_id for step in chain.steps
+        ]
+    else:
+        assert said["hidden"] == chain.path[1:]
+        assert {nodes[edge["to"]]["kind"] for edge in steps} == {"group"}
+    assert not faults(view)
+
+
+def test_cards_of_a_large_account_know_all_above_and_below_them() -> None:
+    graph = crowd("flat departments")
+    boss = kept_bosses(graph, DAY)
+    view = drawn("flat departments", "chart", contact_id="p0013", unfold="~department:u7")
+    cards = [node for node in view.nodes if node["kind"] == "card"]
+    for card in cards:
+        above = [card["id"], *card["above"]]
+        assert [boss[id_] for id_ in above] == [*card["above"], None]
+        assert card["parent"] == boss[card["id"]]
+    under = Counter(id_ for one in boss for id_ in bosses_of(boss, one))
+    assert {card["id"]: card["below"] for card in cards} == {card["id"]: under[card["id"]] for card in cards}
+
+
+def bosses_of(boss: Mapping[str, str | None], id_: str) -> Iterator[str]:
+    above = boss[id_]
+    while above is not None:
+        yield above
+        above = boss[above]
 
 
 def test_ties_of_groups_are_told_together() -> None:

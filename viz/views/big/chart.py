@@ -22,7 +22,7 @@ from viz.layout.tree import Seat
 from viz.network import SafeNetwork
 from viz.views.big.facts import Facts
 from viz.views.big.frame import Drawn, framed
-from viz.views.big.grouping import Group, kept_bosses
+from viz.views.big.grouping import Group, kept_bosses, kept_sizes
 from viz.views.frame import bounds_of
 from viz.views.options import org_chart_options
 from viz.views.org_chart import ALGORITHM, line_places, line_row
@@ -50,7 +50,7 @@ def grouped_chart(
     """
     facts = Facts(graph.on(on), standings, strengths, lang, opportunity_id)
     drawn = Drawn.of(graph, on, facts, unfold, contact_id)
-    chart = _Chart(drawn, kept_bosses(graph, on))
+    chart = _Chart(drawn, kept_bosses(graph, on), kept_sizes(graph, on))
     trees, layout = chart.laid()
     nodes = [*chart.group_cards(layout), *chart.cards(trees, layout)]
     edges = list(chart.lines(trees, layout))
@@ -71,6 +71,7 @@ def grouped_chart(
 class _Chart:
     drawn: Drawn
     boss: Mapping[str, str | None]
+    under: Mapping[str, int]
 
     def laid(self) -> tuple[dict[str, OrgLayout], Nested]:
         """The people of each group that stands open, as trees of their own, and the places of all groups."""
@@ -105,21 +106,33 @@ class _Chart:
             yield {**self.drawn.group_row(group, parent), **_placed(layout.cards[group.key])}
 
     def cards(self, trees: Mapping[str, OrgLayout], layout: Nested) -> Iterator[Row]:
-        """The people of opened groups."""
+        """The people of opened groups; `above`: the ids of all their bosses, the nearest first."""
         begin = _beginnings(trees, layout)
         heads = {self._boss_in(id_, key) for id_, key in self.drawn.home.items()}
         for id_, key in self.drawn.home.items():
-            boss = self._boss_in(id_, key)
+            above = list(self._above(id_))
             yield {
                 **self.drawn.people.of(id_),
                 **_placed(trees[key].cards[id_].moved(*begin[key])),
                 "kind": "card",
-                "parent": boss,
+                "parent": above[0] if above else None,
+                "parent_name": self._name(above[0]) if above else None,
+                "above": above,
                 "children": 0,
-                "below": 0,
-                "hang": boss is not None and id_ not in heads,
+                "below": self.under[id_],
+                "hang": self._boss_in(id_, key) is not None and id_ not in heads,
                 "fold": None,
             }
+
+    def _above(self, id_: str) -> Iterator[str]:
+        """Everybody's bosses, the nearest first, drawn or not."""
+        boss = self.boss[id_]
+        while boss is not None:
+            yield boss
+            boss = self.boss[boss]
+
+    def _name(self, id_: str) -> str:
+        return self.drawn.facts.person(self.drawn.graph.contacts.position[id_])
 
     def lines(self, trees: Mapping[str, OrgLayout], layout: Nested) -> Iterator[Row]:
         """Reporting lines between people drawn in the same group."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,10 @@ class Facts:
     @cached_property
     def _people(self) -> People:
         return people(self.held, self.opportunity_id)
+
+    def roles(self, id_: str) -> Collection[str]:
+        """The buying roles of a contact."""
+        return self._people.roles[self.held.contacts.position[id_]]
 
     @cached_property
     def attitude(self) -> np.ndarray[Any, np.dtype[np.float64]]:

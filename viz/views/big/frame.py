@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,16 +63,19 @@ class Drawn:
         unfold: str | None,
         contact_id: str | None,
         most: int | None = None,
+        chain: Sequence[int] = (),
     ) -> Drawn:
         """The groups of `unfold` (keys joined by commas) opened, and the way to a contact; of closed groups
-        the `most` influential, the others taken together."""
+        the `most` influential, the others taken together. Those of a `chain` (positions) are named, and
+        their groups opened unless `unfold` says which are."""
         everybody = grouping(graph, on)
         asked = [key for key in (unfold or "").split(",") if key]
-        shown = opened(everybody, asked, graph.contacts.position.get(contact_id or ""))
+        wished = chain if unfold is None else ()
+        shown = opened(everybody, asked, graph.contacts.position.get(contact_id or ""), wished)
         if most is not None:
             shown = lumped(shown, asked, facts.influence, most)
         said = facts.summary(everybody, TOP)
-        wanted = {person for person, _ in shown.people}.union(*(said[name] for name in _TOLD))
+        wanted = {person for person, _ in shown.people}.union(chain, *(said[name] for name in _TOLD))
         people = roster(
             graph,
             on=on,
@@ -94,6 +97,10 @@ class Drawn:
         if open_:
             row |= {"counted": {}}
         return {**row, "fold": fold, **told}
+
+    def hides(self, id_: str) -> bool:
+        """Whether somebody of the account is not drawn one by one."""
+        return id_ in self.graph.contacts.position and id_ not in self.home
 
     @property
     def today(self) -> int:
@@ -124,8 +131,12 @@ def framed(
     bounds: dict[str, float],
     parents: Mapping[str, str | None],
     step: Step | None = None,
+    chain: Row | None = None,
 ) -> View:
-    """The view of what is drawn. Its tables hold the same groups, people and ties, and nobody else."""
+    """The view of what is drawn. Its tables hold the same groups, people and ties, and nobody else.
+
+    Of a `chain` it is told who stands in a closed group: `hidden`, by id.
+    """
     graph, facts = drawn.graph, drawn.facts
     lang, deal = facts.lang, facts.opportunity_id
     rows = [drawn.people.of(id_) for id_ in drawn.home]
@@ -149,7 +160,7 @@ def framed(
         summary={
             **told,
             "coverage": drawn.said["coverage"],
-            "chain": None,
+            "chain": chain and {**chain, "hidden": [id_ for id_ in chain["path"] if drawn.hides(id_)]},
             "step": str(step) if step else None,
             "people": len(drawn.everybody.members),
             "opened": list(drawn.opened.keys),

@@ -21,7 +21,7 @@ from models.columns import code_of
 from models.enums import ContactStatus, EdgeKind, NodeKind
 from models.graph import AccountGraph
 from queries.people import people
-from viz.views.hierarchy import bosses, cut_cycles
+from viz.views.hierarchy import bosses, cut_cycles, sizes
 
 MOST_WHOLE = 2_000
 """Accounts of more people are shown as groups."""
@@ -67,6 +67,19 @@ def grouping(graph: AccountGraph, on: date) -> Group:
 def kept_bosses(graph: AccountGraph, on: date) -> Mapping[str, str | None]:
     """`bosses`, kept with the graph: groups are made of them, and charts of opened groups."""
     return graph.memo(("bosses", on), lambda: bosses(graph, on))
+
+
+def kept_sizes(graph: AccountGraph, on: date) -> Mapping[str, int]:
+    """How many stand under everybody on a day, kept with the graph. O(people)."""
+
+    def made() -> Mapping[str, int]:
+        reports: dict[str, list[str]] = defaultdict(list)
+        roots: list[str] = []
+        for id_, boss in kept_bosses(graph, on).items():
+            (roots if boss is None else reports[boss]).append(id_)
+        return sizes(reports, roots)
+
+    return graph.memo(("sizes", on), made)
 
 
 class _Maker:

@@ -25,6 +25,7 @@ from viz.views.influence_map import ALGORITHM
 from viz.views.map_drawing import GROUPS, MapDrawing
 from viz.views.options import influence_options
 from viz.views.people import Roster
+from viz.views.summary import chain_summary
 from viz.views.tables import tie_row
 
 MOST_MARKS = 24
@@ -50,13 +51,14 @@ def grouped_map(
     `unfold`, `contact_id` as on `grouped_chart`. Groups stand in a band of their own, the larger the more
     people they hold, opened ones as an empty ring; people of opened groups stand in the bands of their
     levels. Ties to people in a group are drawn to the group, those of a pair as one; the heaviest are shown.
-    The chain of `chains` is drawn if all of its people are. O(people + ties).
+    The groups of those on the chain of `chains` are opened as far as there is room, unless `unfold` says
+    which are; its steps to somebody in a closed group end there. O(people + ties).
     """
     facts = Facts(graph.on(on), standings, strengths, lang, opportunity_id)
-    drawn = Drawn.of(graph, on, facts, unfold, contact_id, MOST_MARKS)
-    chain = best_chain(chains, drawn.people)
-    if chain is not None and not all(id_ in drawn.home for id_ in chain.path[1:]):
-        chain = None
+    chain = best_chain(chains, facts.roles)
+    position = graph.contacts.position
+    way = [position[id_] for id_ in chain.path if id_ in position] if chain else []
+    drawn = Drawn.of(graph, on, facts, unfold, contact_id, MOST_MARKS, way)
     ties = Bundles(drawn).chosen(chain)
     people = _with_groups(drawn)
     shown = [row["id"] for row in people.fields if row["id"] in drawn.home or row.get("kind") == "group"]
@@ -74,6 +76,7 @@ def grouped_map(
         bounds=bounds_of(drawing.bounds()),
         parents={},
         step=step,
+        chain=chain_summary(chain, drawing.names, lang),
     )
 
 

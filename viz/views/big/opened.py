@@ -34,9 +34,12 @@ class Opened:
         return [group for group, _ in self.groups if group.key not in open_]
 
 
-def opened(everybody: Group, asked: Sequence[str], contact: int | None = None) -> Opened:
+def opened(
+    everybody: Group, asked: Sequence[str], contact: int | None = None, wished: Sequence[int] = ()
+) -> Opened:
     """The groups `asked` for by key opened, each with the way to it, and first the way to a person, if one is
-    named. A single group opens by itself. Unknown keys are ignored. O(groups)."""
+    named; then, where there is room, the ways to those who are `wished` for, which nobody is refused.
+    A single group opens by itself. Unknown keys are ignored. O(groups)."""
     groups = list(_all(everybody))
     above = {group.key: parent for group, parent in groups}
     known = {group.key: group for group, _ in groups}
@@ -44,27 +47,29 @@ def opened(everybody: Group, asked: Sequence[str], contact: int | None = None) -
     refused: dict[str, None] = {}
     drawn = everybody.size
 
-    def open_up(wanted: Iterable[str]) -> None:
+    def open_up(wanted: Iterable[str]) -> str | None:
+        """Opens groups one in the other; gives the first for which there is no room."""
         nonlocal drawn
         for key in wanted:
             if key in keys:
                 continue
             if drawn + known[key].size > MOST_DRAWN:
-                refused[key] = None
-                return
+                return key
             keys[key] = None
             drawn += known[key].size
+        return None
 
     first, lone = [], everybody
     while len(lone.inside) == 1 and not lone.own:
         (lone,) = lone.inside
         first.append(lone.key)
-    open_up(first)
-    if contact is not None:
-        open_up(way_to(everybody, contact))
-    for key in asked:
-        if key in known:
-            open_up(_way(key, above))
+    ways = [first, [] if contact is None else way_to(everybody, contact)]
+    for way in [*ways, *(_way(key, above) for key in asked if key in known)]:
+        full = open_up(way)
+        if full is not None:
+            refused[full] = None
+    for person in wished:
+        open_up(way_to(everybody, person))
     inside = [(group, parent or None) for group, parent in groups if not parent or parent in keys]
     shown = tuple((person, key) for key in keys for person in known[key].own)
     return Opened(tuple(inside), shown, tuple(keys), tuple(refused))

@@ -59,7 +59,7 @@ class Bundles:
         return sorted(rows, key=lambda row: (row["chain"] is None, -(row["weight"] or 0.0), row["id"]))
 
     def _between_people(self, chain: Chain | None) -> Iterator[Row]:
-        """The ties themselves, where both ends are drawn."""
+        """The ties themselves, where both ends are drawn, and all steps of the chain."""
         edges = {}
         for kind, table in self._held.edges.items():
             spec = table.spec
@@ -74,7 +74,15 @@ class Bundles:
         near = AccountGraph(held.account_id, held.sequence, held.firm_sequence, held.nodes, edges)
         facts = self.drawn.facts
         reader = Ties(near, self.drawn.people, facts.opportunity_id, facts.lang, self.drawn.today)
-        yield from (row | {"count": 1} for row in reader.all(chain))
+        for row in reader.all(chain):
+            ends = {end: self._mark(row[end]) for end in ("from", "to")}
+            if ends["from"] != ends["to"]:
+                yield row | ends | {"count": 1}
+
+    def _mark(self, id_: str) -> str:
+        """What stands for somebody: who is on the chain may be in a closed group."""
+        place = self.drawn.graph.contacts.position.get(id_)
+        return id_ if place is None else self.ids[int(self.at[place])]
 
     def _is_person(self, ends: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         at = self.at[ends]
