@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from graphsvc.stores.chain import salted
+from graphsvc.stores.codec import body_text
 from graphsvc.stores.facts import ExternalKey, Facts, Key
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Delete, Put
@@ -144,7 +145,7 @@ class Draft:
     @cached_property
     def texts(self) -> list[bytes]:
         """The bodies of the writings as canonical JSON."""
-        return [orjson.dumps(w.body, option=orjson.OPT_SORT_KEYS) for w in self.writings.values()]
+        return [body_text(w.body).encode() for w in self.writings.values()]
 
     @cached_property
     def salted(self) -> list[tuple[str, str]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
-import orjson
-
 from graphsvc.features.imports.batch import AccountRef, stable_id
 from graphsvc.features.imports.headers import Form
 from graphsvc.features.imports.people import VALID_ID
 from graphsvc.features.imports.reading import Outline, Page
+from graphsvc.stores.codec import body_text
 from graphsvc.stores.listing import every
 from graphsvc.stores.port import GraphStore, Scope
 from models.enums import EdgeKind, Kind, NodeKind
@@ -63,7 +62,7 @@ async def stored_bodies(
 async def _pages(store: GraphStore, scope: Scope, kind: Kind, account: str | None) -> AsyncIterator[Page]:
     texts: dict[str, bytes] = {}
     async for row in every(store, scope, kind, account_id=account):
-        texts[row.id] = orjson.dumps(row.body)
+        texts[row.id] = body_text(row.body).encode()
         if len(texts) == _AT_ONCE:
             yield kind, texts
             texts = {}

@@ -38,9 +38,10 @@ class TiesReader:
         self._directory = directory
         self._lines = lines
         self._mail: dict[tuple[str, str, str | None], _Mail] = {}
-        self._seen: set[bytes] = set()
+        self._seen: set[str] = set()
         self._twice = 0
-        self._used: Counter[tuple[str, Relation]] = Counter()
+        self._known: dict[str, Relation] = {}
+        self._used = Counter[str]()
 
     def read(self, sheet: Sheet) -> None:
         """The ties of a table."""
@@ -60,8 +61,8 @@ class TiesReader:
             if mail.last:
                 body["last"] = max(mail.last).isoformat()
             self._batch.put(Draft(EdgeKind.MESSAGES, body, mail.place))
-        for (name, relation), used in self._used.items():
-            what = relation.described()
+        for name, used in self._used.items():
+            what = self._known[name].described()
             self._batch.note(
                 f"{name} → {what.en} ({counted(used, 'row')})", f"{name} → {what.zh}（{used} 行）"
             )
@@ -96,12 +97,14 @@ class TiesReader:
         if name is None:
             known = relations.known_names(options.relations)
             raise InvalidInput(place.fault(Code.NO_RELATION, "relation", known=known))
-        relation = relations.find(name, options.relations)
-        if relation is None:
-            known = relations.known_names(options.relations)
-            raise InvalidInput(place.fault(Code.UNKNOWN_RELATION, "relation", name=name, known=known))
-        self._used[name, relation] += 1
-        return relation
+        if name not in self._known:
+            found = relations.find(name, options.relations)
+            if found is None:
+                known = relations.known_names(options.relations)
+                raise InvalidInput(place.fault(Code.UNKNOWN_RELATION, "relation", name=name, known=known))
+            self._known[name] = found
+        self._used[name] += 1
+        return self._known[name]
 
     def _contact(self, text: str, place: Place, name: str) -> str:
         person = self._directory.find(text, place, name)
@@ -157,7 +160,8 @@ class TiesReader:
     def _tie(self, relation: Relation, source: str, target: str, fields: Body, place: Place) -> None:
         if relation.kind is EdgeKind.BOND and target < source and "id" not in fields:
             source, target = target, source
-        row = orjson.dumps([relation.kind, source, target, fields], option=orjson.OPT_SORT_KEYS)
+        # As text: bytes that orjson gives hold on to 4 KB each, and all rows are kept.
+        row = orjson.dumps([relation.kind, source, target, fields], option=orjson.OPT_SORT_KEYS).decode()
         if row in self._seen:
             self._twice += 1
             return
