@@ -36,4 +36,4 @@ def graph_of(
 
 
 def _columns(spec: Spec, rows: list[Body]) -> dict[str, list[Any]]:
-    return {column.name: [row.get(column.name) for row in rows] for column in spec.columns}
+    return {column.name: [row.get(column.name) for row in rows] for column in spec.columns} if rows else {}

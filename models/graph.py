@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from threading import Event, Lock
 from typing import Any, TypeVar, cast
 
@@ -226,12 +227,26 @@ def build_graph(
     tables: dict[NodeKind, NodeTable] = {}
     places: dict[NodeKind, Ints] = {}
     for kind, node_spec in NODE_SPECS.items():
-        tables[kind], places[kind] = _node_table(node_spec, nodes.get(kind) or NodeColumns((), (), {}))
-    edge_tables = {
-        kind: _edge_table(spec, edges.get(kind) or EdgeColumns((), (), (), {}), places, tables)
-        for kind, spec in EDGE_SPECS.items()
-    }
+        found = nodes.get(kind)
+        tables[kind], places[kind] = _node_table(node_spec, found) if found and found.ids else _no_nodes(kind)
+    edge_tables: dict[EdgeKind, EdgeTable] = {}
+    for edge_kind, spec in EDGE_SPECS.items():
+        its = edges.get(edge_kind)
+        edge_tables[edge_kind] = _edge_table(spec, its, places) if its and its.ids else _no_edges(edge_kind)
     return AccountGraph(account_id, sequence, firm_sequence, tables, edge_tables)
+
+
+@cache
+def _no_nodes(kind: NodeKind) -> tuple[NodeTable, Ints]:
+    """The table of a kind there is nothing of: most kinds of a small account, so it is made once."""
+    return _node_table(NODE_SPECS[kind], NodeColumns((), (), {}))
+
+
+@cache
+def _no_edges(kind: EdgeKind) -> EdgeTable:
+    spec = EDGE_SPECS[kind]
+    nowhere = {node: np.empty(0, dtype=np.int32) for node in (*spec.sources, spec.target)}
+    return _edge_table(spec, EdgeColumns((), (), (), {}), nowhere)
 
 
 def _node_table(spec: NodeSpec, given: NodeColumns) -> tuple[NodeTable, Ints]:
@@ -244,9 +259,7 @@ def _node_table(spec: NodeSpec, given: NodeColumns) -> tuple[NodeTable, Ints]:
     return NodeTable(spec, ids, columns, dict(zip(ids, range(len(ids)), strict=True))), place
 
 
-def _edge_table(
-    spec: EdgeSpec, given: EdgeColumns, places: Mapping[NodeKind, Ints], tables: Mapping[NodeKind, NodeTable]
-) -> EdgeTable:
+def _edge_table(spec: EdgeSpec, given: EdgeColumns, places: Mapping[NodeKind, Ints]) -> EdgeTable:
     source, source_kind = _sources(spec, given, places)
     target = _positions(given.targets, places[spec.target])
     inside = np.flatnonzero((source >= 0) & (target >= 0))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
+from graphsvc.collecting import collect_seldom
 from graphsvc.stores import turns
 from tests.lengths import EXAMPLES
 from tests.neo4j_server import GivenServer, Neo4jServer, given_server, what_is_missing
@@ -59,6 +60,11 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers() -> int | None:
     """One process where one server is given: two would empty it under each other's tests."""
     return 1 if given_server() else None
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the command line does: it was an eighth of the processor time."""
+    collect_seldom()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,7 +14,6 @@ import uvicorn
 
 from graphsvc.access.desk import Desk
 from graphsvc.access.links import first_link
-from graphsvc.app import create_app
 from graphsvc.errors import StartRefused
 from graphsvc.logs import begin_logs
 from graphsvc.settings import Settings
@@ -41,6 +40,9 @@ async def run(
             if prepare is not None:
                 await prepare(store)
             set_up = await _set_up_link(settings, store)
+            # Slow to load, and not needed to refuse a port, a store or a certificate.
+            from graphsvc.app import create_app
+
             config = uvicorn.Config(
                 create_app(settings, store),
                 log_config=None,

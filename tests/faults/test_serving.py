@@ -67,17 +67,6 @@ def address_of(process: subprocess.Popen[str]) -> str:
     raise AssertionError(f"the service did not start: {said}")
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_and_ends_cleanly(start: Callable[..., subprocess.Popen[str]], how: signal.Signals) -> None:
-    process = start("serve", "--port", "0")
-    with urllib.request.urlopen(f"{address_of(process)}/readyz") as answer:
-        assert answer.status == 200
-    process.send_signal(how)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert "Traceback" not in said
-
-
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.7", "::", "example.org"])
 def test_it_refuses_other_addresses_with_one_line(
     start: Callable[..., subprocess.Popen[str]], host: str
@@ -99,17 +88,6 @@ def test_a_taken_port_is_named(start: Callable[..., subprocess.Popen[str]]) -> N
     assert len(said.strip().splitlines()) == 1
 
 
-def test_a_second_service_on_one_file_is_refused_by_name(
-    start: Callable[..., subprocess.Popen[str]],
-) -> None:
-    first = start("serve", "--port", "0")
-    address_of(first)
-    _, said = (second := start("serve", "--port", "0")).communicate(timeout=60)
-    assert second.returncode == 1
-    assert str(first.pid) in said
-    assert "Traceback" not in said
-
-
 def test_the_demo_shows_its_answers_and_serves_its_maps(
     start: Callable[..., subprocess.Popen[str]],
 ) -> None:
@@ -123,7 +101,7 @@ def test_the_demo_shows_its_answers_and_serves_its_maps(
     assert "Traceback" not in said
 
 
-def test_where_nobody_can_sign_in_a_link_makes_the_first_user(
+def test_where_nobody_can_sign_in_a_link_makes_the_first_user_and_a_second_service_is_refused_by_name(
     start: Callable[..., subprocess.Popen[str]],
 ) -> None:
     process = start("serve", "--port", "0")
@@ -132,12 +110,24 @@ def test_where_nobody_can_sign_in_a_link_makes_the_first_user(
     said = process.stdout.readline() + process.stdout.readline()
     link = re.search(r"http://\S+/set-up/[A-Za-z0-9_-]{43}", said)
     assert link, said
+    with urllib.request.urlopen(f"{base}/readyz") as answer:
+        assert answer.status == 200
     with urllib.request.urlopen(link[0]) as page:
         assert b'name="password"' in page.read()
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{base}/api/v1/accounts")
     with refused.value as answer:
         assert answer.code == 401
+
+    _, said = (second := start("serve", "--port", "0")).communicate(timeout=60)
+    assert second.returncode == 1
+    assert str(process.pid) in said
+    assert "Traceback" not in said
+
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
@@ -220,14 +210,10 @@ def test_each_request_leaves_one_line_of_json_on_standard_error(
         given = answer.headers["x-request-id"]
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
     (line,) = map(json.loads, said.splitlines())
     assert (line["request_id"], line["route"], line["status"]) == (given, "/api/v1/search", 200)
     assert "canary" not in said
-    quiet = start("serve", "--open", "--port", "0", "--log-level", "warning")
-    with urllib.request.urlopen(f"{address_of(quiet)}/livez"):
-        pass
-    quiet.send_signal(signal.SIGTERM)
-    assert quiet.communicate(timeout=30)[1] == ""
 
 
 async def test_what_is_written_is_sent_at_once() -> None:

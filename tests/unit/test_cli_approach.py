@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from examples.make_demo import FILE
 from tests.unit.test_cli import rows, run
 
 
-def test_an_approach_is_the_same_on_a_store_and_on_files(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
+def test_an_approach_is_the_same_on_a_store_and_on_files(demo: str) -> None:
     asked = ("approach", "jichuan", "--contact", "wang-jianguo", "--opportunity", "energy-platform")
-    stored = json.loads(run(*asked, "--json", "--store", url).stdout)
+    stored = json.loads(run(*asked, "--json", "--store", demo).stdout)
     files = json.loads(run(*asked, "--json", "--from", FILE).stdout)
     assert files["items"] == stored["items"]
     assert stored["items"][0]["rule"] == "spin.return.situation"
     assert "Energy per ton down by 8 %" in stored["items"][2]["text"], "his goal, from the dossier"
-    table = rows(run(*asked, "--csv", "--store", url))
+    table = rows(run(*asked, "--csv", "--store", demo))
     assert [row["text"] for row in table] == [item["text"] for item in stored["items"]]
 
 

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from examples.make_demo import FILE
 from tests.unit.test_cli import rows, run
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A store with the demo accounts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
-    return url
 
 
 def test_trust_is_the_same_on_a_store_and_on_files(demo: str) -> None:

@@ -5,18 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from examples.make_demo import FILE
 from tests.unit.test_cli import rows, run
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A store with the demo accounts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
-    return url
 
 
 def test_the_general_manager_is_met_through_the_one_who_studied_with_him(demo: str) -> None:

@@ -20,14 +20,6 @@ ASKED = {
 """What each command is asked of the demo."""
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A store with the demo accounts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
-    return url
-
-
 @pytest.mark.parametrize("command", ASKED)
 def test_the_same_is_told_of_a_store_and_of_files(demo: str, command: str) -> None:
     asked = (command, *ASKED[command], "--json", "--on", "2026-03-02")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from examples.make_demo import FILE
 from queries.rules import DEFAULT_RULES
 from tests.unit.test_cli import run
 
@@ -33,9 +33,13 @@ def test_rules_are_changed_and_reset(tmp_path: Path) -> None:
     assert not old["in_force"]
 
 
-def test_answers_of_a_store_follow(tmp_path: Path) -> None:
-    store = f"sqlite:///{tmp_path / 'graph.db'}"
-    assert run("import", FILE, "--store", store).exit_code == 0
+def copied(demo: str, folder: Path) -> str:
+    """A store of one's own with the demo accounts."""
+    return f"sqlite:///{shutil.copy(demo.removeprefix('sqlite:///'), folder)}"
+
+
+def test_answers_of_a_store_follow(demo: str, tmp_path: Path) -> None:
+    store = copied(demo, tmp_path)
     run("rules", "--store", store, "--set", "influence.damping=0.2")
     version = json.loads(run("rules", "--store", store, "--json").stdout)["version"]
     for command in ("rank", "coverage", "strength", "advice"):
@@ -43,9 +47,8 @@ def test_answers_of_a_store_follow(tmp_path: Path) -> None:
         assert answer["provenance"]["rules_version"] == version, command
 
 
-def test_chains_beyond_the_budget_are_told_in_part(tmp_path: Path) -> None:
-    store = f"sqlite:///{tmp_path / 'graph.db'}"
-    assert run("import", FILE, "--store", store).exit_code == 0
+def test_chains_beyond_the_budget_are_told_in_part(demo: str, tmp_path: Path) -> None:
+    store = copied(demo, tmp_path)
     asked = ("chains", "jichuan", "--store", store, "--to", "liu-zhiyuan", "--to", "chen-lixin", "-k", "1")
     assert not json.loads(run(*asked, "--json").stdout)["truncated"]
     run("rules", "--store", store, "--set", "chains.most_steps=1")

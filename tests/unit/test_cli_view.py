@@ -12,14 +12,6 @@ from tests.unit.test_cli import run
 ASKED = ("view", "jichuan", "influence", "--on", "2026-03-02", "--lang", "en")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A store with the demo accounts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('view') / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
-    return url
-
-
 def test_the_same_picture_of_a_store_and_of_files(demo: str, tmp_path: Path) -> None:
     stored, files = tmp_path / "stored.svg", tmp_path / "files.svg"
     more = ("--opportunity", "energy-platform", "--step", "evaluate")

@@ -13,14 +13,6 @@ from tests.unit.test_cli import rows, run
 LEAVES = ("what-if", "jichuan", "--opportunity", "smart-line-2", "--change", "leave member_id=lin-lan")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A store with the demo accounts."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'demo.db'}"
-    assert run("import", FILE, "--store", url).exit_code == 0
-    return url
-
-
 def test_it_is_the_same_on_a_store_and_on_files(demo: str) -> None:
     stored = json.loads(run(*LEAVES, "--json", "--store", demo).stdout)
     files = json.loads(run(*LEAVES, "--json", "--from", FILE).stdout)
