@@ -123,10 +123,17 @@ def test_folding_keeps_what_is_open_in_the_address(site: str, browse: Browse) ->
     watched.settle()
     everybody = watched.view()
     assert len(everybody["nodes"]) == len(everybody["tables"]["people"])
+    said = set(watched.drawn())  # long names are parted, none is cut
+    assert all(node["name"] in said or set(node["name"].split(" ")) & said for node in everybody["nodes"])
+    assert not [text for text in said for node in everybody["nodes"] if cut_from(text, node["name"])]
     with page.expect_response(lambda answer: "/views/org-chart" in answer.url):
         page.locator("#fold-all").click()
     watched.settle()
     assert len(watched.view()["nodes"]) == folded
+
+
+def cut_from(text: str, name: str) -> bool:
+    return text.endswith("…") and name.startswith(text.removesuffix("…"))
 
 
 def test_the_chip_unfolds_by_mouse(site: str, browse: Browse) -> None:

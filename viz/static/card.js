@@ -74,7 +74,7 @@ function fullBody(context, node, { left, top, width }, scale) {
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   context.fillStyle = ink;
-  context.font = font(20, 700);
+  fitName(context, node.name, right - text, 20, SMALLEST_NAME / scale);
   context.fillText(fitText(context, node.name, right - text), text, top + 30);
   if (node.badge) {
     pill(context, `#${node.rank}`, right + 14, top - 10, {
@@ -132,7 +132,23 @@ function thirdLine(context, node, left, right, top, scale) {
 
 export const roleColour = (node) => colours().role[node.roles[0]] ?? colours().role.other;
 
-/** Where a card is small: name, job while there is room for it, mark and bar; at last the name alone. */
+/** Sets letters in which a name fits into the room: of `size`, else smaller ones down to `least`. */
+function fitName(context, name, room, size, least) {
+  context.font = font(size, 700);
+  const wide = context.measureText(name).width;
+  if (wide > room) context.font = font(Math.max(Math.min(size, least), size * 0.75, (size * room) / wide), 700);
+}
+
+/** A name in as many lines as it needs, two at most: it is parted where both halves fit best. */
+function linesOf(context, name, room) {
+  const words = name.split(" ");
+  if (words.length < 2 || context.measureText(name).width <= room) return [name];
+  const parted = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+  const widest = (pair) => Math.max(...pair.map((line) => context.measureText(line).width));
+  return parted.reduce((best, pair) => (widest(pair) < widest(best) ? pair : best));
+}
+
+/** Where a card is small: name, in two lines if it is long, job while there is room for it, mark and bar; at last the name alone. */
 function briefBody(context, node, { left, top, width, height }, scale) {
   const { ink, muted, badge } = colours();
   const size = clamp(LEAST_NAME / scale, 21, 46);
@@ -142,10 +158,12 @@ function briefBody(context, node, { left, top, width, height }, scale) {
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink;
-  context.font = font(size, 700);
-  if (context.measureText(node.name).width > room) context.font = font(SMALLEST_NAME / scale, 700);
-  context.fillText(fitText(context, node.name, room), text, top + height * rows[0]);
-  if (rows[1] && node.job) {
+  fitName(context, node.name, room, size, SMALLEST_NAME / scale);
+  const names = size <= 38 ? linesOf(context, node.name, room) : [node.name];
+  const places = names.length === 1 ? [rows[0]] : size <= 28 ? [0.2, 0.5] : [0.28, 0.68];
+  if (names.length === 2 && size > 28) rows[2] = null; // both lines take the room of the bar
+  names.forEach((line, at) => context.fillText(fitText(context, line, room), text, top + height * places[at]));
+  if (rows[1] && node.job && names.length === 1) {
     context.fillStyle = muted;
     context.font = font(clamp(10.5 / scale, 16, 20.5), 500);
     context.fillText(fitText(context, node.job, room), text, top + height * rows[1]);
@@ -154,10 +172,10 @@ function briefBody(context, node, { left, top, width, height }, scale) {
     attitudeMark(context, node.attitude, text + 12, top + height * rows[2], 13);
     strengthBar(context, node.met ? node.strength : 0, text + 36, top + height * rows[2] - 5, width - 72, 10);
   }
-  if (node.badge && rows[2]) {
+  if (node.badge && size <= 38) {
     const tall = clamp(15 / scale, 22, 40);
     const place = { size: tall * 0.66, height: tall, colour: badge, fromRight: true, weight: 700 };
-    pill(context, `#${node.rank}`, left + width + 6, top - tall * 0.7, place);
+    pill(context, `#${node.rank}`, left + width + 6, top - tall * 0.86, place);
   }
 }
 

@@ -71,7 +71,7 @@ export async function look() {
     if (map.stage.atFit) map.stage.fit(false);
   }
   found = seen;
-  map.through = asked && { asked, says: seen.title && `${seen.title}: ${seen.says}`, draw };
+  map.through = asked && { asked, says: seen.title && t("{kind}: {name}", { kind: seen.title, name: seen.says }), draw };
   map.panel.extra = told.sections.filter(Boolean);
   const question = asked && `${JSON.stringify(asked)} ${query.get("step")}`;
   if (question !== answered || !(map.shown.selected || map.shown.tie)) map.panel.showOverview(); // an answer is seen, whoever is picked
@@ -97,7 +97,8 @@ function throughAddress(asked) {
 
 /** Draws the signs over a drawing, on screen or in a picture: `placeOf` gives where a mark is, `scale` its size. */
 function draw(context, { view, scale, placeOf }) {
-  const height = Math.max(22, 17 / scale);
+  const large = Math.max(1, ...view.nodes.map(({ label }) => label?.grown ?? 1)); // labels grown for the whole map's sake
+  const height = Math.max(22 * large, 17 / scale);
   const byId = new Map(view.nodes.map((node) => [node.id, node]));
   const sign = ({ text, tone }, x, y, fromRight = false) => pill(context, text, x, y, { size: height * 0.66, height, colour: colours().sign[tone], weight: 700, fromRight });
   drawThought(context, byId, placeOf);

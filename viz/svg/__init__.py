@@ -47,7 +47,7 @@ def svg_of(
     left = (box.x0 + box.x1 - width) / 2
     rows = legend_lines(view.legend, width - 2 * _MARGIN)
     legend_end = box.y1 + _MARGIN + len(rows) * ROW
-    through = f"{view.lens.title}: {view.lens.says}" if view.lens else ""
+    through = _("{kind}: {name}", kind=view.lens.title, name=view.lens.says) if view.lens else ""
     head = _HEAD + (_LINE if through else 0)
     top, height = box.y0 - head, head + legend_end - box.y1 + box.height + _FOOT
     room = width - 2 * _MARGIN

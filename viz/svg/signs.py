@@ -57,13 +57,14 @@ def _middle(edge: Row, nodes: Mapping[str, Row]) -> Point:
 
 def _on_marks(lens: Lens, nodes: Mapping[str, Row], lang: str) -> Iterator[str]:
     for id_, node in nodes.items():
+        high = HEIGHT * _grown(node)
         own, below = lens.people.get(id_), lens.folded.get(id_)
         x, y = node["x"], node["y"]
         if "w" not in node:
             if sign := own or below:
                 right = (node.get("label") or {}).get("align") == "right"
                 at = x + (node["r"] if right else -node["r"]) * 0.55
-                yield _sign(sign, at, y - HEIGHT * 0.3, from_right=not right)
+                yield _sign(sign, at, y - high * 0.3, from_right=not right, grown=_grown(node))
             continue
         left, bottom = x - node["w"] / 2, y + node["h"] / 2
         if node["kind"] == "group":
@@ -77,6 +78,13 @@ def _on_marks(lens: Lens, nodes: Mapping[str, Row], lang: str) -> Iterator[str]:
             yield _sign(own, left - HEIGHT * 0.4, top if below else bottom - HEIGHT * 0.45)
 
 
-def _sign(sign: Sign, x: float, y: float, *, from_right: bool = False) -> str:
-    left = x - pill_width(sign.text, SIZE, HEIGHT) if from_right else x
-    return pill(sign.text, left, y, SIZE, HEIGHT, LIGHT["sign"][sign.tone], weight=700)
+def _grown(node: Row) -> float:
+    """How much larger than usual the words beside a mark are."""
+    grown: float = (node.get("label") or {}).get("grown", 1.0)
+    return grown
+
+
+def _sign(sign: Sign, x: float, y: float, *, from_right: bool = False, grown: float = 1.0) -> str:
+    size, height = SIZE * grown, HEIGHT * grown
+    left = x - pill_width(sign.text, size, height) if from_right else x
+    return pill(sign.text, left, y, size, height, LIGHT["sign"][sign.tone], weight=700)
