@@ -20,6 +20,8 @@ from models.faults import Code, Fault, InvalidInput, faults_of
 from models.fields import Unfit
 from queries.rules import Rules
 
+_DEADLINES = ("read_deadline_s", "write_deadline_s", "bulk_deadline_s")
+
 T = TypeVar("T")
 Query = TypeVar("Query", bound=BaseModel)
 
@@ -96,14 +98,15 @@ def query_of(model: type[Query], **given: Any) -> Query:
         raise typer.BadParameter("; ".join(lines)) from None
 
 
-def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]]) -> T:
-    """What `work` gives on the opened store, which is closed again."""
+def with_store(url: str | None, work: Callable[[GraphStore], Awaitable[T]], least_s: float = 0) -> T:
+    """What `work` gives on the opened store, which is closed again; no deadline of it is below `least_s`."""
 
     from graphsvc.stores.open import open_store  # straight on files no store is needed
 
     async def run() -> T:
         settings = settings_for(store_url=url)
-        store = await open_store(settings.store_url, settings)
+        longer = {name: max(least_s, getattr(settings, name)) for name in _DEADLINES}
+        store = await open_store(settings.store_url, settings.model_copy(update=longer))
         try:
             return await work(store)
         finally:

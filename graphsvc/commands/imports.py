@@ -21,6 +21,9 @@ from graphsvc.features.imports.tables import SourceFile
 from graphsvc.features.questions import today
 from models.faults import InvalidInput
 
+PATIENCE_S = 600.0
+"""Longest a batch may take: no request waits for it, and who sits before it may end it."""
+
 
 def imports(
     files: Annotated[
@@ -82,6 +85,7 @@ def _imported(
             lambda store: import_files(
                 store, OWNER, files, options, dry_run=query.dry_run, progress=progress
             ),
+            PATIENCE_S,
         )
 
 

@@ -35,8 +35,8 @@ PACK = 500
 
 async def write(transaction: AsyncManagedTransaction, draft: Draft, plan: Plan) -> None:
     """Write a plan inside an open transaction. Raises Again if a node it builds on has gone meanwhile."""
-    slots = await write_records(transaction, plan)
-    rows = await asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
+    sealing = asyncio.to_thread(lambda: list(sealed(plan.entries, plan.heads)))
+    slots, rows = await asyncio.gather(write_records(transaction, plan), sealing)
     await write_log(transaction, plan, rows, draft.digest, slots)
     await erasures.keep(transaction, merge_of(draft.change_set))
 
