@@ -146,8 +146,25 @@ class AccountGraph:
         return self.nodes[NodeKind.CONTACT]
 
     def on(self, day: date) -> AccountGraph:
-        """The same graph with only the edges that hold on `day`: since ≤ day < until. O(edges), kept."""
-        return self.memo(("on", day), lambda: self._on(day_number(day)))
+        """The same graph with only the edges that hold on `day`: since ≤ day < until. O(edges), kept.
+
+        It is one graph for all days between two on which an edge begins or ends to hold, so what is derived
+        from it serves them all.
+        """
+        number = day_number(day)
+        past = np.searchsorted(self.memo("turns", self._turns), number, side="right")
+        return self.memo(("on", int(past)), lambda: self._on(number))
+
+    def _turns(self) -> Ints:
+        """The days on which an edge begins or ends to hold, in order. O(edges + days between them)."""
+        told = [table.array(name) for table in self.edges.values() for name in ("since", "until")]
+        days = np.concatenate([column[column != NO_DAY] for column in told])
+        if not len(days):
+            return days
+        first = days.min()
+        seen = np.zeros(int(days.max() - first) + 1, dtype=bool)
+        seen[days - first] = True
+        return np.asarray(np.flatnonzero(seen) + first, dtype=np.int32)
 
     def _on(self, day: int) -> AccountGraph:
         edges = {}

@@ -44,7 +44,8 @@ class Flow:
 
     `theirs` and `ours` are its masses w·q/√n in the two directions before any decay, 0 where a better one
     of the same kind and direction counts for the day; `from_them` and `from_us` say in which directions
-    the row is contact at all, counted or not. `starts` is the first row of each pair that has any.
+    the row is contact at all, counted or not. `starts` is the first row of each pair that has any, `last`
+    the latest day of all.
     """
 
     pair: Ints
@@ -55,11 +56,10 @@ class Flow:
     from_us: Bools
     starts: Ints
     months: Months
+    last: int
 
     def until(self, today: int) -> tuple[Ints, Flow]:
-        """The rows up to a day and the flow as it was then. O(rows); nothing is copied if none is later."""
-        if self.day.max(initial=_NEVER) <= today:
-            return np.arange(len(self.day)), self
+        """The rows up to a day and the flow as it was then. O(rows)."""
         rows = np.flatnonzero(self.day <= today)
         return rows, flow_of(
             self.pair[rows],
@@ -81,7 +81,8 @@ class Flow:
 def flow_of(pair: Ints, day: Ints, theirs: Floats, ours: Floats, from_them: Bools, from_us: Bools) -> Flow:
     """A flow of columns that are sorted by (pair, day). O(rows)."""
     months = _months(pair, day, from_them, from_us)
-    return Flow(pair, day, theirs, ours, from_them, from_us, starts_of(runs(pair)), months)
+    last = int(day.max(initial=_NEVER))
+    return Flow(pair, day, theirs, ours, from_them, from_us, starts_of(runs(pair)), months, last)
 
 
 def _months(pair: Ints, day: Ints, from_them: Bools, from_us: Bools) -> Months:

@@ -42,17 +42,22 @@ class Tally:
 
 
 def tally_until(graph: AccountGraph, events: TieEvents, today: int, rules: Rules) -> tuple[Ints, Flow, Tally]:
-    """The event rows up to a day, their flow and tally; kept with the graph if no row is later. O(rows)."""
-    rows, flow = events.flow.until(today)
-    if flow is events.flow:
-        kept = graph.memo(("tally", rules.version), lambda: _tally(events, rows, flow, today, rules.strength))
-        return rows, flow, kept
-    return rows, flow, _tally(events, rows, flow, today, rules.strength)
+    """The event rows up to a day, their flow and tally. O(rows), and O(1) again once no row is later."""
+    if events.flow.last > today:
+        rows, flow = events.flow.until(today)
+        return rows, flow, _tally(events, rows, flow, today, rules.strength)
+
+    def whole() -> tuple[Ints, Tally]:
+        rows = np.arange(len(events.flow.day))
+        return rows, _tally(events, rows, events.flow, today, rules.strength)
+
+    rows, tally = graph.memo(("tally", rules.version), whole)
+    return rows, events.flow, tally
 
 
 def _tally(events: TieEvents, rows: Ints, flow: Flow, today: int, rules: StrengthRules) -> Tally:
     pairs = len(events.member)
-    day = int(flow.day.max(initial=NO_DAY))
+    day = max(flow.last, NO_DAY)
     fading = [decay(day - flow.day, days) for days in (rules.half_life_days, rules.half_life_decision_days)]
     felt = events.sentiment[rows]
     seen = np.zeros(pairs, dtype=bool)

@@ -58,8 +58,19 @@ def test_a_day_keeps_the_edges_that_hold_on_it() -> None:
     graph = graph_of("acme", ROWS)
     assert [id_ for *_, id_ in influences(graph.on(date(2025, 12, 31)))] == ["t1", "t2", "t0"]
     assert [id_ for *_, id_ in influences(graph.on(date(2026, 1, 1)))] == ["t3", "t2", "t0"]
-    assert graph.on(date(2026, 1, 1)) is graph.on(date(2026, 1, 1))
     assert len(influences(graph)) == 4
+
+
+def test_days_between_which_nothing_begins_or_ends_share_a_graph() -> None:
+    rows = [*ROWS, tie("t4", "c", "b", since="2026-02-01", until="2026-02-03")]
+    graph = graph_of("acme", rows)
+    days = [date(1999, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)]
+    days += [date(2026, 2, 2), date(2026, 2, 3), date(9999, 12, 31)]
+    held = [graph.on(day) for day in days]
+    assert [held.index(then) for then in held] == [0, 0, 2, 2, 4, 4, 6, 6]
+    alone = [graph_of("acme", rows).on(day) for day in days]
+    assert list(map(influences, held)) == list(map(influences, alone))
+    assert [len(influences(then)) for then in alone] == [3, 3, 3, 3, 4, 4, 3, 3]
 
 
 def test_edges_into_other_accounts_are_left_out() -> None:
