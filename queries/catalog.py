@@ -1,8 +1,9 @@
 """The query texts: every question to a database stands in `queries/text/`, values travel as parameters.
 
 A text may name what parameters cannot carry, in angle brackets, filled from a kind's row and nothing else:
-`<kind>`, `<table>`, `<label>`, `<type>`, and of edges kind and label of both ends. A line that holds
-`<column>` (as SQLite keeps it), `<property>` (as Neo4j does) or `<field>` stands once per snapshot column.
+`<kind>`, `<table>`, `<label>`, `<type>`, `<owner>`, and of edges kind and label of both ends. A line that
+holds `<column>` (as SQLite keeps it), `<property>` (as Neo4j does) or `<field>` stands once per snapshot
+column.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ _PER_COLUMN = ("<column>", "<field>", "<property>")
 def sql(name: str, spec: Spec | None = None) -> SqlText:
     """The text of `queries/text/<name>.sql`, for a kind if it names one."""
     return SqlText(_filled((_TEXTS / f"{name}.sql").read_text("utf-8"), spec))
+
+
+@cache
+def sql_side_by_side(name: str, *specs: Spec) -> SqlText:
+    """The text of `name`, which gives one row, for each of these kinds: their rows as one row."""
+    answers = ", ".join(f"(\n{sql(name, spec)}\n)" for spec in specs)
+    return SqlText(sql("side_by_side").replace("<answers>", answers))
 
 
 @cache
@@ -78,7 +86,8 @@ def _lines(line: str, spec: Spec) -> list[str]:
 
 def _terms(spec: Spec) -> Mapping[str, str]:
     if isinstance(spec, NodeSpec):
-        return {"<kind>": spec.kind, "<table>": "node", "<label>": label(spec)}
+        owner = "firm" if spec.firm else "account"
+        return {"<kind>": spec.kind, "<table>": "node", "<label>": label(spec), "<owner>": owner}
     return {
         "<kind>": spec.kind,
         "<table>": "edge",

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from neo4j import GraphDatabase
@@ -25,17 +26,22 @@ STOP_DEADLINE_S = 30.0
 DOWNLOAD_DEADLINE_S = 900.0
 POLL_S = 0.05
 
-JAVA_FLAGS = [
+AS_USED = [
     "-Xms512m",
     "-Xmx512m",
-    "-XX:TieredStopAtLevel=1",  # with the serial collector: 4 s to start in place of 5
-    "-XX:+UseSerialGC",
-    "-XX:ReservedCodeCacheSize=240m",  # this compiler alone would have 48 MB, which a long run of tests fills
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 ]
+"""Java's own choice of compilers and collector, as users run the server."""
+QUICK = [
+    *AS_USED,
+    "-XX:TieredStopAtLevel=1",  # with the serial collector: 4 s to start in place of 5
+    "-XX:+UseSerialGC",
+    "-XX:ReservedCodeCacheSize=240m",  # this compiler alone would have 48 MB, which a long run of tests fills
+]
+"""What starts soon; its answers never get as quick as those of a server in use."""
 
 # The two waits of zero make an orderly stop take 0.2 s in place of 10. Each test empties and fills the
 # database, which would make the server plan its queries anew every ten seconds: a quarter of its work.
@@ -77,8 +83,9 @@ class Neo4jServer(GivenServer):
 
     owned = True
 
-    def __init__(self, home: Path, jars: Path | None = None) -> None:
+    def __init__(self, home: Path, jars: Path | None = None, flags: Sequence[str] = QUICK) -> None:
         self.home = home
+        self._flags = flags
         self.port = _free_port()
         super().__init__(f"bolt://127.0.0.1:{self.port}", secrets.token_urlsafe(12))
         self._jars = jars or jars_folder()
@@ -95,7 +102,7 @@ class Neo4jServer(GivenServer):
     def start(self, *, wait: bool = True) -> None:
         """Start over what `home` holds; returns when it answers, or at once with wait=False."""
         if not self.running:
-            command = ["java", *JAVA_FLAGS, "-cp", f"{self._jars}/*", "org.neo4j.server.CommunityEntryPoint"]
+            command = ["java", *self._flags, "-cp", f"{self._jars}/*", "org.neo4j.server.CommunityEntryPoint"]
             command += ["--home-dir", str(self.home), "--config-dir", str(self.home / "conf")]
             with self._console.open("ab") as console:
                 self._process = subprocess.Popen(

@@ -1,8 +1,8 @@
--- An account's nodes of a kind as columns; without an account, the firm's.
+-- An account's nodes of a kind as columns, or the firm's.
 -- params: account
 SELECT
     '[' || coalesce(group_concat(pk), '') || ']',
     group_concat(id, char(30))
     , '[' || coalesce(group_concat(coalesce(<column>, 'null')), '') || ']'
 FROM node
-WHERE account IS :account AND kind = '<kind>'
+WHERE account IS iif('<owner>' = 'firm', NULL, :account) AND kind = '<kind>'
