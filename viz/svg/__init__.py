@@ -21,6 +21,8 @@ from viz.theme import FONT, LIGHT
 __all__ = ["headline_of", "svg_of"]
 
 _HEAD, _MARGIN, _FOOT, _LINE = 96.0, 32.0, 46.0, 28.0
+_READ_AT = 2000.0
+"""A wider picture has its words around the drawing as much larger: they are read on A4 too."""
 
 
 def svg_of(
@@ -45,25 +47,29 @@ def svg_of(
     facts = " · ".join(part for part in said if part)
     width = max(box.width, 900.0)
     left = (box.x0 + box.x1 - width) / 2
-    rows = legend_lines(view.legend, width - 2 * _MARGIN)
-    legend_end = box.y1 + _MARGIN + len(rows) * ROW
+    larger = max(1.0, width / _READ_AT)
+    room = (width - 2 * _MARGIN) / larger
     through = _("{kind}: {name}", kind=view.lens.title, name=view.lens.says) if view.lens else ""
-    head = _HEAD + (_LINE if through else 0)
-    top, height = box.y0 - head, head + legend_end - box.y1 + box.height + _FOOT
-    room = width - 2 * _MARGIN
+    below = len(legend_lines(view.legend, room)) * ROW
+    above = (_HEAD + (_LINE if through else 0)) * larger
+    top, height = box.y0 - above, above + box.height + _MARGIN + (below + _FOOT) * larger
+    head = [
+        text(cut(headline, 30, room, bold=True), 0, 46, 30, LIGHT["ink"], weight=700),
+        text(cut(facts, 18, room), 0, 76, 18, LIGHT["muted"]),
+        text(cut(through, 18, room, bold=True), 0, 104, 18, LIGHT["accent"], weight=600) if through else "",
+    ]
+    foot = [
+        draw_legend(view.legend, 0, 0, room),
+        text(_confidential(_, personal), 0, below + 26, 15, LIGHT["muted"]),
+    ]
     parts = [
         element("title", escaped(headline)),
         element("desc", escaped(" · ".join(part for part in (facts, through) if part))),
         rect(left, top, width, height, LIGHT["canvas"]),
-        text(cut(headline, 30, room, bold=True), left + _MARGIN, top + 46, 30, LIGHT["ink"], weight=700),
-        text(cut(facts, 18, room), left + _MARGIN, top + 76, 18, LIGHT["muted"]),
-        text(cut(through, 18, room, bold=True), left + _MARGIN, top + 104, 18, LIGHT["accent"], weight=600)
-        if through
-        else "",
+        _placed(head, left + _MARGIN, top, larger),
         *_drawing(view, lang),
         *lens_signs(view, lang),
-        draw_legend(view.legend, left + _MARGIN, box.y1 + _MARGIN, width - 2 * _MARGIN),
-        text(_confidential(_, personal), left + _MARGIN, legend_end + 26, 15, LIGHT["muted"]),
+        _placed(foot, left + _MARGIN, box.y1 + _MARGIN, larger),
     ]
     frame = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -76,6 +82,10 @@ def svg_of(
         font_family=FONT.replace('"', "'"),
     )
     return f"<svg{frame}>{''.join(parts)}</svg>"
+
+
+def _placed(parts: list[str], x: float, y: float, larger: float) -> str:
+    return element("g", *parts, transform=f"translate({x:.1f} {y:.1f}) scale({larger:.3f})")
 
 
 def headline_of(view: View, lang: str, title: str | None = None) -> str:
