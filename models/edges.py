@@ -59,7 +59,7 @@ class Tie(Edge):
     @model_validator(mode="after")
     def _two_people(self) -> Tie:
         if self.source_id == self.target_id:
-            raise Unfit("a person cannot be tied to himself", "不能与自己建立关系")
+            raise Unfit("a person cannot be tied to themselves", "不能与自己建立关系")
         return self
 
 

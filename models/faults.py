@@ -27,7 +27,7 @@ class Code(Term):
         "没有类型 {name}；可用类型：{known}。",
     )
     UNKNOWN_RECORD = "unknown-record", "There is no {kind} {id} here.", "此处没有{kind} {id}。"
-    SELF_TIE = "self-tie", "{id} cannot be tied to himself.", "{id} 不能与自己建立关系。"
+    SELF_TIE = "self-tie", "{id} cannot be tied to themselves.", "{id} 不能与自己建立关系。"
     OTHER_ACCOUNT = (
         "other-account",
         "{kind} stays in one account, but {source} is of {source_account} and {target} of {target_account}.",
@@ -105,7 +105,7 @@ class Code(Term):
     )
     SAME_ID = (
         "same-id",
-        "{id} stands twice, first in row {row}; give each person an id of his own.",
+        "{id} stands twice, first in row {row}; give each person an id of their own.",
         "{id} 出现两次，首次在第 {row} 行；请为每个人指定各自的编号。",
     )
     AMBIGUOUS = (
@@ -154,7 +154,7 @@ class Code(Term):
         "Whose people are these? Say it in the field Account (--account ID-or-NAME), or in a column account.",
         "这些人属于哪个客户？请在「客户」处填写（命令行为 --account），或增加 account 列。",
     )
-    SAME_PERSON = "same-person", "{id} cannot be merged with himself.", "{id} 不能与自己合并。"
+    SAME_PERSON = "same-person", "{id} cannot be merged with themselves.", "{id} 不能与自己合并。"
     MERGE_ACROSS = (
         "merge-across",
         "{id} belongs to account {account} and {other} to {other_account}; only people of one account merge.",
@@ -172,7 +172,7 @@ class Code(Term):
     )
     ERASED = (
         "erased",
-        "This {name} is of somebody who was erased. If it is not, or he agreed: graphsvc allow lifts that.",
+        "This {name} is of somebody who was erased. If it is not, or they agreed: graphsvc allow lifts that.",
         "该 {name} 属于已被清除的人员。若实为他人，或本人已同意，请先用 graphsvc allow 解除。",
     )
     ERASED_SINCE = (

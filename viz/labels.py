@@ -12,6 +12,7 @@ from viz.texts import texts
 
 _TOKENS = re.compile(r"[^\s/|·（）()]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_ITEMS = re.compile(r"(、|, )")
 _ACRONYM = re.compile(r"[A-Z0-9&]{1,5}")
 
 ROLES_BY_WEIGHT = (
@@ -71,7 +72,14 @@ def in_language(text: str, lang: str) -> str:
 
 
 def own_words(sentence: str, lang: str) -> str:
-    """A sentence of ours in the language asked for too: what it quotes, in both scripts, follows a colon."""
+    """A sentence of ours in the language asked for too: what it quotes, in both scripts, follows a colon.
+
+    A list of which every item is in both scripts is taken item by item.
+    """
+    said, colon, quoted = sentence.rpartition("：" if has_chinese(sentence) and "：" in sentence else ": ")
+    items = _ITEMS.split(quoted)
+    if len(items) > 1 and all(has_chinese(item) and _LATIN.search(item) for item in items[::2]):
+        return said + colon + "".join(in_language(item, lang) for item in items)
     parted = re.split(r"(: |：)", sentence, maxsplit=1)
     return "".join([*parted[:-1], in_language(parted[-1], lang)])
 

@@ -67,7 +67,7 @@ def test_what_is_no_workbook_is_called_so(site: str, browse: Browse, tmp_path: P
     book = tmp_path / "名单.xlsx"
     book.write_bytes(content)
     page.locator("#files").set_input_files(book)
-    page.get_by_role("button", name="先预览").click()
+    page.get_by_role("button", name="预览").click()
     page.locator(".bad-news").wait_for()
     assert "工作簿" in page.locator("#outcome").inner_text()
 
@@ -90,11 +90,11 @@ def test_an_import_outlasts_a_service_that_is_away_for_a_moment(
     people = tmp_path / "people.csv"
     people.write_text("姓名,上级\n周建华,\n钱丽,周建华\n", encoding="utf-8")
     page.locator("#files").set_input_files(people)
-    page.get_by_role("button", name="先预览").click()
+    page.get_by_role("button", name="预览").click()
     page.locator(".bad-news").wait_for()
     assert "请在「客户」处填写" in page.locator("#outcome").inner_text()
     page.locator("#account").fill("华星机械")
-    page.get_by_role("button", name="先预览").click()
+    page.get_by_role("button", name="预览").click()
     now = page.get_by_role("button", name="立即导入")
     now.wait_for()
     gone = []

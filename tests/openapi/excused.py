@@ -32,7 +32,7 @@ RULES = re.compile(
     "|".join(
         (
             "a list of the past is that of an account",
-            "a person cannot be tied to himself",
+            "a person cannot be tied to themselves",
             "an account is no channel of its own",
             "a message has 1 to|the time of a message lies",
             "it holds a NUL character|含有 NUL 字符",

@@ -174,7 +174,7 @@ def test_a_dry_run_writes_nothing(store: str, people: Path) -> None:
     ("ties", "said"),
     [
         ("source,target,weight\n1,2,7\n", "ties.csv row 2 column weight: A weight is a probability"),
-        ("source,target\n1,1\n", "ties.csv row 2 column target: 1 cannot be tied to himself."),
+        ("source,target\n1,1\n", "ties.csv row 2 column target: 1 cannot be tied to themselves."),
         ("source,target\n1,9\n", "ties.csv row 2 column target: There is no person 9"),
         ("", "ties.csv: The file is empty."),
         (b"\xff\xff\xff", "ties.csv row 1: No supported encoding reads this file"),

@@ -94,10 +94,11 @@ def _said(change: Change, names: Names) -> str:
             return _("{name} leaves", name=names.member(member) if member else names.contact(_who(change)))
         case Tie():
             ends = f"{names.member(change.member_id)} – {names.contact(change.contact_id)}"
-            return f"{ends}: {label(change.grade, lang) if change.grade else change.strength}"
+            return f"{ends}{_.colon}{label(change.grade, lang) if change.grade else change.strength}"
         case NewAttitude():
             thinks = label(change.attitude, lang) if change.attitude is not None else _("Unknown")
-            return f"{names.contact(change.contact_id)}: {thinks} ({names.deal(change.opportunity_id)})"
+            thinks = f"{thinks} ({names.deal(change.opportunity_id)})"
+            return f"{names.contact(change.contact_id)}{_.colon}{thinks}"
         case AddEdge():
             ends = f"{names.contact(change.source_id)} → {names.contact(change.target_id)}"
             weight = change.fields.get("weight")

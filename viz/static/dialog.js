@@ -5,13 +5,13 @@ import { t } from "./texts.js";
 let count = 0;
 
 /** A dialog with a form. `act` runs on its button: what it gives closes the dialog, null leaves it open, what it
- * throws is shown. `dirty` says whether leaving it would lose something. */
+ * throws is shown. `dirty` says whether leaving it would lose something, `grave` whether its button takes something away. */
 export class Dialog {
-  constructor({ title, body, yes, act, resolve, dirty = () => false, extra = null, kind = "" }) {
+  constructor({ title, body, yes, act, resolve, dirty = () => false, extra = null, kind = "", grave = false }) {
     const id = `dialog-${(count += 1)}`;
     Object.assign(this, { act, resolve, dirty, opener: document.activeElement, asked: false });
     this.fault = el("div", { class: "dialog-fault", role: "alert" });
-    this.yes = el("button", { type: "submit", class: "primary" }, yes);
+    this.yes = el("button", { type: "submit", class: grave ? "primary grave" : "primary" }, yes);
     this.no = el("button", { type: "button", onclick: () => this.leave() }, t("Cancel"));
     const form = el(
       "form",
@@ -91,9 +91,9 @@ export class Dialog {
 }
 
 /** Asks a question; gives what `act` gives, or null. */
-export function ask({ title, says, yes, act }) {
+export function ask({ title, says, yes, act, grave = false }) {
   return new Promise((resolve) => {
-    const dialog = new Dialog({ title, body: el("p", {}, says), yes, act, resolve, kind: "question" });
+    const dialog = new Dialog({ title, body: el("p", {}, says), yes, act, resolve, kind: "question", grave });
     dialog.no.focus();
   });
 }

@@ -93,6 +93,7 @@ export async function remove(kind, id) {
     title: t("Delete {what}?", { what: title }),
     says: t("Ties and references to it go with it. Undo brings all back."),
     yes: t("Delete"),
+    grave: true,
     act: async () => {
       try {
         const gone = await send("DELETE", place(form, id), undefined, etag(record));

@@ -38,5 +38,5 @@ document.addEventListener("click", async ({ target }) => {
   const { revoke, name } = button.dataset;
   const act = () => send("DELETE", `${API}/${encodeURIComponent(revoke)}`);
   const says = t("Whatever uses it gets no answer from now on. This cannot be undone.");
-  if (await question({ title: t("Revoke {name}?", { name }), says, yes: t("Revoke"), act })) location.reload();
+  if (await question({ title: t("Revoke {name}?", { name }), says, yes: t("Revoke"), grave: true, act })) location.reload();
 });

@@ -4,7 +4,7 @@ import { learnLabels } from "./choices.js";
 import { inWords } from "./controls.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
-import { date, t } from "./texts.js";
+import { colon, date, semicolon, t } from "./texts.js";
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
@@ -34,7 +34,7 @@ export async function merged(form, base, patch, current, title) {
       el("tbody", {}, chosen.map(({ element }) => element)),
     ),
     theirs.length
-      ? el("p", { class: "note" }, t("Also changed by them, and kept:"), " ", theirs.map((spec) => `${spec.label}: ${inWords(spec, current[spec.name])}`).join("; "))
+      ? el("p", { class: "note" }, t("Also changed by them, and kept:"), " ", theirs.map((spec) => `${spec.label}${colon}${inWords(spec, current[spec.name])}`).join(semicolon))
       : null,
   );
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { query } from "./address.js";
 import { ask } from "./api.js";
 import { el } from "./dom.js";
 import { lines, note } from "./facts.js";
-import { date, page, separator, t } from "./texts.js";
+import { colon, date, page, separator, t } from "./texts.js";
 
 /** The fold that stands open: it stays so when the panel is drawn anew. */
 let opened = null;
@@ -51,5 +51,5 @@ function done(before, after, label) {
   if (!before) return t("added");
   if (!after) return t("removed");
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return `${t("changed")}: ${differing.map(label).filter(Boolean).join(separator)}`;
+  return `${t("changed")}${colon}${differing.map(label).filter(Boolean).join(separator)}`;
 }

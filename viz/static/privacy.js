@@ -45,7 +45,7 @@ async function erasing(id, name) {
   const typed = line("erase-name");
   const why = line("erase-why");
   const said = [
-    [t("Records"), number(report.records)],
+    [t("Records held"), number(report.records)],
     [t("Entries of logs"), number(report.entries)],
     [t("Dossiers"), number(report.dossiers)],
     [t("Marks against being entered again"), number(report.marks)],
@@ -69,6 +69,7 @@ async function erasing(id, name) {
       field("erase-name", t("Type the name to go on: {name}", { name }), typed),
     ),
     yes: t("Erase for good"),
+    grave: true,
     resolve: () => {},
     act: async () => {
       if (typed.value.trim() !== name) throw new Error(t("The name is not typed as it stands."));

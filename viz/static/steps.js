@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { byId, el } from "./dom.js";
 import { lines, note } from "./facts.js";
 import { map } from "./map.js";
-import { date, page, t, word } from "./texts.js";
+import { colon, date, page, t, word } from "./texts.js";
 
 const choice = byId("step");
 const steps = [...choice.options].slice(1).map(({ value }) => value);
@@ -64,5 +64,5 @@ const inOurWords = (why) => map.view.tables.people.reduce((text, { name, other_n
 function windowOf(chain) {
   if (!chain?.window) return "";
   const since = chain.window_since ? t("since {day}", { day: date(chain.window_since) }) : "";
-  return `${t("Decision layer")}: ${word("window", chain.window)} ${since}`.trim();
+  return `${t("Decision layer")}${colon}${word("window", chain.window)} ${since}`.trim();
 }

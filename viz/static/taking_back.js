@@ -13,7 +13,7 @@ document.addEventListener("click", async ({ target }) => {
   if (isImport) {
     const title = t("Take back the whole import?");
     const says = t("All it wrote goes, or is again as it was before. If something was built upon it, nothing is done and you are told what.");
-    if (await ask({ title, says, yes: t("Take back"), act })) location.reload();
+    if (await ask({ title, says, yes: t("Take back"), grave: true, act })) location.reload();
     return;
   }
   button.disabled = true;

@@ -43,3 +43,5 @@ export const date = (iso) => (iso ? day.format(new Date(iso.length === 10 ? `${i
 
 export const compare = new Intl.Collator(locale, { numeric: true }).compare;
 export const separator = page.lang === "zh" ? "、" : ", ";
+export const colon = page.lang === "zh" ? "：" : ": ";
+export const semicolon = page.lang === "zh" ? "；" : "; ";

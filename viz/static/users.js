@@ -68,7 +68,7 @@ async function turned(user, active) {
     ? t("They sign in again with the password they had.")
     : t("They are signed out at once, and their keys open nothing. The name stays in logs.");
   const act = () => send("PATCH", place(user.name), { active }, etag(user));
-  if (await question({ title, says, yes: active ? t("Switch on") : t("Switch off"), act })) location.reload();
+  if (await question({ title, says, yes: active ? t("Switch on") : t("Switch off"), grave: !active, act })) location.reload();
 }
 
 async function told(name, link) {

@@ -85,11 +85,11 @@ async function turned(hook, active) {
   const title = active ? t("Switch {name} on?", { name: hook.name }) : t("Switch {name} off?", { name: hook.name });
   const says = active ? t("It goes on where it stopped: what changed meanwhile is told first.") : t("Nothing is sent until it is switched on; then what changed meanwhile is told.");
   const act = () => send("PATCH", place(hook), { active }, etag(hook));
-  if (await question({ title, says, yes: active ? t("Switch on") : t("Switch off"), act })) location.reload();
+  if (await question({ title, says, yes: active ? t("Switch on") : t("Switch off"), grave: !active, act })) location.reload();
 }
 
 async function remove(hook) {
   const says = t("It is told nothing from now on, and its deliveries are forgotten. This cannot be undone.");
   const act = () => send("DELETE", place(hook), undefined, etag(hook));
-  if (await question({ title: t("Remove {name}?", { name: hook.name }), says, yes: t("Remove"), act })) location.reload();
+  if (await question({ title: t("Remove {name}?", { name: hook.name }), says, yes: t("Remove"), grave: true, act })) location.reload();
 }

@@ -7,7 +7,7 @@ import { lines, note, section } from "./facts.js";
 import { look as lookAgain } from "./lens.js";
 import { map } from "./map.js";
 import { Picker } from "./picker.js";
-import { page, percent, separator, t, whole, word } from "./texts.js";
+import { colon, page, percent, separator, t, whole, word } from "./texts.js";
 
 const ANSWERS = ["influencers", "chains", "forecast", "coverage"];
 const FIRST = 15;
@@ -29,13 +29,13 @@ const KINDS = () => ({
     label: t("gets to know"),
     asks: [ours, theirs, () => GRADES.map((grade) => [grade, word("grade", grade)])],
     made: ([who, whom, grade]) => ({ kind: "tie", member_id: who, contact_id: whom, grade }),
-    said: ([who, whom, grade]) => `${nameOf(who)} – ${nameOf(whom)}: ${word("grade", grade)}`,
+    said: ([who, whom, grade]) => `${nameOf(who)} – ${nameOf(whom)}${colon}${word("grade", grade)}`,
   },
   attitude: {
     label: t("thinks of us"),
     asks: [theirs, () => ATTITUDES.map((one) => [one, word("attitude", one)]), deals],
     made: ([who, attitude, deal]) => ({ kind: "attitude", contact_id: who, opportunity_id: deal, attitude: Number(attitude) }),
-    said: ([who, attitude, deal]) => `${nameOf(who)}: ${word("attitude", attitude)} (${dealName(deal)})`,
+    said: ([who, attitude, deal]) => `${nameOf(who)}${colon}${word("attitude", attitude)} (${dealName(deal)})`,
   },
   influences: {
     label: t("influences"),

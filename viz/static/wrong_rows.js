@@ -1,7 +1,7 @@
 // The rows an import refuses, shown in place: the row of the file, the cell at fault marked, what is wrong below it.
 import { el } from "./dom.js";
 import { cellsOf } from "./jobs.js";
-import { t, tn } from "./texts.js";
+import { colon, t, tn } from "./texts.js";
 
 const SHOWN = 50;
 const LARGEST = 3_000_000;
@@ -36,7 +36,7 @@ function fileOf(name, faults, table) {
   const body = [...byRow].flatMap(([row, ofRow]) => [
     header && row ? rowOf(row, table[Number(row) - 1] ?? [], header, ofRow) : null,
     ...ofRow.map((fault) =>
-      el("tr", { class: "fault" }, el("td", { class: "numeric" }, header && row ? "" : row), el("td", { colspan: width }, fault.column ? el("b", {}, `${fault.column}: `) : null, fault.message)),
+      el("tr", { class: "fault" }, el("td", { class: "numeric" }, header && row ? "" : row), el("td", { colspan: width }, fault.column ? el("b", {}, `${fault.column}${colon}`) : null, fault.message)),
     ),
   ]);
   return el(

@@ -53,23 +53,14 @@ def svg_of(
     below = len(legend_lines(view.legend, room)) * ROW
     above = (_HEAD + (_LINE if through else 0)) * larger
     top, height = box.y0 - above, above + box.height + _MARGIN + (below + _FOOT) * larger
-    head = [
-        text(cut(headline, 30, room, bold=True), 0, 46, 30, LIGHT["ink"], weight=700),
-        text(cut(facts, 18, room), 0, 76, 18, LIGHT["muted"]),
-        text(cut(through, 18, room, bold=True), 0, 104, 18, LIGHT["accent"], weight=600) if through else "",
-    ]
-    foot = [
-        draw_legend(view.legend, 0, 0, room),
-        text(_confidential(_, personal), 0, below + 26, 15, LIGHT["muted"]),
-    ]
     parts = [
         element("title", escaped(headline)),
         element("desc", escaped(" · ".join(part for part in (facts, through) if part))),
         rect(left, top, width, height, LIGHT["canvas"]),
-        _placed(head, left + _MARGIN, top, larger),
+        _placed(_head(headline, facts, through, room), left + _MARGIN, top, larger),
         *_drawing(view, lang),
         *lens_signs(view, lang),
-        _placed(foot, left + _MARGIN, box.y1 + _MARGIN, larger),
+        _placed(_foot(view, room, _confidential(_, personal)), left + _MARGIN, box.y1 + _MARGIN, larger),
     ]
     frame = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -82,6 +73,19 @@ def svg_of(
         font_family=FONT.replace('"', "'"),
     )
     return f"<svg{frame}>{''.join(parts)}</svg>"
+
+
+def _head(headline: str, facts: str, through: str, room: float) -> list[str]:
+    return [
+        text(cut(headline, 30, room, bold=True), 0, 46, 30, LIGHT["ink"], weight=700),
+        text(cut(facts, 18, room), 0, 76, 18, LIGHT["muted"]),
+        text(cut(through, 18, room, bold=True), 0, 104, 18, LIGHT["accent"], weight=600) if through else "",
+    ]
+
+
+def _foot(view: View, room: float, last: str) -> list[str]:
+    below = len(legend_lines(view.legend, room)) * ROW
+    return [draw_legend(view.legend, 0, 0, room), text(last, 0, below + 26, 15, LIGHT["muted"])]
 
 
 def _placed(parts: list[str], x: float, y: float, larger: float) -> str:

@@ -127,7 +127,7 @@ def test_the_same_line_in_two_files_is_one_line() -> None:
     [
         ("id,level\n1,chief\n", Code.INVALID_VALUE, "row 2 column level", "chief is not one of operational"),
         ("id,boss\n1,9\n", Code.UNKNOWN_PERSON, "row 2 column boss", "There is no person 9 in these files"),
-        ("id,boss\n1,1\n", Code.SELF_TIE, "row 2 column boss", "1 cannot be tied to himself."),
+        ("id,boss\n1,1\n", Code.SELF_TIE, "row 2 column boss", "1 cannot be tied to themselves."),
         ("id,boss\n1,2\n2,3\n3,1\n4,1\n", Code.CYCLE, "row 4 column boss", "This closes a circle: 1 → 2 → 3"),
         ("id,name\n1,Ana\n1,Bob\n", Code.SAME_ID, "row 3 column id", "1 stands twice, first in row 2;"),
         ("id,name,title\n,,CEO\n", Code.MISSING, "row 2 column id", "id is missing."),

@@ -85,3 +85,9 @@ def test_text_is_cut_where_it_does_not_fit() -> None:
 )
 def test_what_a_sentence_quotes_follows_the_first_colon(lang: str, said: str) -> None:
     assert own_words("承诺：补齐清单。 Complete the list: two items.", lang) == said
+    assert own_words("项目：由对手提出：三年业绩 Three years、兼容平台 One platform", "zh").endswith(
+        "三年业绩、兼容平台"
+    )
+    assert own_words("承诺：升级 Windows、更换面板", "zh") == "承诺：升级 Windows、更换面板", (
+        "a reader's own words stay"
+    )
