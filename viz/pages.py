@@ -70,7 +70,8 @@ def render(name: str, lang: str, **context: Any) -> str:
     `here`, the page's name, `same_page`, where the like of it lies below another account, `caller`
     (`graphsvc.web.callers.told_of`), `may_write` and `member`, who of ours reads it (or None). Pages of an
     account: `account` (id, name), `opportunities` (records or their bodies) and `navigation` (groups of
-    links). Then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`. Raises
+    links). Then what the page shows. `error.html`: `status`, `title`, `detail`, `request_id`,
+    `again` (seconds after which it is asked for again, if it is). Raises
     jinja2.TemplateNotFound, or UndefinedError where the context lacks something.
     Values are escaped; nothing in them is markup.
     """

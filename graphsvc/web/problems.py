@@ -114,6 +114,7 @@ def problem(
             detail=detail,
             request_id=request_id,
             caller=getattr(request.state, "told", None),
+            again=(headers or {}).get("Retry-After") if status == 503 and request.method == "GET" else None,
         )
         return Response(page, status, dict(headers or {}), "text/html; charset=utf-8")
     body = {

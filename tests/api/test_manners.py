@@ -145,3 +145,12 @@ async def test_a_request_out_of_time_says_whether_it_may_have_written(method: st
     assert answer.status_code == 503
     assert answer.json()["type"].endswith(f":{code}")
     assert int(answer.headers["retry-after"]) > 0
+
+
+async def test_a_page_that_is_not_ready_in_time_asks_again_by_itself() -> None:
+    app = create_app(settings_of(request_deadline_s=0.01), cast(GraphStore, Slow()))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
+        answer = await client.get("/accounts/acme/history", headers={"Accept": "text/html"})
+    assert answer.status_code == 503
+    assert f'data-again="{answer.headers["retry-after"]}"' in answer.text
+    assert "/static/again.js" in answer.text
