@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 __all__ = ["HEIGHT", "WIDTH", "Bow", "ChannelLayout", "lay_channels"]
 
-WIDTH, HEIGHT = 236.0, 62.0
+WIDTH, HEIGHT = 252.0, 62.0
 """A card."""
 _ACROSS, _DOWN, _MARGIN = 130.0, 34.0, 12.0
 _SWEEPS = 4

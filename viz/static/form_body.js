@@ -83,11 +83,11 @@ export class FormBody {
   /** Shows what the service found wrong at its fields; false if none of it belongs to one. */
   showFaults(errors) {
     let first = null;
-    for (const { pointer, message } of errors) {
+    for (const { pointer, message, code } of errors) {
       const names = (pointer ?? "").split("/");
       const field = this.fields.find(({ spec }) => names.includes(spec.name));
       if (!field) continue;
-      field.say(message);
+      field.say(code === "missing" && names.at(-1) === field.spec.name ? t("Please fill this in.") : message);
       first ??= field;
       if (field.spec.folded) this.more.open = true;
     }
