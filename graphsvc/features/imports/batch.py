@@ -99,7 +99,9 @@ class Draft:
 
     def laid_over(self, stored: Body | None) -> Body:
         """The body of the record after the import."""
-        return self.body if self.whole else {**self.defaults, **(stored or {}), **self.body}
+        if self.whole or not (stored or self.defaults):
+            return self.body
+        return {**self.defaults, **(stored or {}), **self.body}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from models.kinds import KINDS
 from models.records import json_of, read_record
 
 _EVERY = 1000
+_LINE = EdgeKind.REPORTS_TO
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class CheckedBatch(Batch):
 
     def keep(self, draft: Draft) -> None:
         kind = draft.kind
-        if kind is EdgeKind.REPORTS_TO:
+        if kind is _LINE:
             self.drafts.append(draft)
         body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
         try:
@@ -70,12 +71,11 @@ class CheckedBatch(Batch):
             self._references += [(len(self._nodes), key) for key in named(kind, body)]
             self._nodes.append(row)
             self._keys.append((kind, body["id"]))
-        elif self._passing and kind is not EdgeKind.REPORTS_TO:
+        elif self._passing and kind is not _LINE:
             self._pack([row])
         else:
             # A line must end before the next one can begin, also where they fall into two batches.
             (self._ended if body.get("until") else self._edges).append(row)
-        self._kinds[kind] += 1
         self._read += 1
         if self._read % _EVERY == 0:
             self.progress(Phase.READING, self._read, max(self._read, self.rows_to_read))
@@ -101,10 +101,11 @@ class CheckedBatch(Batch):
         )
 
     def _place(self, place: Place) -> tuple[int, int | None, str | None]:
-        key = (place.file, id(place.headers))
-        if key not in self._sources:
-            self._sources[key] = (len(self._sources), (place.file, place.headers))
-        return self._sources[key][0], place.row, place.pointer
+        key = (place.file, id(place.headers) if place.headers else 0)
+        source = self._sources.get(key)
+        if source is None:
+            source = self._sources[key] = (len(self._sources), (place.file, place.headers))
+        return source[0], place.row, place.pointer
 
     def _pack_what_is_here(self) -> None:
         for part in self._parts():
@@ -128,7 +129,10 @@ class CheckedBatch(Batch):
 
     def _tell(self) -> None:
         if self._filling:
-            self.each(_packed(self._filling))
+            pack = _packed(self._filling)
+            for kind, count in pack.kinds:
+                self._kinds[kind] += count
+            self.each(pack)
             self._filling.clear()
 
 

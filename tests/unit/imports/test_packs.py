@@ -51,6 +51,16 @@ def packed(given: list[SourceFile], known: Known) -> tuple[list[Pack], list[Pack
     return while_reading, told[len(while_reading) :]
 
 
+def test_all_records_of_a_document_are_of_one_source_and_counted() -> None:
+    nodes = ",".join(f'{{"kind": "member", "id": "m{n}", "name": "Name {n}"}}' for n in range(9))
+    wanted = options(account="acme")
+    loaded = load([source("team.json", f'{{"format": "graphsvc/1", "nodes": [{nodes}]}}')], wanted)
+    batch = read(loaded, CheckedBatch(wanted, Known(accounts={"acme": ACME}), pack_rows=4))
+    assert isinstance(batch, CheckedBatch)
+    checked = batch.checked()
+    assert (checked.sources, checked.kinds) == ([("team.json", {})], {NodeKind.MEMBER: 9})
+
+
 def rows_of(packs: list[Pack]) -> list[tuple[Kind, Body]]:
     return [(put.kind, put.body) for put in chain.from_iterable(pack.puts() for pack in packs)]
 
