@@ -54,7 +54,7 @@ async def back(store: GraphStore) -> None:
                 return
 
 
-async def test_a_killed_server_loses_no_acknowledged_write(
+async def test_a_killed_server_loses_no_acknowledged_write_and_a_store_opens_while_it_is_away(
     breakable_neo4j: Neo4jServer, record_property: Callable[[str, object], None]
 ) -> None:
     await wipe(breakable_neo4j)
@@ -66,7 +66,12 @@ async def test_a_killed_server_loses_no_acknowledged_write(
             async with asyncio.timeout(ANSWER_S):
                 with pytest.raises(StoreUnavailable):
                     await store.accounts(EVERYTHING)
-            await asyncio.to_thread(breakable_neo4j.start)
+            async with neo4j_store(breakable_neo4j) as opened_meanwhile:
+                with pytest.raises(StoreUnavailable):
+                    await opened_meanwhile.ping()
+                await asyncio.to_thread(breakable_neo4j.start)
+                await back(opened_meanwhile)
+                assert len(await opened_meanwhile.accounts(EVERYTHING)) == 1
             await back(store)
             await ledger.settle(store)
     record_property("counts", f"Neo4j killed {number} times under {WRITERS} writers: {ledger}")
@@ -145,18 +150,6 @@ async def test_a_frozen_server_is_given_up_in_time(breakable_neo4j: Neo4jServer)
         await patient.apply(EVERYTHING, asked)
         assert (await patient.get(EVERYTHING, N.CONTACT, "eve")).revision == 1
         assert len((await patient.account_graph(EVERYTHING, "acme")).contacts) == 5
-
-
-async def test_a_store_opens_while_its_server_is_away(breakable_neo4j: Neo4jServer) -> None:
-    await wipe(breakable_neo4j)
-    breakable_neo4j.kill()
-    async with neo4j_store(breakable_neo4j) as store:
-        with pytest.raises(StoreUnavailable):
-            await store.ping()
-        await asyncio.to_thread(breakable_neo4j.start)
-        await back(store)
-        await acme(store)
-        assert len(await store.accounts(EVERYTHING)) == 2
 
 
 async def test_an_address_that_is_none_is_refused() -> None:
