@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import sys
@@ -105,11 +104,8 @@ def test_it_is_clear_as_whom_it_reads(
         assert missing in done.stderr or lang == "zh"
 
 
-async def test_an_open_store_needs_no_key_and_tells_no_dossier(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'graph.db'}"
-    done = await asyncio.to_thread(run, "import", ROOT / "examples" / "demo.json", "--store", url)
-    assert done.exit_code == 0, done.stderr
-    args = ["-m", "graphsvc.cli", "mcp", "--open", "--lang", "zh", "--store", url]
+async def test_an_open_store_needs_no_key_and_tells_no_dossier(demo: str, tmp_path: Path) -> None:
+    args = ["-m", "graphsvc.cli", "mcp", "--open", "--lang", "zh", "--store", demo]
     env = {"PYTHONPATH": str(ROOT)}
     async with Client(
         StdioServerParameters(command=sys.executable, args=args, env=env, cwd=tmp_path)
