@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 import networkx as nx
 import numpy as np
@@ -36,8 +36,7 @@ def steps_between(size: int, steps: Sequence[Step], names: Sequence[str] | None 
 @st.composite
 def step_lists(draw: st.DrawFn, size: int = 6, most: int = 14) -> list[Step]:
     """Steps among `size` people, parallel ones among them."""
-    nodes = st.integers(0, size - 1)
-    steps = st.tuples(nodes, nodes, st.sampled_from(CHANCES)).filter(lambda step: step[0] != step[1])
+    steps = st.sampled_from([(*pair, chance) for pair in permutations(range(size), 2) for chance in CHANCES])
     return draw(st.lists(steps, max_size=most))
 
 

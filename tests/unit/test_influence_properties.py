@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -47,9 +48,7 @@ def accounts(draw: st.DrawFn, *, most: int = 6, decided: bool = False) -> Invent
         if draw(st.booleans()):
             line = draw(st.sampled_from(list(Line)))
             account.reports(f"p{number}", f"p{draw(st.integers(0, number - 1))}", line=line)
-    pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(
-        lambda pair: pair[0] != pair[1]
-    )
+    pairs = st.sampled_from(list(permutations(range(size), 2)))
     for source, target in draw(st.lists(pairs, unique=True, max_size=8)):
         fields = {"stated": draw(st.booleans()), "basis": draw(bases)}
         account.influences(f"p{source}", f"p{target}", draw(optional_weights), **fields)
