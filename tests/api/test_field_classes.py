@@ -90,8 +90,8 @@ def fields() -> list[Protected]:
 
 async def everything_told(client: httpx.AsyncClient) -> AsyncIterator[tuple[str, str]]:
     """Each answer and page that somebody gets, by its address, in every form it comes in."""
-    for path, query in questions():
-        for accept in ("application/json", "text/csv"):
+    for path, query, forms in questions():
+        for accept in forms:
             answer = await client.get(path, params=query, headers={"Accept": accept})
             assert answer.status_code < 500, (path, query, answer.text)
             yield f"GET {path} {query} {accept}", _text(answer)
@@ -107,18 +107,23 @@ async def everything_told(client: httpx.AsyncClient) -> AsyncIterator[tuple[str,
         yield path, told_by(_text(answer))
 
 
-def questions() -> Iterator[tuple[str, dict[str, str]]]:
-    """Every operation that reads, about the account: bare, and with each value of its closed words."""
+def questions() -> Iterator[tuple[str, dict[str, str], list[str]]]:
+    """Every operation that reads, about the account: bare, and with each value of its closed words.
+
+    With each the forms its answer comes in that are text; what comes in others alone is asked for once.
+    """
     for path, ways in document()["paths"].items():
         told = ways.get("get")
         if told is None or path.startswith(NO_RECORDS):
             continue
+        content = told["responses"].get("200", {}).get("content", {})
+        forms = [form for form in ("application/json", "text/csv") if form in content] or ["*/*"]
         needed = {name: str(value) for name, value in ASKED.get(told["operationId"], {}).items()}
         for way in WAYS.get(told["operationId"], [{}]):
             where = address(path.replace("{name}", way.get("name", "{name}")), A)
             if where is not None:
-                yield where, needed
-                yield from ((where, {**needed, name: value}) for name, value in choices(told))
+                yield where, needed, forms
+                yield from ((where, {**needed, name: value}, forms) for name, value in choices(told))
 
 
 def choices(told: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ STATE = frozenset(
     {
         "change-set-reused",
         "key-reused",
+        "merge-across",
         "cycle",
         "external-id-taken",
         "foreign-reference",

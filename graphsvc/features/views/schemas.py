@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from graphsvc.features.questions import Question
 from models.enums import Step
-from models.fields import AskedTime, Id
+from models.fields import AskedDay, AskedTime, Id
 
 _ID = r"[A-Za-z0-9._:-]{1,64}"
 _THOUGHT = (
@@ -62,11 +61,11 @@ class ViewQuery(Question):
         ),
     ] = None
     compared_on: Annotated[
-        date | None,
+        AskedDay | None,
         Field(alias="since", description="On the two maps: what differs from what held on that day."),
     ] = None
     compared_known: Annotated[
-        date | None,
+        AskedDay | None,
         Field(alias="known", description="On the two maps: what differs from what was known at its end."),
     ] = None
     compare_step: Annotated[
