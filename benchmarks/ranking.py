@@ -144,10 +144,10 @@ def _rounds(walk: Any) -> int:
     made = 0
     carry = Sweeps.carry
 
-    def counted(sweeps: Sweeps, x: Any) -> None:
+    def counted(sweeps: Sweeps, x: Any, begins: Any) -> None:
         nonlocal made
         made += 1
-        carry(sweeps, x)
+        carry(sweeps, x, begins)
 
     with patch.object(Sweeps, "carry", counted):
         walk.shares(walk.ties.weight[None, :], TOLERANCE)

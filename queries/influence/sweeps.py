@@ -57,17 +57,11 @@ class Sweeps:
             tuple((first, end, _between(moved, rows * first, rows * end)) for first, end in ranges),
         )
 
-    def carry(self, x: Floats) -> None:
-        """Puts (I − L)⁻¹ N x in place of x, as (rows, people) in the new order. O(rows · ties)."""
+    def carry(self, x: Floats, begins: Floats) -> None:
+        """Puts (I − L)⁻¹ (N x + begins) in place of x, as (rows, people) in the new order. O(rows · ties)."""
         for first, end, part in self.parts:
-            x[:, first:end] = (part @ x.ravel()).reshape(self.rows, end - first)
-
-    def climb(self, begins: Floats) -> Floats:
-        """(I − L)⁻¹ `begins` for each row, as (rows, people) in the new order. O(rows · ties)."""
-        x = np.zeros((self.rows, len(begins)))
-        for first, end, part in self.parts:
-            x[:, first:end] = (part @ x.ravel()).reshape(self.rows, end - first) + begins[first:end]
-        return x
+            carried = (part @ x.ravel()).reshape(self.rows, end - first)
+            np.add(carried, begins[:, first:end], out=x[:, first:end])
 
 
 def _between(matrix: Any, first: int, end: int) -> Any:

@@ -49,8 +49,8 @@ class Walk:
 
     sees the same walk only where it does not go up. What is added, s = (I − L) x, stays a distribution, and
     two of them come nearer by ρ = max openness · L at least. A sweep that moves x by δ leaves
-    (I − T) x = q / β + N δ, so that x / Σx is within 2 ρ |δ| / (1 − ρ) / Σx of the solution, Σx ≥ 1: that is
-    when it ends. In accounts with a chart that is after 25 sweeps, where iterating x = T x + … takes 40
+    (I − T) x = β q + N δ, so that x / Σx is within 2 ρ |δ| / (1 − ρ) / Σx of the solution: that is when it
+    ends. In accounts with a chart that is after 25 sweeps, where iterating x = T x + … takes 40
     products, and the sum q + T q + T² q + … 180 for ρ = 0.85. A sweep costs one product, O(ties); no dense
     solve, no BLAS.
 
@@ -102,20 +102,19 @@ class Walk:
         Shares that are kept move at most 2 / least kept times as much as x does.
         """
         sweeps = Sweeps.of(passed, self.ties)
-        begins = self.prior[sweeps.order] / max(self.prior.sum(), _LEAST)
-        climbed = sweeps.climb(begins)
+        begins = self.prior[sweeps.order][None, :] / max(self.prior.sum(), _LEAST)
         begun = kept.take(sweeps.order, axis=1)
         ratio = float((1 - kept).max(initial=0.0))
         enough = tolerance * (1 - ratio) / max(2 * ratio, _LEAST) * ((1 - ratio) / 2 if self.keeps else 1)
-        x, change, last, unseen = climbed.copy(), sys.float_info.max, math.inf, _UNSEEN
+        x, change, last, unseen = np.zeros(kept.shape), sys.float_info.max, math.inf, _UNSEEN
+        sweeps.carry(x, begins)
         # What does not shrink any more and lies below the tolerance is rounding.
         while change > enough and (change < last or change > TOLERANCE):
             for left in reversed(range(unseen)):
                 before = x if left else x.copy()
-                anew = (begun * x).sum(axis=1)[:, None]
-                sweeps.carry(x)
-                x += anew * climbed
-            last, change = change, np.abs(before - x).sum(axis=1).max(initial=0.0)
+                sweeps.carry(x, np.einsum("ij,ij->i", begun, x)[:, None] * begins)
+            moved = np.abs(before - x).sum(axis=1) / np.maximum(x.sum(axis=1), _LEAST)
+            last, change = change, moved.max(initial=0.0)
             unseen = _until(enough, change, last, unseen)
         settled = np.empty_like(x)
         settled[:, sweeps.order] = x / np.maximum(x.sum(axis=1, keepdims=True), _LEAST)
