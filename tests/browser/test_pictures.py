@@ -44,6 +44,9 @@ def test_the_png_is_the_whole_map_at_twice_its_size(
     assert width == pytest.approx(2 * (bounds["x1"] - bounds["x0"]), abs=2)
     assert height > 2 * (bounds["y1"] - bounds["y0"])
     assert _people_missing(page, content, view) == []
+    page.locator("#zoom-fit").click()
+    watched.click_on("Zhou Min")  # the map on screen goes on answering
+    page.locator("#panel h2", has_text="Zhou Min").wait_for()
     assert watched.complaints == []
 
 

@@ -21,6 +21,16 @@ const NAMES_OF_ALL_FROM = 0.33;
 const PULSE = 900;
 const LINE_REACH = 6;
 
+/** The library keeps listeners on its prototype: a picture drawn off screen would call those of the map, and take them
+ * away when it goes. So each network has its own. */
+const listeners = new WeakMap();
+Object.defineProperty(Network.prototype, "_callbacks", {
+  get() {
+    if (!listeners.has(this)) listeners.set(this, new Map());
+    return listeners.get(this);
+  },
+});
+
 /** A vis-network of a view in `element`; `exported` draws every detail at any scale. */
 export function makeNetwork(element, view, shown, exported = false) {
   const nodes = new DataSet();
