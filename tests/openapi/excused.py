@@ -35,6 +35,7 @@ RULES = re.compile(
             "a list of the past is that of an account",
             "a person cannot be tied to themselves",
             "an account is no channel of its own",
+            "this day is past|该日期已过",
             "a message has 1 to|the time of a message lies",
             "it holds a NUL character|含有 NUL 字符",
             "it holds no character that can be seen",
