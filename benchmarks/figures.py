@@ -18,7 +18,16 @@ from rich.table import Table
 RESULTS = Path(__file__).parent / "results"
 FIGURES = RESULTS / "figures"
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-_WORDS = {"x": "×", "exponent": "", "s": " s", "ms": " ms", "MB": " MB", "rows/s": " rows/s", "%": " %"}
+_WORDS = {
+    "x": "×",
+    "exponent": "",
+    "s": " s",
+    "ms": " ms",
+    "MB": " MB",
+    "rows/s": " rows/s",
+    "%": " %",
+    "fps": " frames/s",
+}
 
 
 @dataclass(frozen=True, slots=True)

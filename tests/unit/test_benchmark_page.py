@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.__main__ import TOPICS
+from benchmarks.__main__ import ORDER
 from benchmarks.figures import Figure, page
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -12,15 +12,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 def test_the_page_is_what_the_command_writes_with_its_topics_in_order() -> None:
     held = PAGE.read_text("utf-8")
-    assert page(TOPICS, held, []) == held
-    assert page(list(reversed(TOPICS)), held, []) != held
+    assert page(ORDER, held, []) == held
+    assert page(list(reversed(ORDER)), held, []) != held
 
 
 def test_a_topic_measured_anew_takes_its_place_and_leaves_the_others_word_for_word() -> None:
     held = PAGE.read_text("utf-8")
-    anew = page(TOPICS, held, [Figure("strength", "a loop over lists", 49.5, least=50)])
+    anew = page(ORDER, held, [Figure("strength", "a loop over lists", 49.5, least=50)])
     before, line, after = anew.partition("| a loop over lists | 49.5× | ≥ 50× | **missed** |\n")
     assert line
     assert held.startswith(before[: before.index("## Strength")])
     assert held.endswith(after[after.index("## Whatif") :])
-    assert page(TOPICS, "", [Figure("strength", "kept", 2)]).count("## ") == 1
+    assert page(ORDER, "", [Figure("strength", "kept", 2)]).count("## ") == 1
