@@ -69,7 +69,7 @@ def test_hostile_names_stay_text(view: str, payload: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_is_inline(lang: str) -> None:
     pages = [
-        render("error.html", lang, status=404, title="t", detail="d", request_id="r"),
+        render("error.html", lang, status=404, title="t", detail="d", request_id="r", again=None),
         map_page(lang=lang),
     ]
     for page in pages:
@@ -101,7 +101,13 @@ def test_the_data_blocks_of_a_map() -> None:
 
 def test_an_error_page_names_what_is_wrong() -> None:
     page = render(
-        "error.html", "en", status=404, title="Not here", detail="No <such> account", request_id="r-7"
+        "error.html",
+        "en",
+        status=404,
+        title="Not here",
+        detail="No <such> account",
+        request_id="r-7",
+        again=None,
     )
     assert "No &lt;such&gt; account" in page
     assert "r-7" in page
