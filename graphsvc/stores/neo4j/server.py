@@ -22,6 +22,7 @@ from neo4j.exceptions import (
     DriverError,
     IncompleteCommit,
     Neo4jError,
+    ResultFailedError,
     TransientError,
 )
 
@@ -167,6 +168,8 @@ class Server:
 
 def translated(error: Exception) -> Exception | None:
     """An error of the driver as an error of the store; None for a defect of ours."""
+    if isinstance(error, ResultFailedError) and isinstance(error.__cause__, Exception):
+        return translated(error.__cause__)  # told once more while the transaction was rolled back
     if isinstance(error, IncompleteCommit):
         return OutcomeUnknown()
     if isinstance(error, ConstraintError) or getattr(error, "code", None) == GONE_MEANWHILE:
