@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -18,7 +18,7 @@ from models.faults import InvalidInput
 from models.findings.views import Lens, View
 from models.graph import AccountGraph
 from models.whatif import Answered
-from queries.influence.ranking import influence_standings
+from queries.influence.ranking import Standings, influence_standings
 from queries.rules import Rules
 from queries.strength.table import strength_table
 from viz.lenses.crowds import Moment, people_between
@@ -34,6 +34,73 @@ LENSED = (ViewName.ORG_CHART, ViewName.INFLUENCE)
 """The views that have lenses."""
 _ANSWERS = (Answered.INFLUENCERS, Answered.CHAINS, Answered.FORECAST)
 Draw = Callable[[AccountGraph, ViewQuery], View]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What a lens looks at: the account, what was asked of it, and the view of that, with how it is drawn."""
+
+    graph: AccountGraph
+    query: ViewQuery
+    lang: str
+    rules: Rules
+    seen: View
+    draw: Draw
+
+    def thought(self) -> Lens:
+        """What moves if what is assumed comes true. Raises InvalidInput."""
+        query, question = self.query, _question(self.graph, self.query)
+        try:
+            found = what_if_of(self.graph, question, self.rules, self.lang)
+        except InvalidInput as wrong:
+            raise InvalidInput(*(replace(fault, pointer="/if") for fault in wrong.faults)) from wrong
+        names = Names(self.graph, question.day(), self.lang, self.rules, query.opportunity_id)
+        return self._with_folded(assumed(found, question.changes, names))
+
+    def compared(self, then: AccountGraph | None, day: date) -> Lens:
+        """What differs between now and a day, when the account was as it was `then` (None: not there)."""
+        said = texts(self.lang).day(day)
+        if max(len(self.graph.contacts), len(then.contacts) if then else 0) > MOST_WHOLE:
+            before = None if then is None else self._moment(then, day)
+            now = self._moment(self.graph, self.query.day())
+            people = people_between(before, now, self.lang, self.query.opportunity_id)
+            return self._with_folded(differences(people, ([], []), said, self.lang))
+        old = {"people": [], "ties": []} if then is None else self._tables(then, day)
+        now_told = self._tables(self.graph, self.query.on)
+        ties = tuple([row for row in side["ties"] if row["kind"] != "messages"] for side in (old, now_told))
+        found = differences((old["people"], now_told["people"]), (ties[0], ties[1]), said, self.lang)
+        return self._with_folded(found, {row["id"]: row for row in old["people"]})
+
+    def stepped(self, other: Step) -> Lens:
+        """Who moves in the ranking from another step."""
+        before, now = (
+            self._standings(self.graph, self.query.day(), step) for step in (other, self.query.step)
+        )
+        own = next((step for step in Step if str(step) == now.provenance.parameters["step"]), None)
+        return self._with_folded(steps(before, now, self.graph.contacts.ids, (other, own), self.lang))
+
+    def _tables(self, graph: AccountGraph, on: date | None) -> dict[str, list[Row]]:
+        """The tables of the whole view on a day, nobody folded away."""
+        whole = {"unfold": UNFOLD_ALL, "contact_id": None, "on": on}
+        return self.draw(graph, self.query.plain.model_copy(update=whole)).tables
+
+    def _moment(self, graph: AccountGraph, on: date) -> Moment:
+        standings = self._standings(graph, on, self.query.step)
+        return Moment(graph, on, standings, strength_table(graph, on=on, rules=self.rules))
+
+    def _standings(self, graph: AccountGraph, on: date, step: Step | None) -> Standings:
+        deal = self.query.opportunity_id
+        return influence_standings(graph, on=on, rules=self.rules, opportunity_id=deal, step=step)
+
+    def _with_folded(self, lens: Lens, before: Mapping[str, Row] | None = None) -> Lens:
+        """The lens with how many signs stand behind each mark of the view that folds people away."""
+        if "groups" in self.seen.tables:
+            everybody = grouping(self.graph, self.query.day())
+            holder = groups(self.seen, everybody, self.graph.contacts.position)
+        else:
+            holder = chips(self.seen, before or {})
+        return lens.model_copy(update={"folded": folded(lens.people, holder)})
 
 
 async def through(
@@ -50,18 +117,17 @@ async def through(
 
     Raises InvalidInput for what is not there, NotFound, StoreUnavailable.
     """
+    looking = _Looking(graph, query, lang, rules, seen, draw)
     if query.assumed is not None:
-        return await asyncio.to_thread(_thought, graph, query, lang, rules, seen)
+        return await asyncio.to_thread(looking.thought)
     if query.compared_on is not None:
-        then = graph, query.compared_on
-        return await asyncio.to_thread(_compared, then, graph, query, lang, rules, seen, draw)
+        return await asyncio.to_thread(looking.compared, graph, query.compared_on)
     if query.compared_known is not None:
         day = query.compared_known
         known = await _known(store, scope, graph.account_id, day)
-        then_known = None if known is None else (known, day)
-        return await asyncio.to_thread(_compared, then_known, graph, query, lang, rules, seen, draw)
+        return await asyncio.to_thread(looking.compared, known, day)
     if query.compare_step is not None:
-        return await asyncio.to_thread(_stepped, graph, query, lang, rules, seen)
+        return await asyncio.to_thread(looking.stepped, query.compare_step)
     return None
 
 
@@ -72,16 +138,6 @@ async def _known(store: GraphStore, scope: Scope, account_id: str, day: date) ->
         return await store.account_graph(scope, account_id, end)
     except NotFound:
         return None
-
-
-def _thought(graph: AccountGraph, query: ViewQuery, lang: str, rules: Rules, seen: View) -> Lens:
-    question = _question(graph, query)
-    try:
-        found = what_if_of(graph, question, rules, lang)
-    except InvalidInput as wrong:
-        raise InvalidInput(*(replace(fault, pointer="/if") for fault in wrong.faults)) from wrong
-    names = Names(graph, question.day(), lang, rules, query.opportunity_id)
-    return _with_folded(assumed(found, question.changes, names), graph, query, seen, {})
 
 
 def _question(graph: AccountGraph, query: ViewQuery) -> WhatIfQuestion:
@@ -106,65 +162,3 @@ def _change(parts: list[str], members: Any) -> dict[str, Any]:
         return {"kind": kind, "contact_id": who, "attitude": int(rest[0]), "opportunity_id": rest[1]}
     tie = {"source_id": who, "target_id": rest[0], "fields": {"weight": float(rest[1])}}
     return {"kind": "edge", "edge": str(EdgeKind.INFLUENCES), **tie}
-
-
-def _compared(
-    then: tuple[AccountGraph, date] | None,
-    graph: AccountGraph,
-    query: ViewQuery,
-    lang: str,
-    rules: Rules,
-    seen: View,
-    draw: Draw,
-) -> Lens:
-    """What differs between now and another time."""
-    large = max(len(graph.contacts), len(then[0].contacts) if then else 0) > MOST_WHOLE
-    day = query.compared_on or query.compared_known
-    assert day is not None  # one of the two is asked for
-    said = texts(lang).day(day)
-    if large:
-        deal = query.opportunity_id
-        before = None if then is None else _moment(*then, query, rules)
-        people = people_between(before, _moment(graph, query.day(), query, rules), lang, deal)
-        return _with_folded(differences(people, ([], []), said, lang), graph, query, seen, {})
-    whole = query.plain.model_copy(update={"unfold": UNFOLD_ALL, "contact_id": None})
-    now = draw(graph, whole).tables
-    old = (
-        draw(then[0], whole.model_copy(update={"on": then[1]})).tables if then else {"people": [], "ties": []}
-    )
-    ties = tuple([row for row in side["ties"] if row["kind"] != "messages"] for side in (old, now))
-    found = differences((old["people"], now["people"]), (ties[0], ties[1]), said, lang)
-    return _with_folded(found, graph, query, seen, {row["id"]: row for row in old["people"]})
-
-
-def _on(query: ViewQuery, day: date) -> ViewQuery:
-    return query.model_copy(update={"on": day})
-
-
-def _moment(graph: AccountGraph, on: date, query: ViewQuery, rules: Rules) -> Moment:
-    deal = query.opportunity_id
-    standings = influence_standings(graph, on=on, rules=rules, opportunity_id=deal, step=query.step)
-    return Moment(graph, on, standings, strength_table(graph, on=on, rules=rules))
-
-
-def _stepped(graph: AccountGraph, query: ViewQuery, lang: str, rules: Rules, seen: View) -> Lens:
-    day, deal, other = query.day(), query.opportunity_id, query.compare_step
-    assert other is not None
-    before, now = (
-        influence_standings(graph, on=day, rules=rules, opportunity_id=deal, step=step)
-        for step in (other, query.step)
-    )
-    own = next((step for step in Step if str(step) == now.provenance.parameters["step"]), None)
-    found = steps(before, now, graph.contacts.ids, (other, own), lang)
-    return _with_folded(found, graph, query, seen, {})
-
-
-def _with_folded(
-    lens: Lens, graph: AccountGraph, query: ViewQuery, seen: View, before: dict[str, dict[str, Any]]
-) -> Lens:
-    """The lens with how many signs stand behind each mark of the view that folds people away."""
-    if "groups" in seen.tables:
-        holder = groups(seen, grouping(graph, query.day()), graph.contacts.position)
-    else:
-        holder = chips(seen, before)
-    return lens.model_copy(update={"folded": folded(lens.people, holder)})
