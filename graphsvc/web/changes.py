@@ -49,6 +49,11 @@ class Revision(BaseModel):
     revision: int
 
 
+def etag_of(revision: int) -> str:
+    """The ETag of a record of this revision."""
+    return f'"r{revision}"'
+
+
 class AppliedChanges(BaseModel):
     """What a change set did: records put, deleted and left as they were, by account its last sequence."""
 

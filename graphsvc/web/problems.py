@@ -17,7 +17,7 @@ from starlette.routing import Match, Route
 
 from graphsvc import conflicts, errors
 from graphsvc.access.far_ends import entries_as_seen, row_as_seen
-from graphsvc.web.changes import entry_wire
+from graphsvc.web.changes import entry_wire, etag_of
 from graphsvc.web.language import language_of
 from models.faults import Code, Fault, InvalidInput, fault_of
 from viz.pages import render
@@ -145,10 +145,10 @@ def problem_of(error: Exception, request: Request) -> Response:
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.StaleRevision) and error.current:
         more["current"] = {**error.current.body, "revision": error.current.revision}
-        headers["ETag"] = f'"r{error.current.revision}"'
+        headers["ETag"] = etag_of(error.current.revision)
     if isinstance(error, conflicts.Changed):
         more["current"] = dict(error.current)
-        headers["ETag"] = f'"r{error.current["revision"]}"'
+        headers["ETag"] = etag_of(error.current["revision"])
     if isinstance(error, conflicts.DoneBefore):
         more["made"] = dict(error.made)
     faults: list[dict[str, Any]] = []

@@ -11,6 +11,7 @@ from fastapi import Header, Request, Response
 from pydantic import WithJsonSchema
 
 from graphsvc.web.answers import JSON, has_already
+from graphsvc.web.changes import etag_of
 from graphsvc.web.problems import Refused
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
@@ -21,11 +22,6 @@ IfMatch = Annotated[
     WithJsonSchema({"type": "string", "pattern": '^"r[0-9]{1,15}"$'}),
 ]
 _ETAG = re.compile(r'"r([0-9]{1,15})(\.[0-9a-f]{32})?"')
-
-
-def etag_of(revision: int) -> str:
-    """The ETag of a record of this revision."""
-    return f'"r{revision}"'
 
 
 def expected_revision(if_match: str | None) -> int:

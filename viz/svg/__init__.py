@@ -51,6 +51,7 @@ def svg_of(
     room = (width - 2 * _MARGIN) / larger
     through = _("{kind}: {name}", kind=view.lens.title, name=view.lens.says) if view.lens else ""
     below = len(legend_lines(view.legend, room)) * ROW
+    foot = _foot(view, room, below, _confidential(_, personal))
     above = (_HEAD + (_LINE if through else 0)) * larger
     top, height = box.y0 - above, above + box.height + _MARGIN + (below + _FOOT) * larger
     parts = [
@@ -60,7 +61,7 @@ def svg_of(
         _placed(_head(headline, facts, through, room), left + _MARGIN, top, larger),
         *_drawing(view, lang),
         *lens_signs(view, lang),
-        _placed(_foot(view, room, _confidential(_, personal)), left + _MARGIN, box.y1 + _MARGIN, larger),
+        _placed(foot, left + _MARGIN, box.y1 + _MARGIN, larger),
     ]
     frame = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -83,8 +84,7 @@ def _head(headline: str, facts: str, through: str, room: float) -> list[str]:
     ]
 
 
-def _foot(view: View, room: float, last: str) -> list[str]:
-    below = len(legend_lines(view.legend, room)) * ROW
+def _foot(view: View, room: float, below: float, last: str) -> list[str]:
     return [draw_legend(view.legend, 0, 0, room), text(last, 0, below + 26, 15, LIGHT["muted"])]
 
 

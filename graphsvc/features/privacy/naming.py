@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from graphsvc.features.privacy.schemas import NamingView
 from graphsvc.features.saved_views.service import AREA
@@ -17,17 +17,17 @@ async def views_naming(store: GraphStore, scope: Scope, words: Sequence[str]) ->
     O(views). Raises StoreUnavailable.
     """
     says = naming(words)
-    return await _views(store, scope, lambda thing: says(thing.body["name"]))
+    return _seen(scope, (thing for thing in await store.kept_in(AREA) if says(thing.body["name"])))
 
 
 async def views_called(store: GraphStore, scope: Scope, ids: Collection[str]) -> list[NamingView]:
-    """The saved views of these ids that are still there, in the scope. O(views). Raises StoreUnavailable."""
-    return await _views(store, scope, lambda thing: thing.key in ids) if ids else []
+    """The saved views of these ids that are still there, in the scope. O(ids). Raises StoreUnavailable."""
+    return _seen(scope, [thing for id_ in ids if (thing := await store.kept(AREA, id_)) is not None])
 
 
-async def _views(store: GraphStore, scope: Scope, wanted: Callable[[Kept], bool]) -> list[NamingView]:
+def _seen(scope: Scope, things: Iterable[Kept]) -> list[NamingView]:
     return [
         NamingView(id=thing.key, account=thing.owner, owner=thing.body["owner"])
-        for thing in await store.kept_in(AREA)
-        if scope.sees(thing.owner) and wanted(thing)
+        for thing in things
+        if scope.sees(thing.owner)
     ]

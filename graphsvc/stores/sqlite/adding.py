@@ -44,10 +44,9 @@ def write(connection: sqlite3.Connection, draft: Draft, added: Added) -> None:
 
 
 def _statements(draft: Draft, added: Added, change_set: int) -> Iterator[Statement]:
-    account = added.first.account
+    account, at = added.first.account, moment_text(added.first.at)
     runs = sorted(_runs(draft, added), key=lambda run: isinstance(run.kind, EdgeKind))
     for one in runs:
-        at = moment_text(added.first.at)
         text = sql("add_edges" if isinstance(one.kind, EdgeKind) else "add_nodes", one.spec)
         yield text, {**one.params, "account": account, "at": at}
         yield from searching.indexed_new(one.kind, account, [writing.body for writing in one.writings])
