@@ -77,8 +77,8 @@ def _signs(part: _Part) -> dict[str, Sign]:
     return {one.id: sign for rows in part.values() for one, sign in rows}
 
 
-def _arrow(label: str, was: Any, now: Any) -> str:
-    return f"{label}: {'–' if was is None else was} → {'–' if now is None else now}"
+def _arrow(_: Texts, label: str, was: Any, now: Any) -> str:
+    return f"{label}{_.colon}{'–' if was is None else was} → {'–' if now is None else now}"
 
 
 def _person(was: Row, row: Row, _: Texts) -> Fields:
@@ -90,12 +90,12 @@ def _person(was: Row, row: Row, _: Texts) -> Fields:
         (_("Buying roles"), "roles_label"),
         (_("Our owner"), "owner_name"),
     )
-    fields = [_arrow(label, was[name], row[name]) for label, name in words if was[name] != row[name]]
+    fields = [_arrow(_, label, was[name], row[name]) for label, name in words if was[name] != row[name]]
     if was["left"] != row["left"]:
         fields.append(_("left the firm") if row["left"] else _("back"))
     before, now = was["rank"] or 1000, row["rank"] or 1000
     if abs(before - now) >= HIGHER and min(before, now) <= FIRST:
-        fields.append(_arrow(_("Rank"), was["rank"], row["rank"]))
+        fields.append(_arrow(_, _("Rank"), was["rank"], row["rank"]))
     return fields, (row["attitude"] or 0) - (was["attitude"] or 0)
 
 
@@ -106,10 +106,12 @@ def _tie_in(_: Texts) -> Callable[[Row, Row], Fields]:
         fields = []
         if abs(stronger) >= STRONGER:
             fields.append(
-                _arrow(_("Strength"), round(_value(was, "strength")), round(_value(row, "strength")))
+                _arrow(_, _("Strength"), round(_value(was, "strength")), round(_value(row, "strength")))
             )
         if abs(heavier) >= HEAVIER:
-            fields.append(_arrow(_("Weight"), f"{_value(was, 'weight'):.0%}", f"{_value(row, 'weight'):.0%}"))
+            fields.append(
+                _arrow(_, _("Weight"), f"{_value(was, 'weight'):.0%}", f"{_value(row, 'weight'):.0%}")
+            )
         return fields, stronger or heavier
 
     return differs

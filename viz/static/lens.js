@@ -118,7 +118,7 @@ function draw(context, { view, scale, placeOf }) {
     else {
       const chip = below && foldChip(context, node, x, y, scale);
       if (below) sign(below, chip.left - 4, chip.top + (chip.height - height) / 2, true);
-      if (own) sign(own, x - node.w / 2 - height * 0.4, below ? y - node.h / 2 - height * 0.7 : low);
+      if (own) sign(own, x - node.w / 2 - height * 0.4, below ? y - node.h / 2 - height * 0.7 : low + height * 0.3);
     }
   }
 }

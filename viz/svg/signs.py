@@ -75,7 +75,7 @@ def _on_marks(lens: Lens, nodes: Mapping[str, Row], lang: str) -> Iterator[str]:
             yield _sign(below, chip_left(node, texts(lang)) - GAP, bottom - 1, from_right=True)
         if own:
             top = y - node["h"] / 2 - HEIGHT * 0.7
-            yield _sign(own, left - HEIGHT * 0.4, top if below else bottom - HEIGHT * 0.45)
+            yield _sign(own, left - HEIGHT * 0.4, top if below else bottom - HEIGHT * 0.15)
 
 
 def _grown(node: Row) -> float:
