@@ -105,7 +105,7 @@ def test_an_import_outlasts_a_service_that_is_away_for_a_moment(
     page.get_by_text("正在重试").wait_for()
     page.locator(".good-news").wait_for(timeout=30_000)
     assert len(gone) == 1
-    assert "people.csv" in page.locator("section", has=page.locator("#before")).inner_text()
+    page.locator("section", has=page.locator("#before")).get_by_text("people.csv").first.wait_for()
     place = page.get_by_role("link", name="查看客户").get_attribute("href")
 
     page.goto(f"{empty_site}{place}")
