@@ -21,7 +21,8 @@ __all__ = ["window_alerts"]
 def window_alerts(case: Case) -> Iterator[Alert]:
     """Windows nobody has used since they opened, and windows that an acceptance will shut.
 
-    Both need an open purchase: a window leads to somebody who decides on one. O(purchases · people).
+    Both need an open purchase, another one than what is accepted: a window leads to somebody who decides on
+    one. O(purchases · (purchases + people)).
     """
     yield from _closing(case)
     for deal in case.open_deals:
@@ -32,11 +33,13 @@ def _closing(case: Case) -> Iterator[Alert]:
     """Acceptance is the milestone of the last sales stage; the window shuts on the day it is planned for."""
     every = list(purchases(case.graph))
     deciders = case.by_influence(case.who.decision() & case.who.counts & case.who.in_centre)
-    if not deciders or not any(deal.open for deal in every):
+    if not deciders:
         return
     for deal in every:
         day = dict(deal.planned).get(Stage.DELIVER)
         if deal.step is not Step.INSTALL or day is None:
+            continue
+        if not any(other.open for other in every if other.id != deal.id):
             continue
         if not case.on <= day <= case.on + timedelta(days=case.table.window_days):
             continue

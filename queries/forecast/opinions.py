@@ -13,6 +13,7 @@ from models.findings.base import Evidence
 from models.graph import AccountGraph
 from queries.people import Bools, Floats, People
 from queries.rules import Rules
+from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table, tie_ids
 from queries.threats.courted import out_of
 
@@ -55,10 +56,9 @@ def _ours(graph: AccountGraph, on: date, rules: Rules) -> tuple[Floats, dict[int
     table, found = strength_table(graph, on=on, rules=rules), np.zeros(len(graph.contacts))
     ids, evidence = tie_ids(graph, table, on), dict[int, Evidence]()
     sour = table.liking < rules.strength.sour_liking
-    for row in np.argsort(table.strength, kind="stable").tolist():
-        place, points = int(table.contact[row]), float(table.strength[row])
-        if points >= abs(found[place]):
-            found[place] = -points if sour[row] else points
+    for place, row in enumerate(best_tie_rows(table, len(found)).tolist()):
+        if row >= 0:
+            found[place] = -table.strength[row] if sour[row] else table.strength[row]
             evidence[place] = Evidence(kind=EdgeKind.KNOWS, id=ids[row])
     return found, evidence
 

@@ -328,7 +328,7 @@ class _Placed:
             return np.zeros(len(self.score), dtype=bool)
         mean = 1 / max(len(self.order), 1)
         above = self.settled.share > self.rules.influence.key_player_ratio * mean + TOLERANCE
-        return np.asarray(above | _decides(self.case))
+        return np.asarray((above | _decides(self.case)) & self.case.who.counts)
 
 
 def _hidden(case: Case, score: Floats, formal: Floats, breakdown: Breakdown, rules: Rules) -> Bools:

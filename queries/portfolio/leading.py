@@ -13,6 +13,7 @@ from models.measures import Measure
 from queries.influence.ranking import rank_influencers
 from queries.numbers import significant
 from queries.rules import DEFAULT_RULES, Rules
+from queries.strength.by_contact import best_tie_rows
 from queries.strength.table import strength_table
 
 __all__ = ["leading", "merged"]
@@ -77,13 +78,11 @@ def merged(accounts: Sequence[Sequence[AccountInfluencer]]) -> list[AccountInflu
 
 
 def _best_ties(graph: AccountGraph, on: date, rules: Rules) -> dict[str, tuple[float, str]]:
-    """The strongest tie of ours to each contact, of equal ones the first by member."""
+    """The strongest tie of ours to each contact who has one."""
     table = strength_table(graph, on=on, rules=rules)
     members, contacts = graph.nodes[NodeKind.MEMBER].ids, graph.contacts.ids
-    best: dict[str, tuple[float, str]] = {}
-    rows = zip(table.contact.tolist(), table.member.tolist(), table.strength.tolist(), strict=True)
-    for contact, member, strength in rows:
-        id_ = contacts[contact]
-        if id_ not in best or strength > best[id_][0]:
-            best[id_] = (strength, members[member])
-    return best
+    return {
+        contacts[contact]: (float(table.strength[row]), members[table.member[row]])
+        for contact, row in enumerate(best_tie_rows(table, len(contacts)).tolist())
+        if row >= 0
+    }

@@ -41,9 +41,10 @@ def edited(graph: AccountGraph, changes: Sequence[Change], *, on: date, rules: R
 
     * leave: one of ours goes with every tie, one of theirs counts as having left.
     * tie: a questionnaire filled in on the day makes the tie as strong as can be made out (see `tied`).
-    * attitude: every part he plays in the purchase says so; who plays none is given one without a role.
+    * attitude: every part he plays in the purchase that day says so; who plays none is given one without
+      a role.
     * step: the purchase is at the step since the day.
-    * courts: the rep's ties to the contact have this strength; without one, one begins.
+    * courts: the rep's ties to the contact that hold have this strength; without one, one begins.
     * edge: as a record with these fields; a solid reporting line takes the place of the one that held.
 
     Raises InvalidInput, the places as pointers to the change: `/changes/2/contact_id`. O(changes · rows).
@@ -64,13 +65,13 @@ def edited(graph: AccountGraph, changes: Sequence[Change], *, on: date, rules: R
                 graph, found = tied(graph, change, number, on=on, rules=rules)
                 assumed.append(found)
             case NewAttitude():
-                graph = _with_attitude(place, change)
+                graph = _with_attitude(place, change, on)
             case NewStep():
                 id_ = place.named(NodeKind.OPPORTUNITY, change.opportunity_id, "opportunity_id")
                 graph = with_field(graph, NodeKind.OPPORTUNITY, id_, "step", str(change.step))
                 graph = with_field(graph, NodeKind.OPPORTUNITY, id_, "step_since", on.isoformat())
             case Courted():
-                graph = _courted(place, change)
+                graph = _courted(place, change, on)
             case AddEdge():
                 graph = _with_edge(place, change, on)
     return Edited(graph, assumed, gone)
@@ -101,21 +102,21 @@ class _Place:
         return id_
 
 
-def _between(graph: AccountGraph, kind: EdgeKind, source: int, target: int) -> list[str]:
-    """The ids of the edges of a kind from one node to another."""
-    table = graph.edges[kind]
+def _between(graph: AccountGraph, kind: EdgeKind, source: int, target: int, on: date) -> list[str]:
+    """The ids of the edges of a kind that hold on a day from one node to another."""
+    table = graph.on(on).edges[kind]
     return [
         table.ids[row] for row in np.flatnonzero((table.source == source) & (table.target == target)).tolist()
     ]
 
 
-def _with_attitude(place: _Place, change: NewAttitude) -> AccountGraph:
+def _with_attitude(place: _Place, change: NewAttitude, on: date) -> AccountGraph:
     graph = place.graph
     contact = graph.contacts.position[place.named(NodeKind.CONTACT, change.contact_id, "contact_id")]
     deals = graph.nodes[NodeKind.OPPORTUNITY].position
     deal = deals[place.named(NodeKind.OPPORTUNITY, change.opportunity_id, "opportunity_id")]
     value = None if change.attitude is None else int(change.attitude)
-    parts = _between(graph, EdgeKind.PLAYS, contact, deal)
+    parts = _between(graph, EdgeKind.PLAYS, contact, deal, on)
     if not parts:
         body = {"source_id": change.contact_id, "target_id": change.opportunity_id, "attitude": value}
         return with_record(graph, EdgeKind.PLAYS, _body(EdgeKind.PLAYS, place.new_id(EdgeKind.PLAYS), body))
@@ -124,11 +125,11 @@ def _with_attitude(place: _Place, change: NewAttitude) -> AccountGraph:
     return graph
 
 
-def _courted(place: _Place, change: Courted) -> AccountGraph:
+def _courted(place: _Place, change: Courted, on: date) -> AccountGraph:
     graph = place.graph
     rival = graph.nodes[NodeKind.RIVAL].position[place.named(NodeKind.RIVAL, change.rival_id, "rival_id")]
     contact = graph.contacts.position[place.named(NodeKind.CONTACT, change.contact_id, "contact_id")]
-    held = _between(graph, EdgeKind.COURTS, rival, contact)
+    held = _between(graph, EdgeKind.COURTS, rival, contact, on)
     for id_ in held:
         graph = with_field(graph, EdgeKind.COURTS, id_, "strength", change.strength)
     if held:

@@ -12,7 +12,7 @@ from models.enums import (
     Prior,
     Step,
 )
-from queries.influence.ranking import rank_influencers
+from queries.influence.ranking import influence_standings, rank_influencers
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.influence import InfluenceRules
 from tests.invented import Invented
@@ -61,6 +61,11 @@ class TestParts:
         found = items(account, prior=Prior.FLAT)
         assert [id_ for id_, item in found.items() if item.key_player] == ["a", "boss"]
         assert found["a"].share > 2 / 9 > found["boss"].share
+
+    def test_who_left_or_objected_is_no_key_player(self) -> None:
+        account = people("ana").contact("ben", Level.DECISION, status="left")
+        held = influence_standings(account.contact("cho", Level.DECISION, restricted=True).graph(), on=DAY)
+        assert (held.rank.tolist(), held.key_player.tolist()) == ([1, 0, 0], [False, False, False])
 
     def test_a_ranking_cut_short_or_by_category_keeps_ranks_and_shares(self) -> None:
         account = (

@@ -96,6 +96,18 @@ def test_a_competitor_gets_closer() -> None:
     assert after({**won, "contact_id": "ana"}) == records(account(), (EdgeKind.COURTS, tie))
 
 
+def test_what_no_longer_holds_is_left_as_it_was() -> None:
+    over = str(TODAY)
+    made = account().edge(EdgeKind.COURTS, "rex", "ana", strength=40, until=over)
+    made.plays("cem", "line", "user", until=over)
+    won = {"kind": "courts", "rival_id": "rex", "contact_id": "ana", "strength": 90}
+    said = {"kind": "attitude", "contact_id": "cem", "opportunity_id": "line", "attitude": 1}
+    tie = {"id": "what-if-0", "source_id": "rex", "target_id": "ana", "strength": 90}
+    part = {"id": "what-if-1", "source_id": "cem", "target_id": "line", "attitude": 1}
+    found = tables(edited(made.graph(), changes(won, said), on=TODAY, rules=DEFAULT_RULES).graph)
+    assert found == records(made, (EdgeKind.COURTS, tie), (EdgeKind.PLAYS, part))
+
+
 def test_an_edge_is_as_its_record() -> None:
     edge = {
         "kind": "edge",

@@ -36,6 +36,10 @@ def test_an_acceptance_shuts_a_window() -> None:
         assert fired(account, "window-closing") == []
     alone = Account().opportunity("old", status="won", step="install", milestones=REACHED)
     assert fired(alone, "window-closing") == [], "nothing else to decide"
+    planned = [*REACHED, {"stage": "deliver", "planned_on": back(-18)}]
+    itself = Account().opportunity("old", status="open", step="install", milestones=planned)
+    itself.contact("ana", Level.DECISION, Function.EXECUTIVE).plays("ana", "old", "approver")
+    assert fired(itself, "window-closing") == [], "what is installed is not something else to decide"
 
 
 def brewing(met: int | None, **ana: Any) -> Account:

@@ -96,6 +96,8 @@ def test_what_nobody_entered_is_guessed_from_ties() -> None:
         ("knows", "knows-mia-ana"), ("courts", "courts-rex-ana")
     ]  # fmt: skip
     assert asked(deal).guessed_share == pytest.approx(0.2)
+    both = people(asked(deal.member("moe").knows("moe", "ana", 3)))["ana"]
+    assert (both.opinion, both.evidence) == (ana.opinion, ana.evidence), "of equal ties the first member's"
     stated = people(asked(duo(ana=1)))["ana"]
     assert (stated.source, [row.id for row in stated.evidence]) == (
         OpinionSource.STATED, ["plays-ana-line"]
