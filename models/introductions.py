@@ -9,6 +9,7 @@ class Bar(Term):
     """Why somebody who could introduce us is not asked."""
 
     OPPOSED = "opposed", "Sceptical or against us", "有疑虑或反对"
+    COMPLAINT = "complaint", "Has a complaint open", "投诉尚未办结"
     SOUR = "sour", "The relation is sour", "关系不和"
     UNWILLING = "unwilling", "Does not want to refer us", "不愿引荐"
 

@@ -13,6 +13,7 @@ from queries.advice.alerts import Alert, days, points
 from queries.advice.case import Case
 from queries.advice.words.duties import DutyRule as Rule
 from queries.complaints.opened import open_complaints
+from queries.complaints.pleased import pleased_lately, taking_part
 from queries.people import Bools
 from queries.strength.flows import Ints
 
@@ -31,10 +32,9 @@ def duty_alerts(case: Case) -> Iterator[Alert]:
     People under restriction are not named. O(actions + interactions).
     """
     yield from _overdue(case)
-    open_ = open_complaints(case.graph, case.today)
-    yield from _complaints(case, open_)
+    yield from _complaints(case)
     yield from _low_scores(case)
-    yield from _referrals(case, open_)
+    yield from _referrals(case)
 
 
 def _overdue(case: Case) -> Iterator[Alert]:
@@ -62,10 +62,10 @@ def action_text(case: Case, row: int) -> str | Label:
     return _UNTOLD if place >= 0 and case.unnamed[place] else str(actions.texts("text")[row])
 
 
-def _complaints(case: Case, open_: list[int]) -> Iterator[Alert]:
+def _complaints(case: Case) -> Iterator[Alert]:
     table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
-    for row in open_:
-        people = [contact for contact in _contacts(case, row) if not case.unnamed[contact]]
+    for row in open_complaints(case.graph, case.today):
+        people = [contact for contact in taking_part(case.graph, row) if not case.unnamed[contact]]
         names = tuple(case.name(contact) for contact in people)
         params = {"days": days(case.today - int(day[row])), "people": names or (_NOBODY,)}
         first = case.graph.contacts.ids[people[0]] if people else None
@@ -78,7 +78,7 @@ def _low_scores(case: Case) -> Iterator[Alert]:
     score = table.array("score")
     rows = _surveys(case) & (score <= case.table.low_score) & (day >= case.today - case.table.survey_days)
     for row in np.flatnonzero(rows).tolist():
-        for contact in _contacts(case, row):
+        for contact in taking_part(case.graph, row):
             if case.who.counts[contact] and case.last_contact[contact] <= day[row]:
                 params = {
                     "contact": case.name(contact),
@@ -90,25 +90,19 @@ def _low_scores(case: Case) -> Iterator[Alert]:
                 yield Alert(Rule.SURVEY_LOW, params, evidence, contact_id=id_)
 
 
-def _referrals(case: Case, open_: list[int]) -> Iterator[Alert]:
+def _referrals(case: Case) -> Iterator[Alert]:
     """Who has just been pleased, has no complaint open, is not unwilling and has not referred us since."""
-    table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
-    resolved, score = table.array("resolved_on").astype(np.int64), table.array("score")
-    settled = (table.array("kind") == code_of(InteractionKind.COMPLAINT)) & (resolved <= case.today)
-    pleased = _surveys(case) & (score >= case.table.referral_score)
-    when = np.where(settled, resolved, np.where(pleased, day, NO_DAY))
-    moments: dict[int, tuple[int, int]] = {}
-    for row in np.flatnonzero(when >= case.today - case.table.referral_days).tolist():
-        for contact in _contacts(case, row):
-            moments[contact] = max(moments.get(contact, (NO_DAY, -1)), (int(when[row]), row))
-    barred = {contact for row in open_ for contact in _contacts(case, row)} | _unwilling(case)
-    referred = _referred(case)
+    table = case.graph.nodes[NodeKind.INTERACTION]
+    moments = pleased_lately(case.graph, case.today, case.table)
+    unwilling, referred = _unwilling(case), _referred(case)
     for contact in sorted(moments, key=lambda place: (-case.influence[place], place)):
         at, row = moments[contact]
-        if not case.who.counts[contact] or contact in barred or referred.get(contact, NO_DAY) >= at:
+        if not case.who.counts[contact] or contact in unwilling or referred.get(contact, NO_DAY) >= at:
             continue
-        gave = points(score[row]) if pleased[row] else ""
-        why = _SETTLED if settled[row] else Label(f"gave us {gave} of 5", f"满意度打了 {gave} 分")
+        why = _SETTLED
+        if table.array("kind")[row] == code_of(InteractionKind.SURVEY):
+            gave = points(table.array("score")[row])
+            why = Label(f"gave us {gave} of 5", f"满意度打了 {gave} 分")
         params = {"contact": case.name(contact), "why": why, "ago": days(case.today - at)}
         evidence = ((NodeKind.INTERACTION, table.ids[row]), case.key(contact))
         yield Alert(Rule.ASK_REFERRAL, params, evidence, contact_id=case.graph.contacts.ids[contact])
@@ -131,7 +125,7 @@ def _referred(case: Case) -> dict[int, int]:
     found: dict[int, int] = {}
     referral = (table.array("kind") == code_of(InteractionKind.REFERRAL)) & (day <= case.today)
     for row in np.flatnonzero(referral).tolist():
-        for contact in _contacts(case, row):
+        for contact in taking_part(case.graph, row):
             found[contact] = max(found.get(contact, NO_DAY), int(day[row]))
     return found
 
@@ -139,10 +133,3 @@ def _referred(case: Case) -> dict[int, int]:
 def _days_of(case: Case) -> Ints:
     """The day number of each interaction."""
     return np.asarray(case.graph.nodes[NodeKind.INTERACTION].array("at") // SECONDS_A_DAY)
-
-
-def _contacts(case: Case, row: int) -> list[int]:
-    """The positions of their people in an interaction."""
-    position = case.graph.contacts.position
-    named = case.graph.nodes[NodeKind.INTERACTION].texts("contact_ids")[row] or ()
-    return [position[id_] for id_ in named if id_ in position]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from models.columns import NO_DAY, SECONDS_A_DAY, code_of, day_number, iso_day
+from models.columns import SECONDS_A_DAY, code_of, day_number, iso_day
 from models.enums import EdgeKind, InteractionKind, NodeKind
 from models.findings.base import Evidence
 from models.graph import AccountGraph
 from models.introductions import Bar, Occasion
+from queries.complaints.opened import open_complaints
+from queries.complaints.pleased import pleased_lately, taking_part
 from queries.people import Bools, People, people
 from queries.rules import Rules
 from queries.strength.by_contact import best_tie_rows
@@ -67,16 +68,19 @@ def standing(graph: AccountGraph, on: date, rules: Rules) -> Standing:
         table=table,
         ties=ties,
         best=best,
-        bars=_bars(day, who, table, ties, best, rules),
+        bars=_bars(day, on, who, table, ties, best, rules),
         asks=_asks(day, on, rules),
         occasions=_occasions(day, on, rules),
     )
 
 
 def _bars(
-    day: AccountGraph, who: People, table: StrengthTable, ties: list[str], best: Ints, rules: Rules
+    day: AccountGraph, on: date, who: People, table: StrengthTable, ties: list[str], best: Ints, rules: Rules
 ) -> dict[int, tuple[Bar, tuple[Evidence, ...]]]:
-    """Who is against us, whose strongest tie of ours is sour, who does not want to refer us."""
+    """Who is against us, has a complaint open, whose strongest tie is sour, who does not want to refer us.
+
+    Of several reasons the first of these.
+    """
     found: dict[int, tuple[Bar, tuple[Evidence, ...]]] = {}
     knows, plays = day.edges[EdgeKind.KNOWS], day.edges[EdgeKind.PLAYS]
     for row in np.flatnonzero(knows.array("referral_ok") == 0).tolist():
@@ -84,6 +88,10 @@ def _bars(
     rows = best[best >= 0]
     for row in rows[table.liking[rows] < rules.strength.sour_liking].tolist():
         found[int(table.contact[row])] = Bar.SOUR, (Evidence(kind=EdgeKind.KNOWS, id=ties[row]),)
+    complaints = day.nodes[NodeKind.INTERACTION].ids
+    for row in reversed(open_complaints(day, day_number(on))):  # the oldest is told
+        complaint = Evidence(kind=NodeKind.INTERACTION, id=complaints[row])
+        found |= dict.fromkeys(taking_part(day, row), (Bar.COMPLAINT, (complaint,)))
     against = who.attitude < 0
     for contact in np.flatnonzero(against).tolist():
         votes = np.flatnonzero((plays.source == contact) & (plays.array("attitude") < 0)).tolist()
@@ -99,31 +107,20 @@ def _asks(day: AccountGraph, on: date, rules: Rules) -> dict[int, int]:
     referral = table.array("kind") == code_of(InteractionKind.REFERRAL)
     found: dict[int, int] = {}
     for row in np.flatnonzero(referral & lately).tolist():
-        for contact in _present(day, row):
+        for contact in taking_part(day, row):
             found[contact] = found.get(contact, 0) + 1
     return found
 
 
 def _occasions(day: AccountGraph, on: date, rules: Rules) -> dict[int, tuple[Occasion, date, str]]:
-    """The last complaint settled or good mark given within `referral_days`, for each who took part."""
-    table, today = day.nodes[NodeKind.INTERACTION], day_number(on)
-    kind, resolved = table.array("kind"), table.array("resolved_on").astype(np.int64)
-    at = (table.array("at") // SECONDS_A_DAY).astype(np.int64)
-    settled = (kind == code_of(InteractionKind.COMPLAINT)) & (resolved <= today)
-    good = table.array("score") >= rules.advice.referral_score
-    marked = (kind == code_of(InteractionKind.SURVEY)) & good & (at <= today)
-    when = np.where(settled, resolved, np.where(marked, at, NO_DAY))
-    rows = np.flatnonzero((when != NO_DAY) & (when >= today - rules.advice.referral_days))
-    found: dict[int, tuple[Occasion, date, str]] = {}
-    for row in rows[np.argsort(when[rows], kind="stable")].tolist():
-        occasion = Occasion.COMPLAINT_CLOSED if settled[row] else Occasion.SURVEY
-        moment = date.fromisoformat(iso_day(int(when[row])))
-        found |= dict.fromkeys(_present(day, row), (occasion, moment, table.ids[row]))
-    return found
-
-
-def _present(day: AccountGraph, row: int) -> Iterator[int]:
-    """The positions of their people in an interaction."""
-    position = day.contacts.position
-    named = day.nodes[NodeKind.INTERACTION].texts("contact_ids")[row] or ()
-    return (position[id_] for id_ in named if id_ in position)
+    """What pleased people lately who have nothing open."""
+    table = day.nodes[NodeKind.INTERACTION]
+    complaint = table.array("kind") == code_of(InteractionKind.COMPLAINT)
+    return {
+        contact: (
+            Occasion.COMPLAINT_CLOSED if complaint[row] else Occasion.SURVEY,
+            date.fromisoformat(iso_day(moment)),
+            table.ids[row],
+        )
+        for contact, (moment, row) in pleased_lately(day, day_number(on), rules.advice).items()
+    }

@@ -75,7 +75,7 @@ def account_week(
     """What a member should do in one account in the days from `on` on, in the words of `lang`.
 
     A line is the member's if a record or rule names him, or if of ours he knows its contact best; what has
-    nobody is the owner's and, where there is no owner, everybody's in the team. `dossiers` as in `advice`.
+    nobody in the team is the owner's and, where there is no owner, everybody's. `dossiers` as in `advice`.
     Cost: that of advice and of the weekly list. Source: docs/rules.md §21.
     """
     case = Case.of(graph, on, rules)
@@ -122,9 +122,22 @@ class _Lines:
         """The last day the week looks ahead to."""
         return later(self.case.on, self.case.rules.week.days)
 
+    @cached_property
+    def serving(self) -> set[str]:
+        """Who of ours serves the account."""
+        members, serves = self.case.graph.nodes[NodeKind.MEMBER].ids, self.case.graph.edges[EdgeKind.SERVES]
+        return {members[place] for place in serves.source.tolist()}
+
     def mine(self, member_id: str | None) -> bool:
-        """Whether what one of ours has to do is this member's; None has nobody, so it is the owner's."""
-        return (member_id or self.case.owner or self.member_id) == self.member_id
+        """Whether what one of ours has to do is this member's.
+
+        What has nobody is the owner's, and so is what somebody has who is not in the team: he sees no week
+        of this account, unless he asks for it on a file.
+        """
+        if member_id == self.member_id:
+            return True
+        named = member_id if member_id in self.serving else None
+        return (named or self.case.owner or self.member_id) == self.member_id
 
     def promises(self) -> Iterator[WeekItem]:
         """Open actions that are late or due by the last day."""

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.enums import Level, TeamRole
+from models.enums import EdgeKind, Level, TeamRole
 from models.findings.warnings import Severity
 from models.findings.week import Week, WeekItem
 from models.week import Duty
@@ -66,6 +66,19 @@ def test_what_has_nobody_is_the_owners_and_without_owner_everybodys() -> None:
     orphan.action("nobodys", due=back(1))
     for member in ("mia", "max"):
         assert len(lines(asked(orphan, member=member), Duty.PROMISE)) == 1
+
+
+def test_what_is_of_who_is_not_in_the_team_is_the_owners() -> None:
+    account = team().member("zoe").contact("eve", Level.MANAGEMENT).met("zoe", "eve", 30)
+    account.action("hers", member_id="zoe", due=back(1))
+    found = asked(account)
+    assert [row.evidence[0].id for row in lines(found, Duty.PROMISE)] == ["hers"]
+    assert [row.contact_id for row in lines(found, Duty.CONTACT)] == ["eve"]
+    for duty in (Duty.PROMISE, Duty.CONTACT):
+        assert lines(asked(account, member="max"), duty) == []
+        assert len(lines(asked(account, member="zoe"), duty)) == 1, "asked for on a file"
+    former = account.edge(EdgeKind.SERVES, "zoe", "acme", id="then", role="expert", until=back(5))
+    assert len(lines(asked(former), Duty.CONTACT)) == 1
 
 
 def test_contacts_are_of_who_knows_them_best() -> None:
