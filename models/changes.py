@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.enums import Kind, NodeKind
+from models.privacy import PrivateAct
 from models.records import Body, Record, body_of
 from models.values import value
 
@@ -36,6 +37,11 @@ class Put:
         """The record as JSON values."""
         return self.record.body if isinstance(self.record, CheckedBody) else body_of(self.record)
 
+    def says(self, field: str) -> bool:
+        """Whether a field was given, not filled in."""
+        given = self.record.body if isinstance(self.record, CheckedBody) else self.record.model_fields_set
+        return field in given
+
 
 @dataclass(frozen=True, slots=True)
 class Delete:
@@ -57,7 +63,8 @@ class ChangeSet:
     the revision it expects, which of a deleted record is the one it had come to. One `of_import` may write
     only what its import holds, all others only what no import holds; if it is `new_in` an account, it was
     rehearsed while that was held, and is nothing but new records of the account: the rules are not asked
-    again. One that `merges` makes two contacts one: who goes, and into whom.
+    again. One that `merges` makes two contacts one: who goes, and into whom. A `private` one is of private
+    data: what is done, and with whose.
     """
 
     id: str
@@ -68,6 +75,7 @@ class ChangeSet:
     of_import: str | None = None
     new_in: str | None = None
     merges: tuple[str, str] | None = None
+    private: tuple[PrivateAct, str] | None = None
 
 
 @value

@@ -170,6 +170,11 @@ class Code(Term):
         "Only a ranking by influence at a step can be compared with another step: give a step or a purchase.",
         "只有按影响力、且在某一采购步骤上的排名才能与另一步骤比较：请给出采购步骤或项目。",
     )
+    OBJECTION = (
+        "objection",
+        "The objection of {id} is noted or lifted by administrators, with a reason: /privacy/{id}/restrict.",
+        "{id} 的限制处理须由管理员注明理由后设置或取消（/privacy/{id}/restrict）。",
+    )
     ERASED = (
         "erased",
         "This {name} is of somebody who was erased. If it is not, or they agreed: graphsvc allow lifts that.",

@@ -14,6 +14,10 @@ class FieldClass(Term):
     DOSSIER = "dossier", "Dossier", "私人"
 
 
+RESTRICTED = "restricted"
+"""The field of a contact that says he objected to profiling: ordinary writes leave it as it is."""
+
+
 class LegalBasis(Term):
     """Why an item about somebody's private life may be kept."""
 

@@ -26,9 +26,9 @@ def body_of(record: Record) -> Body:
     return record.model_dump(mode="json", exclude_none=True)
 
 
-def json_of(record: Record) -> bytes:
-    """The JSON of `body_of`. An import asks for it row by row, so that a call less counts."""
-    return record.__pydantic_serializer__.to_json(record, exclude_none=True)
+def json_of(record: Record, but: set[str] | None = None) -> bytes:
+    """The JSON of `body_of`, `but` for some fields. An import asks for it row by row: a call less counts."""
+    return record.__pydantic_serializer__.to_json(record, exclude_none=True, exclude=but)
 
 
 def account_of(kind: Kind, body: Body) -> str | None:

@@ -20,12 +20,13 @@ from viz.labels import label
 Form = dict[str, Any]
 
 _UNASKED = frozenset(
-    {"id", "account_id", "external_ids", "not_same_as", "events", "version", "votes", "from_rule"}
+    {"id", "account_id", "external_ids", "not_same_as", "restricted"}
+    | {"events", "version", "votes", "from_rule"}
     | {"source_id", "target_id", "source_kind"}
 )
-"""Fields nobody fills in by hand here: ids, what importers write, votes (each has its own way)."""
+"""Fields nobody fills in by hand here: ids, what importers write, objections, votes (each its own way)."""
 _RARE: Mapping[Kind, frozenset[str]] = {
-    NodeKind.CONTACT: frozenset({"placeholder", "needs_note", "restricted"}),
+    NodeKind.CONTACT: frozenset({"placeholder", "needs_note"}),
     NodeKind.INTERACTION: frozenset({"minutes", "resolved_on", "score", "opportunity_id"}),
     EdgeKind.INFLUENCES: frozenset({"stated"}),
     EdgeKind.KNOWS: frozenset({"handed_over_from"}),

@@ -12,13 +12,14 @@ import orjson
 
 from graphsvc.stores.chain import salted
 from graphsvc.stores.codec import body_text
-from graphsvc.stores.facts import ExternalKey, Facts, Key
+from graphsvc.stores.facts import ExternalKey, Facts, Held, Key
 from graphsvc.stores.port import Scope
 from models.changes import ChangeSet, Delete, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import OnDelete
 from models.kinds import EDGE_SPECS, NODE_SPECS, Reference, references
+from models.privacy import RESTRICTED
 from models.records import Body, account_of
 from models.values import value
 
@@ -38,13 +39,17 @@ class Mention:
 
 @dataclass(slots=True, eq=False)
 class Writing:
-    """A put of a change set: its place, its body and everything the body names."""
+    """A put of a change set: its place, its body and everything the body names.
+
+    `keeps`: it says nothing of an objection to profiling, so one that is noted stays.
+    """
 
     index: int
     key: Key
     body: Body
     expected: int | None
     ends: tuple[Key, Key] | None
+    keeps: bool = False
     _mentions: tuple[Mention, ...] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -79,7 +84,13 @@ class Writing:
     def changes(self, facts: Facts) -> bool:
         """Whether the body differs from what the store has."""
         held = facts.records[self.key]
-        return held is None or held.stored.body != self.body
+        return held is None or held.stored.body != self.body_over(held)
+
+    def body_over(self, held: Held | None) -> Body:
+        """The body as it will stand over what the store has."""
+        if not self.keeps or held is None:
+            return self.body
+        return {**self.body, RESTRICTED: held.stored.body.get(RESTRICTED, False)}
 
 
 class Draft:
@@ -174,7 +185,10 @@ def _writing(index: int, key: Key, put: Put) -> Writing:
     ends = None
     if isinstance(put.kind, EdgeKind):
         ends = EDGE_SPECS[put.kind].ends(body)
-    return Writing(index, key, body, put.expected, ends)
+    keeps = put.kind is NodeKind.CONTACT and not put.says(RESTRICTED)
+    if keeps:
+        body = {**body, RESTRICTED: False}
+    return Writing(index, key, body, put.expected, ends, keeps)
 
 
 def mentions(kind: Kind, body: Body) -> Iterator[Mention]:

@@ -181,6 +181,7 @@ def _check(state: State) -> None:
             *rules_of_records.mentioned(state),
             *rules_of_records.one_each(state),
             *rules_of_records.external_ids(state),
+            *rules_of_records.objections(state),
             *rules_of_records.erased_people(state),
             *rules_of_edges.ends(state),
             *rules_of_edges.reporting(state),
@@ -257,12 +258,13 @@ class _Planner:
 
     def _put(self, writing: Writing) -> None:
         held = self.state.facts.records[writing.key]
-        if held is not None and held.stored.body == writing.body:
+        body = writing.body_over(held)
+        if held is not None and held.stored.body == body:
             self.unchanged += 1
             self.revisions[writing.key] = held.stored.revision
             return
         account, other = self.state.owners(writing)
-        self._write(writing.key, writing.body, held, account, other)
+        self._write(writing.key, body, held, account, other)
 
     def _clear(self, key: Key) -> None:
         held = self.state.facts.records[key]

@@ -13,6 +13,7 @@ from graphsvc.stores.state import State
 from models.enums import Kind, NodeKind
 from models.faults import Code, Fault
 from models.kinds import FIRM, NODE_SPECS
+from models.privacy import RESTRICTED, PrivateAct
 
 
 def twice(draft: Draft) -> Iterator[Fault]:
@@ -132,6 +133,30 @@ def _stored_holder(state: State, external: ExternalKey) -> Key | None:
     if holder in state.draft.writings or holder in state.fallout.gone:
         return None  # what it will have is in the change set
     return holder
+
+
+def objections(state: State) -> Iterator[Fault]:
+    """Whether somebody objected to profiling is noted and lifted with a reason, not by the way.
+
+    But for who is made one with another, or parted from him, and for imports that are undone.
+    """
+    asked = state.draft.change_set
+    contacts = state.draft.of_kind.get(NodeKind.CONTACT, ())
+    if asked.exact and (asked.of_import or _comes_or_goes(state)):
+        return
+    if asked.private and asked.private[0] in (PrivateAct.RESTRICTED, PrivateAct.RELEASED):
+        return
+    for writing in contacts:
+        held = state.held(writing.key)
+        if held and held.stored.body.get(RESTRICTED, False) != writing.body_over(held)[RESTRICTED]:
+            yield Fault(Code.OBJECTION, {"id": writing.key[1]}, writing.at(f"/{RESTRICTED}"))
+
+
+def _comes_or_goes(state: State) -> bool:
+    """Whether a change set makes a contact, or deletes one."""
+    contacts = state.draft.of_kind.get(NodeKind.CONTACT, ())
+    made = any(state.facts.records[writing.key] is None for writing in contacts)
+    return made or any(kind is NodeKind.CONTACT for kind, _ in state.draft.deletions)
 
 
 def new_identifiers(writing: Writing, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -121,8 +121,7 @@ async def test_bad_questions_are_refused(
 
 async def test_who_objected_to_profiling_is_not_told(client: httpx.AsyncClient, account: str) -> None:
     for whom in ("user", "aide"):
-        tag = (await client.get(f"/api/v1/contacts/{whom}")).headers["etag"]
-        await client.patch(f"/api/v1/contacts/{whom}", json={"restricted": True}, headers={"If-Match": tag})
+        await client.post(f"/api/v1/privacy/{whom}/restrict", json={"reason": "by mail"})
     answer = await client.get(BOSSES, params=ON)
     assert [item["contact_id"] for item in answer.json()["items"]] == ["boss"]
     assert "user" not in answer.text

@@ -68,7 +68,7 @@ async def test_two_days_are_compared_record_by_record(client: httpx.AsyncClient,
 async def test_who_objected_is_not_named(client: httpx.AsyncClient, account: str) -> None:
     await changed(client, "/api/v1/contacts/boss", {"personality": "driver"})
     assert "王芳" in said(await page_of(client, lang="zh", since="2020-01-01"))
-    await changed(client, "/api/v1/contacts/boss", {"restricted": True})
+    await client.post("/api/v1/privacy/boss/restrict", json={"reason": "by mail"})
     page = said(await page_of(client, lang="zh", since="2020-01-01"))
     assert "王芳" not in page
     assert "已提出异议的人员" in page

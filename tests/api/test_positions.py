@@ -107,7 +107,6 @@ async def test_bad_questions_are_refused(
 
 
 async def test_who_objected_to_profiling_has_no_trail(client: httpx.AsyncClient, assessed: str) -> None:
-    tag = (await client.get("/api/v1/contacts/user")).headers["etag"]
-    await client.patch("/api/v1/contacts/user", json={"restricted": True}, headers={"If-Match": tag})
+    await client.post("/api/v1/privacy/user/restrict", json={"reason": "by mail"})
     assert (await client.get(f"{POSITIONS}/{assessed}", params=ON)).status_code == 404
     assert (await client.get(POSITIONS, params=ON)).json()["items"] == []

@@ -13,6 +13,7 @@ from graphsvc.features.history.service import undo
 from graphsvc.features.merging.schemas import MergeResult
 from graphsvc.features.merging.service import merge
 from graphsvc.features.merging.uniting import names
+from graphsvc.features.privacy.service import restrict
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Change, Delete
 from models.doubles import MergeEffect
@@ -44,7 +45,8 @@ def effects(found: MergeResult) -> list[tuple[str, str, str | None]]:
 
 
 async def everything_tied(store: GraphStore) -> None:
-    """Ana and Ben with ties and records of every kind that can name a contact."""
+    """Ana and Ben with ties and records of every kind that can name a contact; Ben objected to profiling."""
+    await restrict(store, EVERYTHING, "ben", {"reason": "by mail"})
     await write(
         store,
         put(N.DEPARTMENT, "shop"),
@@ -63,7 +65,6 @@ async def everything_tied(store: GraphStore) -> None:
             channels=[{"kind": "email", "value": "a@x"}, {"kind": "phone", "value": "1"}],
             wants={"status": 3, "security": 2},
             needs_note="Fast",
-            restricted=True,
         ),
         tie(E.WORKS_IN, "ana", "lab"),
         tie(E.WORKS_IN, "ben", "shop"),

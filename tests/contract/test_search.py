@@ -10,6 +10,7 @@ import pytest
 
 from graphsvc.errors import NotFound
 from graphsvc.features.history.service import undo
+from graphsvc.features.privacy.service import restrict
 from graphsvc.features.search.schemas import SearchPage, SearchQuery
 from graphsvc.features.search.service import matching, search
 from graphsvc.stores.port import GraphStore, Scope
@@ -189,9 +190,7 @@ async def test_a_search_follows_every_change(full: GraphStore) -> None:
     assert await ids(full, "bergman") == []
     await undo(full, EVERYTHING, gone.change_set, "request")
     assert await ids(full, "bergman") == ["ana"]
-    await write(
-        full, put(N.CONTACT, "ana", account_id="hua", name="安娜", latin_name="Ana Bergman", restricted=True)
-    )
+    await restrict(full, EVERYTHING, "ana", {"reason": "by mail"})
     assert await ids(full, "bergman") == ["ana"]
 
 

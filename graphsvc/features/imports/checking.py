@@ -19,10 +19,13 @@ from graphsvc.stores.facts import Key
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput, faults_of
 from models.kinds import KINDS
+from models.privacy import RESTRICTED
 from models.records import json_of, read_record
 
 _EVERY = 1000
 _LINE = EdgeKind.REPORTS_TO
+_UNSAID = {RESTRICTED}
+"""What a row leaves as it is where its file says nothing of it."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class CheckedBatch(Batch):
             self.drafts.append(draft)
         body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
         try:
-            text = json_of(read_record(kind, body))
+            text = json_of(read_record(kind, body), None if RESTRICTED in draft.body else _UNSAID)
         except ValidationError as error:
             self._invalid += [draft.place.moved(fault) for fault in faults_of(error)]
             return

@@ -144,6 +144,7 @@ async def restrict(
     """
     asked = validated(RestrictBody, body)
     change_set = keyed_id(scope, key) if key else new_id()
+    act = PrivateAct.RESTRICTED if asked.restricted else PrivateAct.RELEASED
     for _ in range(_TRIES):
         held = await store.get(scope, _CONTACT, contact)
         body = {**held.body, "restricted": asked.restricted}
@@ -151,10 +152,10 @@ async def restrict(
         if body == held.body:
             return _restriction(contact, asked.restricted, held.revision, None)
         try:
-            done = await store.apply(scope, ChangeSet(change_set, (change,), asked.reason, request_id))
+            wanted = ChangeSet(change_set, (change,), asked.reason, request_id, private=(act, contact))
+            done = await store.apply(scope, wanted)
         except StaleRevision:
             continue  # somebody wrote between reading and writing
-        act = PrivateAct.RESTRICTED if asked.restricted else PrivateAct.RELEASED
         await note(store, scope, contact, act, request_id, asked.reason)
         return _restriction(contact, asked.restricted, done.revisions[_CONTACT, contact], change_set)
     raise StoreBusy

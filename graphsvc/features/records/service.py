@@ -21,6 +21,7 @@ from models.enums import Kind
 from models.faults import Code, Fault, InvalidInput, faults_of, validated
 from models.fields import Label
 from models.kinds import OPEN_KINDS, kind_named, spec_of
+from models.privacy import RESTRICTED
 from models.records import Body, Record, read_record
 
 
@@ -87,7 +88,10 @@ async def update(
         raise StaleRevision(kind, id, expected, current)
     if patch.get("id", id) != id:
         raise InvalidInput(unfit("/id", "it cannot be changed", "不能更改"))
-    record = checked(kind, patched(kind, current.body, patch))
+    body = patched(kind, current.body, patch)
+    if RESTRICTED in patch:
+        body.setdefault(RESTRICTED, False)  # emptied is not left unsaid
+    record = checked(kind, body)
     done = await store.apply(
         scope, ChangeSet(new_id(), (Put(kind, record, expected),), request_id=request_id)
     )
