@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
-from starlette.staticfiles import StaticFiles
 
 from graphsvc.access.clearing import clear_expired
 from graphsvc.access.cursor_key import CursorKey
@@ -79,7 +77,8 @@ from graphsvc.web import health, problems
 from graphsvc.web.deps import Services
 from graphsvc.web.gate import gate, told_to
 from graphsvc.web.middleware import BodyLimit, Deadline, HeadAsGet, LocalOnly, Manners
-from graphsvc.web.watch import STATIC, Watch
+from graphsvc.web.statics import STATICS
+from graphsvc.web.watch import Watch
 from graphsvc.workers import Workers
 
 _SHARE = 0.9
@@ -197,7 +196,7 @@ _TITLE: dict[str, Any] = {
 def document() -> dict[str, Any]:
     """The OpenAPI document of the service, which needs no store."""
     app = Service(**_TITLE)
-    app.router.routes.extend(_routes())
+    app.router.routes.extend([*_routes(), STATICS])
     return app.openapi()
 
 
@@ -234,6 +233,5 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
     app.state.sender = Sender(desk, Poster(settings.webhook_private))
     app.state.metrics = metrics
     problems.install(app, told_to)
-    app.router.routes.extend(_routes())
-    app.mount(STATIC, StaticFiles(directory=str(files("viz") / "static")), name="static")
+    app.router.routes.extend([*_routes(), STATICS])
     return app

@@ -5,6 +5,7 @@ Users run the image of docker-compose.yml or a server of their own: this launche
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import secrets
@@ -194,20 +195,15 @@ def what_is_missing() -> str | None:
 
 
 def jars_folder() -> Path:
-    """The server's jars; downloaded once, renamed into place only when complete."""
+    """The server's jars; downloaded once, renamed into place only when complete. Others wait meanwhile."""
     kept = _kept_jars()
-    if kept.is_dir():
-        return kept
     kept.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix="part-", dir=kept.parent))
-    try:
-        _download(part / "jars")
-        (part / "jars").rename(kept)
-    except OSError:
-        if not kept.is_dir():  # else another run was faster, and its jars serve as well
-            raise
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with (kept.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_dir():
+            with tempfile.TemporaryDirectory(prefix="part-", dir=kept.parent) as part:
+                _download(Path(part) / "jars")
+                (Path(part) / "jars").rename(kept)
     return kept
 
 
@@ -232,3 +228,7 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    print(jars_folder())

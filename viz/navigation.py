@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+from models.enums import ViewName
 from models.terms import Term
 
 KEPT = ("opportunity_id", "step", "on", "as_of", "member", "lang")
@@ -57,3 +58,26 @@ def kept(query: Mapping[str, str], path: str, elsewhere: bool = False, **more: s
     """A link to another page that keeps what is looked at; `elsewhere`: a page of another account."""
     names = KEPT_ELSEWHERE if elsewhere else KEPT
     return address({name: query[name] for name in names if name in query}, path, **more)
+
+
+_ASKED = ("opportunity_id", "step", "on", "as_of")
+_CHAIN = ("target_id", "source_id", "chain")
+_ROOM_FOR, _ROOMY, _NARROW = 80, "(min-width: 1501px)", "not all and (min-width: 1501px)"
+
+
+def first_views(
+    view: ViewName, account_id: str, people: int, query: Mapping[str, str], lang: str
+) -> list[tuple[str, str]]:
+    """What the scripts of a map ask for first (`viewAddress` in static/address.js), by window ("" is any).
+
+    The browser can ask for it while it still reads the scripts.
+    """
+    names = _ASKED if view is ViewName.ORG_CHART else (*_ASKED, *_CHAIN)
+    asked = {name: query[name] for name in names if name in query} | {"lang": lang}
+    place = f"/api/v1/accounts/{quote(account_id, safe='')}/views/{view}"
+    unfold = query.get("unfold", "")
+    if unfold == "none" and "target_id" not in query:
+        return [("", address(asked, place))]
+    if unfold or people > _ROOM_FOR:
+        return [("", address(asked, place, unfold=unfold))]
+    return [(_ROOMY, address(asked, place, unfold="all")), (_NARROW, address(asked, place))]

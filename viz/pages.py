@@ -37,7 +37,8 @@ from models.nodes import Opportunity
 from models.privacy import PrivateAct
 from viz.figures import FIGURES, money, short_number
 from viz.labels import in_language, label
-from viz.navigation import KEPT, address, kept
+from viz.navigation import KEPT, address, first_views, kept
+from viz.statics import address_of, imported_by
 from viz.texts import texts
 
 __all__ = ["render", "standalone"]
@@ -142,6 +143,7 @@ def _map_context(view: ViewName, lang: str, given: Mapping[str, Any]) -> dict[st
     }
     return {
         "view": str(view),
+        "first_views": first_views(view, account["id"], page["people"], given["query"], page["lang"]),
         "page": page,
         "opportunities": deals,
         "steps": [(str(step), label(step, lang)) for step in Step],
@@ -179,8 +181,11 @@ def _environment(lang: str) -> Environment:
         kept=kept,
         kept_names=KEPT,
         label=lambda vocabulary, value: _words(lang)[vocabulary][str(value)],
+        imported_by=imported_by,
+        static=address_of,
         steps=tuple(Step),
     )
+    environment.globals["scripts"] = environment.get_template("scripts.html").module.scripts  # type: ignore[attr-defined]
     environment.filters["in_language"] = lambda text: in_language(text, lang)
     environment.filters["word"] = lambda term: label(term, lang)
     environment.filters["said"] = lambda both: both.zh if lang == "zh" else both.en

@@ -24,6 +24,7 @@ from models.enums import NodeKind
 from models.fields import Id
 from viz.navigation import Links, address
 from viz.pages import render
+from viz.statics import address_of
 
 router = APIRouter(include_in_schema=False)
 router.include_router(editing.router)
@@ -61,7 +62,7 @@ async def table_over_accounts(name: str, asked: AskedDep) -> Response:
 @router.get("/favicon.ico")
 async def favicon() -> Response:
     """Where browsers look without being told."""
-    return RedirectResponse("/static/favicon.svg", 308)
+    return RedirectResponse(address_of("favicon.svg"))
 
 
 @router.get("/accounts/{account_id}")

@@ -13,10 +13,9 @@ from graphsvc.logs import told
 from graphsvc.metrics import METHODS, Metrics
 from graphsvc.web.deps import services
 from graphsvc.web.notes import noted
+from viz.statics import PLACE
 
 log = logging.getLogger("graphsvc.requests")
-
-STATIC = "/static"
 
 
 class Watch:
@@ -49,7 +48,7 @@ class Watch:
 
     def _told(self, scope: Scope, status: int, sent: int, seconds: float) -> None:
         notes = noted(scope)
-        route = notes.route or ("/static/{path}" if scope["path"].startswith(f"{STATIC}/") else "unknown")
+        route = notes.route or (f"{PLACE}/{{path}}" if scope["path"].startswith(f"{PLACE}/") else "unknown")
         self.metrics.answered(scope["method"], route, status, seconds)
         if notes.standing is not None and notes.standing.over:
             self.metrics.over_quota(notes.standing.use)

@@ -12,6 +12,7 @@ from graphsvc.app import create_app
 from graphsvc.stores.port import GraphStore
 from graphsvc.web.middleware import CSP
 from tests.stores import settings_of
+from viz.statics import address_of
 
 BASE = "http://localhost"
 
@@ -153,4 +154,4 @@ async def test_a_page_that_is_not_ready_in_time_asks_again_by_itself() -> None:
         answer = await client.get("/accounts/acme/history", headers={"Accept": "text/html"})
     assert answer.status_code == 503
     assert f'data-again="{answer.headers["retry-after"]}"' in answer.text
-    assert "/static/again.js" in answer.text
+    assert address_of("again.js") in answer.text

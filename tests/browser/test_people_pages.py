@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Browse = Callable[..., Watched]
+UNDO = """document.querySelector("script[src$='/menus.js']").src.replace("menus", "undo")"""
 PASSWORD, NEXT = "correct horse battery", "another long password"
 
 
@@ -124,7 +125,7 @@ def make_key(page: Page, site: str) -> str:
 def leave_something_to_take_back(page: Page, site: str) -> None:
     """Does what a saved change leaves in the browser: an entry of the stack, and who of ours sat here."""
     page.goto(f"{site}/keys")
-    page.evaluate("import('/static/undo.js').then((undo) => undo.done('x', 'Wang: saved', {}))")
+    page.evaluate(f"import({UNDO}).then((undo) => undo.done('x', 'Wang: saved', {{}}))")
     page.evaluate("localStorage.setItem('member', 'mia')")
     assert "Wang" in page.evaluate("sessionStorage.getItem('done')")
 
@@ -132,11 +133,11 @@ def leave_something_to_take_back(page: Page, site: str) -> None:
 def test_another_session_takes_nothing_back(site: str, browse: Browse) -> None:
     watched = browse(viewport=LAPTOP)
     page = watched.open(f"{site}/accounts/jichuan").page
-    page.evaluate("import('/static/undo.js').then((undo) => undo.done('x', 'Wang: saved', {}))")
+    page.evaluate(f"import({UNDO}).then((undo) => undo.done('x', 'Wang: saved', {{}}))")
     page.reload()
     assert "Wang" in page.evaluate("sessionStorage.getItem('done')"), "it outlives the page"
     page.evaluate("sessionStorage.setItem('session', 'somebody else')")
     page.reload()
-    page.evaluate("import('/static/undo.js').then(() => {})")
+    page.evaluate(f"import({UNDO}).then(() => {{}})")
     assert page.evaluate("sessionStorage.getItem('done')") is None
     assert watched.complaints == []

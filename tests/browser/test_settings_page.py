@@ -71,7 +71,7 @@ def test_an_erasure_is_looked_at_and_wants_the_name(site: str, browse: Browse) -
 def test_a_probable_boss_is_confirmed_on_the_chart(site: str, browse: Browse) -> None:
     watched = browse(viewport=LAPTOP)
     late: list[Route] = []
-    watched.page.route("**/static/bosses.js", lambda route: late.append(route))
+    watched.page.route("**/static/**/bosses.js", lambda route: late.append(route))
     page = watched.open(f"{site}/accounts/jichuan/org-chart", wait_until="commit").page
     late[0].continue_()  # the map was drawn before this script came
     page.locator("#bosses").click()

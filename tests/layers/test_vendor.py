@@ -85,7 +85,8 @@ def test_every_script_and_style_is_of_some_page() -> None:
     assert all_of_them == used
 
 
-LINKED, BUILT_UPON = re.compile(r"/static/([\w./-]+\.(?:js|css))"), re.compile(r'{%-? *\w+ "([\w.]+\.html)"')
+LINKED = re.compile(r"\{\{ (?:static|scripts)\(([^)]+)\)")
+BUILT_UPON = re.compile(r'{%-? *\w+ "([\w.]+\.html)"')
 IMPORTED = re.compile(r'"\./([\w./-]+\.js)"')
 
 
@@ -93,7 +94,8 @@ def loaded_by(template: str) -> set[Path]:
     """The scripts and styles a page may ever load: those it links and what these import, now or later."""
     text = (VIZ / "templates" / template).read_text(encoding="utf-8")
     found = set[Path]().union(*(loaded_by(other) for other in BUILT_UPON.findall(text)))
-    waiting = [STATIC / name for name in LINKED.findall(text)]
+    named = re.findall(r"[\w./-]+\.(?:js|css)", " ".join(LINKED.findall(text)))
+    waiting = [STATIC / name for name in named]
     while waiting:
         path = waiting.pop()
         if path not in found:

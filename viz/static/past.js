@@ -13,12 +13,13 @@ function fold(key, title, fill) {
   const place = el("div", {}, note(t("Asking…")));
   let asked = false;
   const open = async ({ target }) => {
-    if (target.isConnected && (target.open || opened === key)) opened = target.open ? key : null;
     if (asked || !target.open) return;
     asked = true;
     place.replaceChildren(...(await fill().catch((error) => [note(error.message)])));
   };
-  return el("details", { class: "past", open: opened === key, ontoggle: open }, el("summary", {}, title), place);
+  // Noted as it is pressed: the panel may be drawn anew before the browser tells that the fold is open.
+  const press = ({ currentTarget }) => (opened = currentTarget.parentElement.open ? null : key);
+  return el("details", { class: "past", open: opened === key, ontoggle: open }, el("summary", { onclick: press }, title), place);
 }
 
 /** Interactions and history of a person, as the person's own page tells them. */
