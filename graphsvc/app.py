@@ -85,8 +85,8 @@ _SHARE = 0.9
 """The part of a request's time that a long question may take: so it is told why there is no answer."""
 UPLOADS = f"{API}/imports"
 """Where bodies are files: larger and slower than others."""
-PRIVACY = f"{API}/privacy/"
-"""Where whole logs are gone through."""
+LONG = [UPLOADS, f"{UPLOADS}/", f"{API}/privacy/"]
+"""Where files come in, whole imports are undone, whole logs gone through: it takes as long as it takes."""
 
 
 class Service(FastAPI):
@@ -213,7 +213,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
             Middleware(HeadAsGet),
             Middleware(LocalOnly, any_name=settings.reached_by_others),
             Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),
-            Middleware(Deadline, settings.request_deadline_s, [UPLOADS, PRIVACY]),
+            Middleware(Deadline, settings.request_deadline_s, LONG),
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)

@@ -145,6 +145,15 @@ async def test_an_import_nobody_touched_is_undone(client: httpx.AsyncClient) -> 
     assert (await client.post(f"{IMPORTS}/none/undo")).status_code == 404
 
 
+async def test_an_undo_takes_as_long_as_it_takes(store: GraphStore) -> None:
+    transport = httpx.ASGITransport(create_app(settings_of(request_deadline_s=1e-6), store))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        assert (await client.get("/api/v1/accounts")).status_code == 503
+        id_ = (await send(client)).json()["id"]
+        await ended(client, id_)
+        assert (await client.post(f"{IMPORTS}/{id_}/undo")).json()["state"] == "undone"
+
+
 async def test_an_upload_over_the_cap_is_refused(store: GraphStore) -> None:
     transport = httpx.ASGITransport(create_app(settings_of(upload_bytes=5_000), store))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:

@@ -68,7 +68,7 @@ class Jobs:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._jobs: dict[str, Job] = {}
-        self._undoing: set[str] = set()
+        self._busy: set[str] = set()  # what is worked at: by a job, by who undoes it, by who settles it
         self._places = asyncio.Semaphore(AT_ONCE)
         self._watch: asyncio.Task[None] | None = None
 
@@ -88,6 +88,7 @@ class Jobs:
                 raise InvalidInput(Fault(Code.REUSED, {"id": job.id}, pointer="/header/Idempotency-Key"))
             return there
         self._jobs[job.id] = job
+        self._busy.add(job.id)
         job.task = asyncio.create_task(self._run(job))
         for old in [old for old in self._jobs.values() if old.ended][:-KEPT]:
             del self._jobs[old.id]
@@ -121,13 +122,14 @@ class Jobs:
             state = await self._store.import_state(scope, id)
             if state.stage is ImportStage.UNDONE:
                 return state
-        if id in self._undoing:
-            raise NotUndoable(id, ImportStage.UNDOING)
-        self._undoing.add(id)
+        if id in self._busy:
+            state = await self._store.import_state(scope, id)
+            raise NotUndoable(id, state.stage if state.active else ImportStage.UNDOING)
+        self._busy.add(id)
         try:
             return await undo_import(self._store, scope, id, request_id)
         finally:
-            self._undoing.discard(id)
+            self._busy.discard(id)
 
     def forget(self) -> None:
         """Forget results and faulty rows of jobs that have ended: they may say what was erased since."""
@@ -165,13 +167,13 @@ class Jobs:
             log.exception("import %s failed, asked for by request %s", job.id, job.request_id)
             job.error, job.stage = error, ImportStage.INTERRUPTED
         finally:
+            self._busy.discard(job.id)
             job.folder.cleanup()
 
     async def _settle(self) -> None:
         while True:
-            busy = [job.id for job in self._jobs.values() if not job.ended]
             try:
-                for state in await settle_lost(self._store, busy):
+                for state in await settle_lost(self._store, self._busy):
                     log.warning("import %s was cut off; now it is %s", state.id, state.stage)
             except GraphsvcError as error:
                 log.warning("imports that were cut off cannot be settled yet: %s", error)
