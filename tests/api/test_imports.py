@@ -92,7 +92,7 @@ async def test_imports_come_in_pages(client: httpx.AsyncClient, store: GraphStor
 
 def client_of_another_process(store: GraphStore) -> httpx.AsyncClient:
     """Who knows no job of this one: what it tells of imports is what the store remembers."""
-    transport = httpx.ASGITransport(create_app(settings_of(), store))
+    transport = httpx.ASGITransport(create_app(settings_of(), store), raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://localhost")
 
 
@@ -118,6 +118,20 @@ async def test_the_same_key_is_one_import(client: httpx.AsyncClient, store: Grap
         assert (await send(later, PEOPLE + "a3,New,,\n", key="k1")).status_code == 422
         assert (await later.get(f"{IMPORTS}/{first}")).json()["put"] == 6
         assert (await later.get(f"{IMPORTS}/{first}/errors.csv")).status_code == 404
+
+
+async def test_a_dry_run_and_its_import_have_keys_of_their_own(
+    client: httpx.AsyncClient, store: GraphStore
+) -> None:
+    for first, then in (("true", "false"), ("false", "true")):
+        told = await send(client, key=f"dry-{first}", dry_run=first)
+        assert (await send(client, key=f"dry-{first}", dry_run=first)).json()["id"] == told.json()["id"]
+        await ended(client, told.json()["id"])
+        other = await send(client, key=f"dry-{first}", dry_run=then)
+        assert other.status_code == 422
+        assert other.json()["errors"][0]["code"] == "change-set-reused"
+    async with client_of_another_process(store) as later:
+        assert (await send(later, key="dry-false", dry_run="true")).status_code == 422
 
 
 async def test_an_import_is_undone_unless_something_was_built_upon_it(client: httpx.AsyncClient) -> None:

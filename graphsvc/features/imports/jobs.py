@@ -79,12 +79,12 @@ class Jobs:
     def add(self, job: Job) -> Job:
         """Begin a job when it is its turn; the same one sent again is the one that is there.
 
-        Raises InvalidInput if its id stands for other files.
+        Raises InvalidInput if its id stands for other files, or for a dry run of them.
         """
         there = self._jobs.get(job.id)
         if there is not None:
             job.folder.cleanup()
-            if there.digest != job.digest:
+            if (there.digest, there.dry_run) != (job.digest, job.dry_run):
                 raise InvalidInput(Fault(Code.REUSED, {"id": job.id}, pointer="/header/Idempotency-Key"))
             return there
         self._jobs[job.id] = job

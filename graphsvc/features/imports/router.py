@@ -114,7 +114,7 @@ async def _before(store: GraphStore, job: Job, jobs: Jobs) -> dict[str, Any] | N
     except NoImport:
         return None
     job.folder.cleanup()
-    if state.digest != job.digest:
+    if state.digest != job.digest or job.dry_run:  # what the store remembers was none
         raise InvalidInput(Fault(Code.REUSED, {"id": job.id}, pointer="/header/Idempotency-Key"))
     return state_wire(state)
 
