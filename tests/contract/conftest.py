@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.stores import imports
 from graphsvc.stores.port import GraphStore
 from tests.contract.writing import acme
 from tests.stores import neo4j_store, sqlite_store, wipe
@@ -32,3 +33,10 @@ async def filled(store: GraphStore) -> GraphStore:
     """A store with the accounts acme and bolt."""
     await acme(store)
     return store
+
+
+@pytest.fixture
+def small_batches(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of four rows, and no patience with what is held."""
+    monkeypatch.setattr(type(store), "batch_rows", 4)
+    monkeypatch.setattr(imports, "HOLD_WAIT_S", 0)
