@@ -19,7 +19,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
     },
     "ETag": {
-        "description": 'What the answer is now, for If-None-Match; of a record "r3", for If-Match.',
+        "description": 'What the answer is now, for If-None-Match; of a record "r3" or "r3.…", for If-Match.',
         "required": True,
         "schema": {"type": "string", "pattern": '^(W/)?"[A-Za-z0-9.-]+"$'},
     },

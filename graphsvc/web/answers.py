@@ -56,6 +56,8 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 }
 
 
+VARY = "Accept, Accept-Language, Authorization, Cookie"
+"""What an answer depends on beside its address."""
 CHANGE_SET = "Change-Set"
 """The header that names the change set of a write."""
 
@@ -182,7 +184,7 @@ def tagged(request: Request, body: bytes, media_type: str, revision: int | None 
     """
     digest = hashlib.sha256(body).hexdigest()[:32]
     etag = f'"{digest}"' if revision is None else f'"r{revision}.{digest}"'
-    headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
+    headers = {"ETag": etag, "Vary": VARY}
     if has_already(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)
@@ -191,7 +193,7 @@ def tagged(request: Request, body: bytes, media_type: str, revision: int | None 
 def exported(request: Request, document: Mapping[str, Any], lasting: Mapping[str, Any]) -> Response:
     """A document with a weak ETag of what is `lasting` in it; 304 if the client has that already."""
     etag = f'W/"{hashlib.sha256(orjson.dumps(lasting, option=orjson.OPT_UTC_Z)).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Vary": "Accept, Accept-Language, Cookie"}
+    headers = {"ETag": etag, "Vary": VARY}
     if has_already(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(orjson.dumps(document, option=orjson.OPT_UTC_Z), 200, headers, JSON)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Header, Request, Response
+from fastapi import Header, Response
 from pydantic import WithJsonSchema
 
-from graphsvc.web.answers import JSON, has_already
+from graphsvc.web.answers import JSON, VARY
 from graphsvc.web.changes import etag_of
 from graphsvc.web.problems import Refused
 from models.faults import Code, Fault, InvalidInput
@@ -19,7 +19,7 @@ from models.fields import Label
 IfMatch = Annotated[
     str | None,
     Header(alias="If-Match", description="The ETag of the record as it was read."),
-    WithJsonSchema({"type": "string", "pattern": '^"r[0-9]{1,15}"$'}),
+    WithJsonSchema({"type": "string", "pattern": r'^"r[0-9]{1,15}(\.[0-9a-f]{32})?"$'}),
 ]
 _ETAG = re.compile(r'"r([0-9]{1,15})(\.[0-9a-f]{32})?"')
 
@@ -40,13 +40,7 @@ def expected_revision(if_match: str | None) -> int:
     return int(found[1])
 
 
-def unchanged(request: Request, revision: int) -> Response | None:
-    """304 if the client has this revision already."""
-    etag = etag_of(revision)
-    return Response(status_code=304, headers={"ETag": etag}) if has_already(request, etag) else None
-
-
 def revised(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """A record as JSON, with the ETag of its `revision`."""
-    sent = {"ETag": etag_of(body["revision"]), **(headers or {})}
+    """A record as it was written, as JSON with the ETag of its `revision`."""
+    sent = {"ETag": etag_of(body["revision"]), "Vary": VARY, **(headers or {})}
     return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, sent, JSON)

@@ -49,11 +49,12 @@ async def test_a_record_as_of_a_time(client: httpx.AsyncClient, account: str) ->
     changed = (await client.get(url)).json()
     await client.delete(url, headers={"If-Match": '"r2"'})
     past = await client.get(url, params={"as_of": then})
-    assert (past.json(), past.headers["etag"]) == (first, '"r1"')
+    assert (past.json(), past.headers["etag"][:4]) == (first, '"r1.')
     later = await client.get(url, params={"as_of": changed["updated_at"]})
-    assert (later.json(), later.headers["etag"]) == (changed, '"r2"')
+    assert (later.json(), later.headers["etag"][:4]) == (changed, '"r2.')
     assert changed["created_at"] == then < changed["updated_at"]
-    known = await client.get(url, params={"as_of": then}, headers={"If-None-Match": '"r1"'})
+    same = {"If-None-Match": past.headers["etag"]}
+    known = await client.get(url, params={"as_of": then}, headers=same)
     assert known.status_code == 304
     for gone in ({}, {"as_of": "2001-01-01T00:00:00Z"}, {"as_of": "2999-01-01T00:00:00Z"}):
         assert (await client.get(url, params=gone)).status_code == 404

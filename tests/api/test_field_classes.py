@@ -193,3 +193,16 @@ async def test_a_key_for_less_is_told_less(people: dict[str, httpx.AsyncClient],
             assert answer.status_code == 200
             assert [one.field for one in fields() if one.shows_in(answer.text)] == []
         assert (await tool.get(f"{API}/contacts/a-contact/dossier")).status_code == 403
+
+
+async def test_what_one_was_told_is_no_answer_to_the_next_at_the_same_browser(
+    people: dict[str, httpx.AsyncClient],
+) -> None:
+    path = f"{API}/contacts/a-contact"
+    told = await people["rep"].get(path)
+    assert {"Authorization", "Cookie"} <= set(told.headers["vary"].split(", "))
+    known = {"If-None-Match": told.headers["etag"]}
+    assert (await people["rep"].get(path, headers=known)).status_code == 304
+    next_one = await people["viewer"].get(path, headers=known)
+    assert next_one.status_code == 200
+    assert [one.field for one in fields() if one.shows_in(next_one.text)] == []

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.features.exports.formats import WRITERS, Document, ExportFormat, Writer
 from graphsvc.features.exports.service import graph_document
-from graphsvc.web.answers import JSON, has_already, large_json_response
+from graphsvc.web.answers import JSON, VARY, has_already, large_json_response
 from graphsvc.web.deps import ScopeDep, StoreDep
 from models.fields import AskedTime, Id
 
@@ -57,7 +57,7 @@ async def get_graph(
     etag = await asyncio.to_thread(_etag, writer, document)
     headers = {
         "ETag": etag,
-        "Vary": "Accept, Accept-Language, Cookie",
+        "Vary": VARY,
         "Content-Disposition": f'attachment; filename="{account_id}.{writer.ending}"',
     }
     if has_already(request, etag):

@@ -40,7 +40,7 @@ from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import pages_of
 from graphsvc.web.problems import request_id_of
 from graphsvc.web.rest_of_path import REST
-from graphsvc.web.revisions import IfMatch, expected_revision, revised, unchanged
+from graphsvc.web.revisions import IfMatch, expected_revision, revised
 from models.changes import Stored
 from models.enums import NodeKind
 from models.faults import Code, Fault, InvalidInput
@@ -126,9 +126,8 @@ def _add_reading(router: APIRouter, spec: Spec) -> None:
             found = await store.get(scope, kind, id)
         else:
             found = await get_then(store, scope, kind, id, query.as_of)
-        if known := unchanged(request, found.revision):
-            return known
-        return _record(await row_as_seen(store, scope, found), scope=scope)
+        seen = wire(await row_as_seen(store, scope, found), scope)
+        return json_response(request, seen, found.revision)
 
 
 def _add_writing(router: APIRouter, spec: Spec) -> None:
@@ -255,10 +254,8 @@ def wire(row: Stored, scope: Scope | None = None) -> dict[str, Any]:
     return {**body, "revision": row.revision, **times}
 
 
-def _record(
-    row: Stored, status: int = 200, headers: Mapping[str, str] | None = None, scope: Scope | None = None
-) -> Response:
-    return revised(wire(row, scope), status, headers)
+def _record(row: Stored, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return revised(wire(row), status, headers)
 
 
 def _expected_or_new(if_match: str | None, if_none_match: str | None) -> int:

@@ -25,7 +25,7 @@ from graphsvc.web.callers import known_caller
 from graphsvc.web.deps import IdempotencyKey, ScopeDep, StoreDep
 from graphsvc.web.paging import ListPage, page_after
 from graphsvc.web.questions import NoQueryDep
-from graphsvc.web.revisions import IfMatch, expected_revision, revised, unchanged
+from graphsvc.web.revisions import IfMatch, expected_revision, revised
 from models.fields import Id
 
 
@@ -86,7 +86,8 @@ async def get_saved_view(
 ) -> Response:
     """One view with its ETag."""
     found = await service.saved_view(store, scope, id)
-    return unchanged(request, found.revision) or _told(request, found)
+    seen = _seen(known_caller(request), found)
+    return json_response(request, seen.model_dump(mode="json"), found.revision)
 
 
 @router.post(
