@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -69,6 +69,7 @@ def decision_chains(
     on: date,
     rules: Rules = DEFAULT_RULES,
     target_ids: Sequence[str] | None = None,
+    among: Collection[str] | None = None,
     source: ChainSource | str = ChainSource.OURS,
     opportunity_id: str | None = None,
     step: Step | None = None,
@@ -83,7 +84,8 @@ def decision_chains(
     `most_targets` of them to those who lead the ranking by influence, and the others are counted in
     `targets_left_out`. Of an account so large that its steps times the targets are more than `most_steps`,
     the answer is `truncated`: it leads to so many fewer targets, one at least, and counts the others too;
-    of named ones the first are kept.
+    of named ones the first are kept. `among` are the contacts who were chosen of so many already, for who
+    compares two accounts: of the default targets these are kept, and no others.
     Nobody who left is a target, starts with ALL or passes anything on, unless named here; nobody who is
     restricted is or does, and he cannot be named (`queries.naming`).
     The step is the one given, else the opportunity's; without any, `window` is None.
@@ -108,8 +110,11 @@ def decision_chains(
     everybody = _targets(graph, folk, target_ids, opportunity_id)
     asked_of = Asked(opportunity_id=opportunity_id, step=step)
     ranked = cache(partial(_by_influence, graph, everybody, on, rules, asked_of))
-    many = target_ids is None and len(everybody) > rules.chains.most_targets
-    targets = sorted(ranked()[: rules.chains.most_targets]) if many else everybody
+    if among is not None:
+        targets = [place for place in everybody if graph.contacts.ids[place] in among]
+    else:
+        many = target_ids is None and len(everybody) > rules.chains.most_targets
+        targets = sorted(ranked()[: rules.chains.most_targets]) if many else everybody
     window, since = window_of(graph, opportunity_id, step_of(graph, opportunity_id, step), on)
     steps = steps_of(
         graph,
@@ -122,17 +127,11 @@ def decision_chains(
         to_also=targets,
     )
     room = max(1, rules.chains.most_steps // max(1, len(steps.source)))
-    truncated = len(targets) > room
+    truncated = among is None and len(targets) > room
     targets = targets[:room] if target_ids or not truncated else sorted(ranked()[:room])
     case = _Case(steps, start, _against(folk, start), window, since, k, rules.chains)
     items, unreachable = _answers(case, _sources(case, folk), targets, most)
-    asked = {
-        "target_ids": None if target_ids is None else list(target_ids),
-        "source": str(source),
-        "opportunity_id": opportunity_id,
-        "step": None if step is None else str(step),
-        "k": k,
-    }
+    asked = _parameters(target_ids, source, opportunity_id, step, k)
     return Chains(
         items=items,
         unreachable=unreachable,
@@ -140,6 +139,19 @@ def decision_chains(
         truncated=truncated,
         provenance=provenance_of(graph, on, rules, "chains", VERSION, **asked),
     )
+
+
+def _parameters(
+    target_ids: Sequence[str] | None, source: str, opportunity_id: str | None, step: Step | None, k: int
+) -> dict[str, object]:
+    """The question as its provenance tells it."""
+    return {
+        "target_ids": None if target_ids is None else list(target_ids),
+        "source": str(source),
+        "opportunity_id": opportunity_id,
+        "step": None if step is None else str(step),
+        "k": k,
+    }
 
 
 def _against(folk: People, start: _Start) -> Bools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.enums import Step
 from models.findings.coverage import Coverage
 from models.graph import AccountGraph
 from queries.chains.windows import step_of
@@ -39,14 +40,15 @@ def coverage(
     on: date,
     rules: Rules = DEFAULT_RULES,
     opportunity_id: str | None = None,
+    step: Step | None = None,
     limit: int | None = None,
 ) -> Coverage:
     """The contact matrix of an account on a day: our people by theirs, and what its shape means.
 
-    Attitudes, voices and roles are those of the opportunity, else of all open ones; its step weighs the
-    categories (trust breaks ties between pairings), all six alike without. Ties of who left or is under
-    restriction are no part of it. `limit` cuts the list of ties and nothing else. Formulas: docs/rules.md
-    §7. O(people + ties log ties). Raises InvalidInput for an opportunity that is not there.
+    Attitudes, voices and roles are those of the opportunity, else of all open ones; the step given, else
+    its own, weighs the categories (trust breaks ties between pairings), all six alike without. Ties of who
+    left or is under restriction are no part of it. `limit` cuts the list of ties and nothing else. Formulas:
+    docs/rules.md §7. O(people + ties log ties). Raises InvalidInput for an opportunity that is not there.
     """
     known_opportunity(graph, opportunity_id)
     then = graph.on(on)
@@ -54,7 +56,7 @@ def coverage(
     ties = counted_ties(graph, on=on, rules=rules, opportunity_id=opportunity_id)
     points = strand_points(graph, who, ties)
     bests = category_bests(ties, who)
-    weights = category_weights(step_of(graph, opportunity_id), rules)
+    weights = category_weights(step_of(graph, opportunity_id, step), rules)
     found = shape(list(points.values()))
     return Coverage(
         items=contact_ties(graph, who, ties, limit),
@@ -68,5 +70,13 @@ def coverage(
         missing_roles=list(missing_roles(then, opportunity_id, rules)),
         missing_categories=list(missing_categories(graph, ties, bests, rules)),
         pairings=pairings(graph, who, ties, points, bests, weights, rules),
-        provenance=provenance_of(graph, on, rules, "contact matrix", VERSION, opportunity_id=opportunity_id),
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "contact matrix",
+            VERSION,
+            opportunity_id=opportunity_id,
+            step=None if step is None else str(step),
+        ),
     )

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from models.editing import with_field, without_record
-from models.enums import Category, ContactStatus, NodeKind
+from models.enums import Category, ContactStatus, NodeKind, Step
 from models.findings.departures import (
     CategoryLost,
     Departure,
@@ -57,6 +57,7 @@ def departure(
     on: date,
     rules: Rules = DEFAULT_RULES,
     opportunity_id: str | None = None,
+    step: Step | None = None,
     lang: str = "en",
 ) -> Departure:
     """What it costs if one of ours (`kind` MEMBER) or of theirs (CONTACT) leaves.
@@ -67,17 +68,22 @@ def departure(
     A decider hangs on the person if `coverage.thread_loss` of the chain's probability *or* of the reach
     goes: in an account of many ties some other way is nearly always open, so that reach tells little there,
     while the best chain still tells who carries the purchase today.
-    Raises InvalidInput for a person or an opportunity that cannot be named (`queries.naming`).
+    `step` takes the place of the purchase's own. Raises InvalidInput for a person or an opportunity that
+    cannot be named (`queries.naming`).
     As costly as two forecasts, two times the chains to all deciders, and, for one of theirs, two
     fragmentations. Formulas: docs/rules.md §20.
     """
     known_opportunity(graph, opportunity_id)
     name = graph.nodes[kind].texts("name")[position_of(graph, kind, id, f"/{kind}_id")]
     after = left(graph, kind, id)
-    ways, found, left_out = _ways(graph, after, on, rules, opportunity_id)
-    trusts = [trust(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, after)]
+    asked = Asked(opportunity_id=opportunity_id, step=step)
+    ways, found, left_out = _ways(graph, after, on, rules, asked)
+    trusts = [
+        trust(each, on=on, rules=rules, opportunity_id=opportunity_id, step=step) for each in (graph, after)
+    ]
     units = list(_departments(graph, after, on, rules, opportunity_id))
     torn = _torn(graph, after, kind, on, rules)
+    told = {"kind": str(kind), "id": id, "opportunity_id": opportunity_id, "step": step and str(step)}
     return Departure(
         items=ways,
         kind=kind,
@@ -86,7 +92,7 @@ def departure(
         headline=headline(after, name, ways, (trusts[0].trust, trusts[1].trust), units, found, lang),
         single_threaded=any(way.by_chain or way.by_reach for way in ways),
         deciders_left_out=left_out,
-        room=_room(graph, after, on, rules, opportunity_id),
+        room=_room(graph, after, on, rules, asked),
         trust=trusts[0].trust,
         trust_after=trusts[1].trust,
         categories=[
@@ -99,19 +105,18 @@ def departure(
         fragmentation_after=torn[1],
         fragmentation_error=torn[2],
         substitutes=found,
-        provenance=provenance_of(
-            graph, on, rules, "departure", VERSION, kind=str(kind), id=id, opportunity_id=opportunity_id
-        ),
+        provenance=provenance_of(graph, on, rules, "departure", VERSION, **told),
     )
 
 
 def _ways(
-    graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
+    graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, asked: Asked
 ) -> tuple[list[WayLost], list[Substitute], int]:
     """What is lost of the ways to the deciders, who could make up for it, how many deciders are left out."""
-    window, _ = window_of(graph, opportunity_id, step_of(graph, opportunity_id), on)
+    opportunity_id = asked.opportunity_id
+    window, _ = window_of(graph, opportunity_id, step_of(graph, opportunity_id, asked.step), on)
     deciders = _deciders(graph, after, on, rules, opportunity_id)
-    targets = leading(graph, deciders, on, rules, Asked(opportunity_id=opportunity_id))
+    targets = leading(graph, deciders, on, rules, asked)
     before, then = (
         WaysTo.of(each, targets, on=on, rules=rules, opportunity_id=opportunity_id, window=window)
         for each in (graph, after)
@@ -135,11 +140,10 @@ def _deciders(
     return places
 
 
-def _room(
-    graph: AccountGraph, then: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
-) -> RoomChange:
+def _room(graph: AccountGraph, then: AccountGraph, on: date, rules: Rules, asked: Asked) -> RoomChange:
     before, after = (
-        room_of(each, on=on, rules=rules, opportunity_id=opportunity_id) for each in (graph, then)
+        room_of(each, on=on, rules=rules, opportunity_id=asked.opportunity_id, step=asked.step)
+        for each in (graph, then)
     )
     ids = graph.contacts.ids
     opinions = before.opinion, after.opinion

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from models.columns import code_of
-from models.enums import EdgeKind, NodeKind, OpportunityStatus
+from models.enums import EdgeKind, NodeKind, OpportunityStatus, Step
 from models.findings.base import Evidence
 from models.findings.threats import Threat, Threats
 from models.graph import AccountGraph
@@ -28,14 +28,20 @@ _DECIMALS = 9
 
 
 def threats(
-    graph: AccountGraph, *, on: date, rules: Rules = DEFAULT_RULES, opportunity_id: str | None = None
+    graph: AccountGraph,
+    *,
+    on: date,
+    rules: Rules = DEFAULT_RULES,
+    opportunity_id: str | None = None,
+    step: Step | None = None,
 ) -> Threats:
     """Each competitor's tie to a contact against ours, weighed by the contact's influence.
 
     Points of a threat = (their strength − our best)⁺ · influence / 100, 0–100; docs/rules.md §11. Influence,
-    roles and deciders are those of the purchase, else of the account as a whole. Items: deciders where they
-    lead first, then by points, then by contact and competitor. Who has left or is restricted is left out,
-    and so is a competitor who is out of the purchase asked for.
+    roles and deciders are those of the purchase (at `step`, if given), else of the account as a whole.
+
+    Items: deciders where they lead first, then by points, then by contact and competitor. Who has left or
+    is restricted is left out, and so is a competitor who is out of the purchase asked for.
 
     `purchases` sums what all competitors threaten in each open purchase (or in the one asked for), each by
     its own influence; `competitors` has each one's sum, the contacts and deciders where it leads, SWOT and
@@ -48,7 +54,7 @@ def threats(
     everybody = courted(graph, who, on=on, rules=rules)
 
     def stake_in(id_: str | None) -> Stake:
-        scores = influence_scores(graph, on=on, rules=rules, asked=Asked(opportunity_id=id_))
+        scores = influence_scores(graph, on=on, rules=rules, asked=Asked(opportunity_id=id_, step=step))
         return Stake.of(today, everybody, scores.score, id_)
 
     whole = stake_in(opportunity_id)
@@ -57,7 +63,15 @@ def threats(
         items=_items(today, who, whole, rules),
         competitors=competitor_threats(today, on, who, whole, stakes, rules),
         purchases=purchase_threats(today, stakes),
-        provenance=provenance_of(graph, on, rules, "threats", VERSION, opportunity_id=opportunity_id),
+        provenance=provenance_of(
+            graph,
+            on,
+            rules,
+            "threats",
+            VERSION,
+            opportunity_id=opportunity_id,
+            step=None if step is None else str(step),
+        ),
     )
 
 

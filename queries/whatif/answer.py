@@ -13,7 +13,7 @@ from queries.departures.departure import departure
 from queries.naming import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
-from queries.whatif.answers import Asked, answers_to
+from queries.whatif.answers import Asked, answers_to, compared
 from queries.whatif.compare import moved
 from queries.whatif.edits import edited
 
@@ -36,7 +36,8 @@ def what_if(
     """Answers about an account before and after changes that nobody stores, and what moves most.
 
     The changes are made one after the other on copies of the tables they touch (`queries.whatif.edits`),
-    and each answer is the very one its own route gives of such an account: nothing is estimated.
+    and each answer is the very one its own route gives of such an account: nothing is estimated. Of more
+    deciders than chains lead to both sides take those who lead the ranking before.
     `step` asks both sides at a step; a change of step is one of the `changes`.
     `moved` holds `whatif.most_moved` numbers of each answer. The answer DEPARTURE tells of each person who
     leaves what that one leaving costs (docs/rules.md §20).
@@ -47,14 +48,24 @@ def what_if(
     then = edited(graph, changes, on=on, rules=rules)
     asked = Asked(on=on, rules=rules, opportunity_id=opportunity_id, step=step, lang=lang)
     wanted = set(answers)
-    before, after = (answers_to(each, wanted, asked) for each in (graph, then.graph))
+    before = answers_to(graph, wanted, asked)
+    after = compared(before, then.graph, wanted, asked)
     return WhatIf(
         before=before,
         after=after,
         moved=moved(graph, before, after, rules.whatif.most_moved),
         assumed=then.assumed,
         departures=[
-            departure(graph, kind=kind, id=id_, on=on, rules=rules, opportunity_id=opportunity_id, lang=lang)
+            departure(
+                graph,
+                kind=kind,
+                id=id_,
+                on=on,
+                rules=rules,
+                opportunity_id=opportunity_id,
+                step=step,
+                lang=lang,
+            )
             for kind, id_ in then.left
             if Answered.DEPARTURE in wanted
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,18 +21,22 @@ from queries.rules import Rules
 from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
 
-__all__ = ["MEASURED", "Asked", "Measure", "answers_to"]
+__all__ = ["MEASURED", "Asked", "Measure", "answers_to", "compared"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the answers are asked for: a day, a purchase and a step of it, and the language."""
+    """What the answers are asked for: a day, a purchase and a step of it, and the language.
+
+    `among` are the deciders whom chains lead to, where there are too many to lead to all.
+    """
 
     on: date
     rules: Rules
     opportunity_id: str | None = None
     step: Step | None = None
     lang: str = "en"
+    among: frozenset[str] | None = None
 
 
 def answers_to(graph: AccountGraph, wanted: set[Answered], asked: Asked) -> Answers:
@@ -41,19 +45,35 @@ def answers_to(graph: AccountGraph, wanted: set[Answered], asked: Asked) -> Answ
     return Answers().model_copy(update=made)
 
 
+def compared(before: Answers, graph: AccountGraph, wanted: set[Answered], asked: Asked) -> Answers:
+    """The answers of a changed graph beside those of before: of many deciders its chains lead to the same."""
+    first = before.chains
+    if first is None:
+        return answers_to(graph, wanted, asked)
+    ends = {chain.target_id for chain in first.items} | {target for _, target in first.unreachable}
+    same = replace(asked, among=frozenset(ends))
+    after = answers_to(graph, wanted, same if first.targets_left_out else asked)
+    if after.chains is not None and after.chains.targets_left_out and not first.targets_left_out:
+        after = after.model_copy(update={"chains": _MAKERS[Answered.CHAINS](graph, same)})
+    return after
+
+
 def _plain(asked: Asked) -> dict[str, Any]:
-    return {"on": asked.on, "rules": asked.rules, "opportunity_id": asked.opportunity_id}
+    return {
+        "on": asked.on,
+        "rules": asked.rules,
+        "opportunity_id": asked.opportunity_id,
+        "step": asked.step,
+    }
 
 
 _MAKERS: Mapping[Answered, Callable[[AccountGraph, Asked], Answer[Any]]] = {
-    Answered.INFLUENCERS: lambda graph, asked: rank_influencers(graph, **_plain(asked), step=asked.step),
-    Answered.CHAINS: lambda graph, asked: decision_chains(graph, **_plain(asked), step=asked.step),
+    Answered.INFLUENCERS: lambda graph, asked: rank_influencers(graph, **_plain(asked)),
+    Answered.CHAINS: lambda graph, asked: decision_chains(graph, **_plain(asked), among=asked.among),
     Answered.STRENGTH: lambda graph, asked: tie_strengths(graph, on=asked.on, rules=asked.rules),
-    Answered.FORECAST: lambda graph, asked: forecast(
-        graph, **_plain(asked), step=asked.step, lang=asked.lang
-    ),
+    Answered.FORECAST: lambda graph, asked: forecast(graph, **_plain(asked), lang=asked.lang),
     Answered.COVERAGE: lambda graph, asked: coverage(graph, **_plain(asked)),
-    Answered.TRUST: lambda graph, asked: trust(graph, **_plain(asked), step=asked.step),
+    Answered.TRUST: lambda graph, asked: trust(graph, **_plain(asked)),
     Answered.THREATS: lambda graph, asked: threats(graph, **_plain(asked)),
 }
 

@@ -203,6 +203,54 @@ def test_each_answer_is_the_graphs_own() -> None:
     assert {move.answer for move in found.moved} == set(every)
 
 
+def test_a_step_is_asked_of_every_answer() -> None:
+    given = asked(LEAVES, ask=list(Answered), step=Step.COMMIT)
+    plain: dict[str, Any] = {"on": TODAY, "opportunity_id": "line", "step": Step.COMMIT}
+    assert given.before.coverage == coverage(account().graph(), **plain)
+    assert given.before.threats == threats(account().graph(), **plain)
+    set_so = account()
+    set_so.records = [
+        (kind, {**body, "step": "commit"} if kind is NodeKind.OPPORTUNITY else body)
+        for kind, body in set_so.records
+    ]
+    own = asked(LEAVES, made=set_so, ask=list(Answered))
+    before, after = own.before, own.departures[0]
+    assert before.coverage
+    assert given.before.coverage
+    assert before.coverage.pairings == given.before.coverage.pairings
+    assert before.threats
+    assert given.before.threats
+    assert before.threats.items == given.before.threats.items
+    assert before.threats.items != threats(account().graph(), on=TODAY, opportunity_id="line").items
+    assert given.departures[0].model_copy(update={"provenance": after.provenance}) == after
+    assert given.departures[0].provenance.parameters["step"] == "commit"
+
+
+def test_of_many_deciders_both_sides_lead_to_the_same() -> None:
+    """Twelve decide; what Ana says to the last two puts them among the first ten in the end."""
+    made = Deal().member("mia").contact("ana", Level.OPERATIONAL).knows("mia", "ana", 3)
+    names = [f"d{place:02}" for place in range(12)]
+    for place, name in enumerate(names):
+        made.contact(name, Level.DECISION).influences("ana", name, 0.5)
+        made.contact(f"e{place:02}", Level.OPERATIONAL)
+        if place < 10:
+            made.influences(name, f"e{place:02}", 0.9)
+    edges = [
+        {"kind": "edge", "edge": "influences", "source_id": name, "target_id": "ana", "fields": {"weight": 1}}
+        for name in names[10:]
+    ]
+    found = what_if(made.graph(), changes=changes(*edges), answers=[Answered.CHAINS], on=TODAY)
+    before, after = found.before.chains, found.after.chains
+    assert before
+    assert after
+    assert {chain.target_id for chain in before.items} == {chain.target_id for chain in after.items}
+    assert (before.targets_left_out, after.targets_left_out) == (2, 2)
+    assert found.moved == []
+    gone = {"kind": "leave", "contact_id": "d00"}
+    found = what_if(made.graph(), changes=changes(gone), answers=[Answered.CHAINS], on=TODAY)
+    assert [(move.ids, move.after) for move in found.moved] == [(["d00"], None)]
+
+
 def test_the_largest_moves_come_first_and_small_things_that_stay_are_not_told() -> None:
     said = {"kind": "attitude", "contact_id": "ben", "opportunity_id": "line", "attitude": 2}
     found = asked(said, ask=[Answered.FORECAST, Answered.STRENGTH])
