@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
+from graphsvc.stores.port import Scope
 from models.changes import Applied, LogEntry
-from models.kinds import OPEN_KINDS
+from models.kinds import FIRM, OPEN_KINDS
 
 
 class LoggedChange(BaseModel):
@@ -94,14 +95,15 @@ def entry_wire(entry: LogEntry) -> dict[str, Any]:
     }
 
 
-def applied_wire(done: Applied) -> dict[str, Any]:
-    """What a change set did."""
+def applied_wire(done: Applied, scope: Scope) -> dict[str, Any]:
+    """What a change set did, as far as the scope sees: a tie may move the log of an account it does not."""
+    seen = {log: last for log, last in done.sequences.items() if log == FIRM or scope.sees(log)}
     return {
         "id": done.change_set,
         "put": done.put,
         "deleted": done.deleted,
         "unchanged": done.unchanged,
-        "sequences": done.sequences,
+        "sequences": seen,
         "revisions": [
             {"kind": k, "id": id_, "revision": n} for (k, id_), n in sorted(done.revisions.items())
         ],

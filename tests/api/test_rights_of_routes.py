@@ -198,6 +198,12 @@ async def test_what_a_tie_says_may_be_changed_by_who_does_not_see_its_far_end(
     assert not FOREIGN.search(undone.text)
 
 
+async def test_a_change_set_tells_no_log_that_lies_elsewhere(people: dict[str, httpx.AsyncClient]) -> None:
+    asked = {"changes": [{"delete": "influences", "id": "x-into-a"}]}
+    done = await people[Role.REP].post("/api/v1/changesets", json=asked)
+    assert (done.status_code, list(done.json()["sequences"])) == (200, ["a-account"]), done.text
+
+
 @pytest.mark.parametrize("role", list(Role), ids=str)
 @pytest.mark.parametrize("kind", [NodeKind.CONTACT, NodeKind.ACCOUNT, NodeKind.MEMBER], ids=str)
 async def test_a_role_sees_the_fields_of_its_classes(

@@ -67,7 +67,7 @@ def _undo() -> APIRouter:
     ) -> Response:
         """Reverse a change set, unless its records have changed since; the undo can be undone likewise."""
         done = await undo(store, scope, id, request_id_of(request), key)
-        return json_response(request, applied_wire(done))
+        return json_response(request, applied_wire(done, scope))
 
     return router
 

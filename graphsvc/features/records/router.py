@@ -242,7 +242,7 @@ def _changesets() -> APIRouter:
         """Many puts and deletes at once, all or nothing."""
         asked = await json_object(request)
         done = await service.change_many(store, scope, asked, request_id_of(request), key)
-        return json_response(request, applied_wire(done))
+        return json_response(request, applied_wire(done, scope))
 
     return router
 
