@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from graphsvc.access.desk import Desk
+from graphsvc.access.far_ends import ELSEWHERE
 from graphsvc.errors import AccountImporting, ErasedValues, NotFound, StoreBusy
 from graphsvc.features.exports.service import graph_document
 from graphsvc.features.history.differing import diff
@@ -383,3 +384,17 @@ async def test_export_holds_every_word_and_reads_are_noted(known: tuple[GraphSto
     assert "dossier" not in {row["kind"] for row in (*narrow["records"], *narrow["history"])}
     with pytest.raises(NotFound):
         await person_document(store, Scope("bob", frozenset({"bolt"})), "ana")
+
+
+async def test_an_export_tells_no_far_end_outside_the_scope(filled: GraphStore) -> None:
+    bond = tie(E.BOND, "zoe", "ana", id="bond", polarity=1)
+    await write(filled, bond)
+    await write(filled, tie(E.BOND, "zoe", "ana", id="bond", polarity=1, weight=0.5))
+    whole = await person_document(filled, EVERYTHING, "ana")
+    own = await person_document(filled, Scope("of-acme", frozenset({"acme"})), "ana")
+    for document, end in ((whole, "zoe"), (own, ELSEWHERE)):
+        (row,) = [row["record"] for row in document["records"] if row["id"] == "bond"]
+        entries = [entry for entry in document["history"] if entry["id"] == "bond"]
+        values = [row, *(entry[when] for entry in entries for when in ("before", "after"))]
+        assert {value["source_id"] for value in values if value} == {end}
+    assert "zoe" not in str(own)

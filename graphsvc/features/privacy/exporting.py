@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
+from graphsvc.access.far_ends import entries_as_seen, rows_as_seen
 from graphsvc.errors import NotFound
 from graphsvc.features.privacy.naming import views_naming
 from graphsvc.features.privacy.reads import PrivateRead, journal, note
@@ -21,7 +22,6 @@ from models.kinds import OPEN_KINDS
 from models.privacy import PrivateAct
 
 FORMAT = "graphsvc/person/1"
-_TOLD = ("account", "sequence", "actor", "change_set", "reason", "kind", "id", "revision", "before", "after")
 
 
 class HeldRecord(BaseModel):
@@ -49,6 +49,10 @@ class HeldChange(BaseModel):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     reason: str | None
+
+
+_TOLD = tuple(name for name in HeldChange.model_fields if name != "at")
+"""What an export tells of an entry of the log, beside its time."""
 
 
 class HeldMention(BaseModel):
@@ -90,8 +94,9 @@ async def person_document(
     await note(store, scope, contact, PrivateAct.EXPORTED, request_id)
     keys = dict.fromkeys((entry.kind, entry.id) for entry in trace.entries)
     records = [row for key in sorted(keys) if (row := await _now(store, scope, key)) is not None]
-    shown = [row for row in records if _shown(scope, row.kind)]
+    shown = await rows_as_seen(store, scope, [row for row in records if _shown(scope, row.kind)])
     entries = [entry for entry in trace.entries if _shown(scope, entry.kind)]
+    seen = await entries_as_seen(store, scope, entries)
     return {
         "format": FORMAT,
         "made_at": moment_text(utc_now()),
@@ -99,7 +104,7 @@ async def person_document(
         "account_id": trace.log,
         "merged": sorted(trace.people - {contact}),
         "records": [_record(row) for row in shown],
-        "history": [_entry(entry) for entry in entries],
+        "history": [_entry(entry) for entry in seen],
         "mentions": _mentions(scope, trace),
         "saved_views": [view.model_dump() for view in await views_naming(store, scope, trace.words)],
         "reasons": list(trace.reasons),
@@ -131,19 +136,7 @@ def _record(row: Stored) -> dict[str, Any]:
 
 
 def _entry(entry: LogEntry) -> dict[str, Any]:
-    names = (
-        "account",
-        "sequence",
-        "actor",
-        "change_set",
-        "kind",
-        "id",
-        "revision",
-        "before",
-        "after",
-        "reason",
-    )
-    return {"at": moment_text(entry.at), **{name: getattr(entry, name) for name in names}}
+    return {"at": moment_text(entry.at), **{name: getattr(entry, name) for name in _TOLD}}
 
 
 def _mentions(scope: Scope, trace: Trace) -> list[dict[str, Any]]:
