@@ -124,7 +124,7 @@ async def _last(store: GraphStore) -> int:
 
 
 def _read(things: Iterable[Kept | None]) -> list[AuditEntry]:
-    """The entries that can be read: what somebody has made of one besides is what `first_fault` tells."""
+    """The entries that can be read: what somebody has made of one besides is what `checked` tells."""
     found = []
     for thing in things:
         if thing is not None:
@@ -140,18 +140,16 @@ async def trail(store: GraphStore) -> list[AuditEntry]:
 
 
 async def whole(store: GraphStore) -> tuple[list[AuditEntry], int | None]:
-    """`trail` and `first_fault` of one reading. O(entries)."""
+    """`trail`, and the first fault that `checked` tells, of one reading. O(entries)."""
     head, things = await store.kept(HEADS, _HEAD), await store.kept_in(AUDIT)
     return _read(things), _first_fault(things, head)
 
 
-async def first_fault(store: GraphStore) -> int | None:
-    """The number of the first entry that is missing, changed or not linked to the one before. O(entries)."""
-    return (await checked(store))[1]
-
-
 async def checked(store: GraphStore) -> tuple[int, int | None]:
-    """How many entries there are, and `first_fault`."""
+    """How many entries there are, and the number of the first that is missing, changed or not linked.
+
+    O(entries).
+    """
     head, things = await store.kept(HEADS, _HEAD), await store.kept_in(AUDIT)
     return len(things), _first_fault(things, head)
 

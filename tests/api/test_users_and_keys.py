@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from graphsvc.access import passwords
-from graphsvc.access.audit import AUDIT, first_fault, trail
+from graphsvc.access.audit import AUDIT, checked, trail
 from graphsvc.access.desk import Desk
 from graphsvc.access.keys import KEYS, caller_by_key
 from graphsvc.stores.codec import utc_now
@@ -168,10 +168,10 @@ async def test_the_trail_is_whole_until_somebody_touches_it(
             {},
         ):
             await store.keep(Kept(AUDIT, thing.key, thing.owner, body))
-            assert await first_fault(store) == place
+            assert (await checked(store))[1] == place
             listed = await admin.get(f"{API}/audit", params={"limit": 3})
             assert (listed.status_code, len(listed.json()["items"])) == (200, 3), "what can be read is told"
         await store.throw_away(AUDIT, [thing.key])
-        assert await first_fault(store) == place
+        assert (await checked(store))[1] == place
         await store.keep(Kept(AUDIT, thing.key, thing.owner, thing.body))
-        assert await first_fault(store) is None
+        assert (await checked(store))[1] is None

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from graphsvc.access.audit import Happened, first_fault, tell, trail
+from graphsvc.access.audit import Happened, checked, tell, trail
 from graphsvc.access.passwords import is_password, set_password
 from graphsvc.access.users import UserFields, add_user, users
 from graphsvc.errors import BackupFailed, StartRefused
@@ -121,7 +121,7 @@ async def test_a_store_comes_back_as_it_was_on_any_kind_of_store(
         assert (await verify(restored, EVERYTHING))[0] == []
         assert await users(restored) == await users(story)
         assert await is_password(restored, "mia", "correct horse battery")
-        assert (await trail(restored), await first_fault(restored)) == (await trail(story), None)
+        assert (await trail(restored), (await checked(restored))[1]) == (await trail(story), None)
         await goes_on(restored)
         assert (await verify(restored, EVERYTHING))[0] == []
     finally:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from graphsvc.errors import NotAllowed, StaleRevision
 from graphsvc.features.privacy.reads import note
-from graphsvc.features.records.service import checked, keyed_id, new_id, patched, unfit
+from graphsvc.features.records.service import checked, new_id, patched, unfit
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put, Stored
 from models.enums import NodeKind
@@ -67,7 +67,6 @@ async def change_dossier(
     expected: int,
     on: date,
     request_id: str,
-    key: str | None = None,
 ) -> DossierView:
     """A dossier with a JSON merge patch applied, if it is at the revision `expected`; at 0 it is made.
 
@@ -84,7 +83,7 @@ async def change_dossier(
     own = {"id": held.id if held else new_id(), "account_id": person.account, "contact_id": contact}
     body = patched(_DOSSIER, unexpired(held.body if held else {}, on), patch) | own
     change = Put(_DOSSIER, checked(_DOSSIER, body), expected)
-    asked = ChangeSet(keyed_id(scope, key) if key else new_id(), (change,), request_id=request_id)
+    asked = ChangeSet(new_id(), (change,), request_id=request_id)
     await store.apply(scope, asked)
     await note(store, scope, contact, PrivateAct.CHANGED, request_id)
     return _view(*await _held(store, scope, contact), on)
