@@ -64,7 +64,7 @@ class ChangeSet:
     only what its import holds, all others only what no import holds; if it is `new_in` an account, it was
     rehearsed while that was held, and is nothing but new records of the account: the rules are not asked
     again. One that `merges` makes two contacts one: who goes, and into whom. A `private` one is of private
-    data: what is done, and with whose.
+    data: what is done, and with whose; a line of the journal is written with it.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """Where erasures lie beside the graph: the key of the marks, the marks, what each was and its journal line.
 
-All of it stands among what a store keeps (`keeping.py`), written in the transaction of the erasure.
+All of it stands among what a store keeps (`keeping.py`), written in the transaction of the erasure; so is the
+line of any other private change set in its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from graphsvc.stores.codec import moment_text
 from graphsvc.stores.erasing import erasure_of, erasure_text
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.merges import MERGES
+from models.changes import ChangeSet
 from models.erasures import Erasure, Ledger
 from models.privacy import PrivateAct
 
@@ -47,6 +49,14 @@ def noted(
         name: text for name, text in (("request_id", request_id), ("reason", reason)) if text is not None
     }
     return Kept(READS, id, contact, told)
+
+
+def line_of(asked: ChangeSet, actor: str, at: datetime) -> list[Kept]:
+    """The line of the journal that is written with a private change set; none with others."""
+    if asked.private is None:
+        return []
+    act, contact = asked.private
+    return [noted(asked.id, at, actor, contact, act, asked.request_id, asked.reason)]
 
 
 def key_of(thing: Kept | None) -> str | None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from graphsvc.access.audit import tell
 from graphsvc.errors import NotAllowed, StaleRevision
-from graphsvc.features.privacy.reads import note
+from graphsvc.features.privacy.reads import note, private
 from graphsvc.features.records.service import checked, new_id, patched, unfit
+from graphsvc.stores.codec import utc_now
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import ChangeSet, Put, Stored
 from models.enums import NodeKind
@@ -83,9 +85,9 @@ async def change_dossier(
     own = {"id": held.id if held else new_id(), "account_id": person.account, "contact_id": contact}
     body = patched(_DOSSIER, unexpired(held.body if held else {}, on), patch) | own
     change = Put(_DOSSIER, checked(_DOSSIER, body), expected)
-    asked = ChangeSet(new_id(), (change,), request_id=request_id)
-    await store.apply(scope, asked)
-    await note(store, scope, contact, PrivateAct.CHANGED, request_id)
+    act = PrivateAct.CHANGED
+    await tell(store, private(scope, contact, act, request_id), utc_now())
+    await store.apply(scope, ChangeSet(new_id(), (change,), request_id=request_id, private=(act, contact)))
     return _view(*await _held(store, scope, contact), on)
 
 

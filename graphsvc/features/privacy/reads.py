@@ -43,7 +43,7 @@ async def note(
     request_id: str | None = None,
     reason: str | None = None,
 ) -> None:
-    """Write a line, before what it tells of is given out; an erasure writes its own, in its transaction.
+    """Write a line, before what it tells of is given out; what is changed has its line in its transaction.
 
     Raises StoreUnavailable, StorageFull.
     """

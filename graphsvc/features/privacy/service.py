@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from graphsvc.access.audit import tell
 from graphsvc.access.desk import Desk
 from graphsvc.access.once import once
-from graphsvc.errors import StaleRevision, StoreBusy
+from graphsvc.errors import NoChangeSet, StaleRevision, StoreBusy
 from graphsvc.features.privacy.ledgers import write_ledger
 from graphsvc.features.privacy.naming import views_called, views_naming
 from graphsvc.features.privacy.reads import note, private
@@ -34,12 +34,12 @@ from graphsvc.stores.erasures import ERASURES, KEY, MARKS, STATE, key_of
 from graphsvc.stores.identifiers import identifiers, mark
 from graphsvc.stores.keeping import Kept
 from graphsvc.stores.port import GraphStore, Scope
-from models.changes import ChangeSet, CheckedBody, Put
+from models.changes import ChangeSet, CheckedBody, LogEntry, Put
 from models.enums import Kind, NodeKind
 from models.erasures import Erasing, Erasure
 from models.faults import Code, Fault, InvalidInput, faults_of, sent, validated
 from models.kinds import OPEN_KINDS, kind_named
-from models.privacy import FilesState, LedgerState, PrivateAct
+from models.privacy import RESTRICTED, FilesState, LedgerState, PrivateAct
 from models.records import body_of, read_record
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -140,25 +140,47 @@ async def restrict(
 ) -> Restriction:
     """Leave a contact out of analysis, or take him in again, as `body` (a `RestrictBody`) says.
 
-    An ordinary change with its reason in the log, and a line in the journal. Raises NotFound, InvalidInput.
+    A change with its reason in the log, and in its transaction a line in the journal. Sent again with a `key`
+    it is done once and answered as before. Raises NotFound, InvalidInput, StoreUnavailable.
     """
     asked = validated(RestrictBody, body)
     change_set = keyed_id(scope, key) if key else new_id()
     act = PrivateAct.RESTRICTED if asked.restricted else PrivateAct.RELEASED
+    told = False
     for _ in range(_TRIES):
         held = await store.get(scope, _CONTACT, contact)
-        body = {**held.body, "restricted": asked.restricted}
+        if key and (done := await _done_before(store, scope, change_set)):
+            return _as_before(done, contact, asked)
+        body = {**held.body, RESTRICTED: asked.restricted}
         change = Put(_CONTACT, CheckedBody(body), held.revision)
         if body == held.body:
             return _restriction(contact, asked.restricted, held.revision, None)
+        if not told:
+            await tell(store, private(scope, contact, act, request_id), utc_now())
+            told = True
         try:
             wanted = ChangeSet(change_set, (change,), asked.reason, request_id, private=(act, contact))
-            done = await store.apply(scope, wanted)
+            applied = await store.apply(scope, wanted)
         except StaleRevision:
             continue  # somebody wrote between reading and writing
-        await note(store, scope, contact, act, request_id, asked.reason)
-        return _restriction(contact, asked.restricted, done.revisions[_CONTACT, contact], change_set)
+        return _restriction(contact, asked.restricted, applied.revisions[_CONTACT, contact], change_set)
     raise StoreBusy
+
+
+async def _done_before(store: GraphStore, scope: Scope, change_set: str) -> LogEntry | None:
+    """What the same change set did, if it was applied before; a restriction changes one record."""
+    try:
+        return (await store.changes(scope, change_set))[0]
+    except NoChangeSet:
+        return None
+
+
+def _as_before(done: LogEntry, contact: str, asked: RestrictBody) -> Restriction:
+    """The answer that was given then. Raises InvalidInput where the key stands for something else."""
+    restricted = (done.after or {}).get(RESTRICTED)
+    if (done.kind, done.id, restricted, done.reason) != (_CONTACT, contact, asked.restricted, asked.reason):
+        raise InvalidInput(Fault(Code.REUSED, {"id": done.change_set}, "/id"))
+    return _restriction(contact, asked.restricted, done.revision, done.change_set)
 
 
 def _restriction(contact: str, restricted: bool, revision: int, change_set: str | None) -> Restriction:

@@ -10,7 +10,9 @@ from neo4j import AsyncManagedTransaction
 
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
+from graphsvc.stores.erasures import line_of
 from graphsvc.stores.imports import check_writer
+from graphsvc.stores.neo4j import erasures
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.imports import holds
 from graphsvc.stores.neo4j.locks import lock
@@ -60,6 +62,7 @@ async def apply(
         logs = made.applied.sequences
         check_writer(await holds(transaction, logs), logs, draft.change_set.of_import, owner)
         await write(transaction, draft, made)
+    await erasures.keep(transaction, line_of(draft.change_set, draft.scope.actor, clock()))
     return made.applied
 
 

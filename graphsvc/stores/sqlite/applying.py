@@ -8,11 +8,12 @@ from datetime import datetime
 from graphsvc.stores.adding import added
 from graphsvc.stores.codec import applied_of
 from graphsvc.stores.draft import Draft
+from graphsvc.stores.erasures import line_of
 from graphsvc.stores.facts import Facts
 from graphsvc.stores.imports import check_writer
 from graphsvc.stores.plan import Plan, facts_before, needs, plan
 from graphsvc.stores.rehearsal import Rehearsal
-from graphsvc.stores.sqlite import adding
+from graphsvc.stores.sqlite import adding, erasures
 from graphsvc.stores.sqlite.facts import fetch
 from graphsvc.stores.sqlite.imports import holds
 from graphsvc.stores.sqlite.threads import transaction
@@ -62,6 +63,8 @@ def apply(connection: sqlite3.Connection, draft: Draft, now: datetime, owner: st
         if found.entries:
             _check_writer(connection, draft, found.applied, owner)
             write(connection, draft, found)
+        for line in line_of(draft.change_set, draft.scope.actor, now):
+            erasures.keep(connection, line)
         return found.applied
 
 
