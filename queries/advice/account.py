@@ -71,7 +71,7 @@ def _left(case: Case) -> Iterator[Alert]:
     gone = contacts.array("status") == code_of(ContactStatus.LEFT)
     gone &= ~case.unnamed
     yield from _friends(case, gone)
-    for contact in np.flatnonzero(gone & case.who.in_centre).tolist():
+    for contact in _nearest(case, gone & case.who.in_centre & case.signs, gone & case.who.in_centre):
         deals = [deal for deal in case.open_deals if case.who_in(deal.id).roles[contact]]
         roles = [case.who_in(deal.id).roles[contact] for deal in deals]
         yield Alert(
@@ -93,7 +93,7 @@ def _friends(case: Case, gone: Bools) -> Iterator[Alert]:
     ended = np.full(len(gone), NO_DAY, dtype=np.int64)
     np.maximum.at(ended, jobs.source, jobs.array("until"))
     lately = (ended <= case.today) & (ended >= case.today - case.table.left_days) & (ended != NO_DAY)
-    for contact in np.flatnonzero(gone & lately & (case.strength >= case.table.trusted_points)).tolist():
+    for contact in _nearest(case, gone & lately & (case.strength >= case.table.trusted_points)):
         yield Alert(
             Rule.LEFT_FRIEND,
             {
@@ -104,6 +104,12 @@ def _friends(case: Case, gone: Bools) -> Iterator[Alert]:
             (case.key(contact),),
             contact_id=case.graph.contacts.ids[contact],
         )
+
+
+def _nearest(case: Case, *chosen: Bools) -> list[int]:
+    """The positions of masks, those of the first one first, by our best tie: who has left moves nobody."""
+    found = [place for mask in chosen for place in case.by(case.strength, mask)]
+    return list(dict.fromkeys(found))
 
 
 def _unplaced(case: Case) -> Iterator[Alert]:

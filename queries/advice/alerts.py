@@ -53,16 +53,9 @@ def _nothing(alert: Alert) -> tuple[None, None]:
 def told(
     found: Iterable[Alert], severity: Mapping[str, Severity], lang: str, after: Next = _nothing
 ) -> list[Warned]:
-    """Alerts as findings: urgent ones first, then in the order of rules, of purchases, as they were found."""
+    """Alerts as findings: urgent ones first, then in the order of rules, then as they were found."""
     degrees, rules = list(Severity), {rule: place for place, rule in enumerate(RULES)}
-    ranked = sorted(
-        found,
-        key=lambda alert: (
-            degrees.index(severity[alert.rule]),
-            rules[alert.rule],
-            alert.opportunity_id or "",
-        ),
-    )
+    ranked = sorted(found, key=lambda alert: (degrees.index(severity[alert.rule]), rules[alert.rule]))
     items = []
     for alert in ranked:
         suggested, action = after(alert)

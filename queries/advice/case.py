@@ -64,8 +64,12 @@ class Case:
 
     @cached_property
     def deals(self) -> tuple[Purchase, ...]:
-        """The purchases that are not lost, by id; the one asked about, if one is."""
-        return tuple(purchases(self.graph, self.opportunity_id))
+        """The purchases that are not lost: open ones, the buyer furthest along first, then by id.
+
+        Or the one asked about.
+        """
+        found = purchases(self.graph, self.opportunity_id)
+        return tuple(sorted(found, key=lambda deal: (not deal.open, -code_of(deal.step), deal.id)))
 
     @cached_property
     def open_deals(self) -> tuple[Purchase, ...]:
@@ -162,8 +166,12 @@ class Case:
 
     def by_influence(self, chosen: Bools) -> list[int]:
         """The positions of a mask, the most influential first, equal ones by id."""
+        return self.by(self.influence, chosen)
+
+    def by(self, weight: Floats, chosen: Bools) -> list[int]:
+        """The positions of a mask, the weightiest first, equal ones by id."""
         places = np.flatnonzero(chosen)
-        return [int(place) for place in places[np.argsort(-self.influence[places], kind="stable")]]
+        return [int(place) for place in places[np.argsort(-weight[places], kind="stable")]]
 
     @cached_property
     def signs(self) -> Bools:

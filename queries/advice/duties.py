@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from models.columns import NO_DAY, SECONDS_A_DAY, code_of
-from models.enums import ActionKind, EdgeKind, InteractionKind, NodeKind
+from models.enums import ActionKind, EdgeKind, InteractionKind, NodeKind, OpportunityStatus
 from models.fields import Label
 from queries.advice.alerts import Alert, days, points
 from queries.advice.case import Case
@@ -17,7 +17,7 @@ from queries.complaints.pleased import pleased_lately, taking_part
 from queries.people import Bools
 from queries.strength.flows import Ints
 
-__all__ = ["action_text", "duty_alerts"]
+__all__ = ["action_text", "duty_alerts", "still_to_do"]
 
 _KINDS = tuple(ActionKind)
 _NOBODY = Label("nobody named", "未注明联系人")
@@ -44,7 +44,8 @@ def _overdue(case: Case) -> Iterator[Alert]:
     late = np.flatnonzero((due != NO_DAY) & (due < case.today) & ((done == NO_DAY) | (done > case.today)))
     for row in late[np.argsort(due[late], kind="stable")].tolist():
         deal = actions.texts("opportunity_id")[row]
-        if case.opportunity_id is not None and deal not in (None, case.opportunity_id):
+        elsewhere = deal is not None and case.opportunity_id not in (None, deal)
+        if elsewhere or not still_to_do(case, row):
             continue
         params = {
             "kind": _KINDS[actions.array("kind")[row]],
@@ -53,6 +54,14 @@ def _overdue(case: Case) -> Iterator[Alert]:
         }
         id_ = actions.ids[row]
         yield Alert(Rule.ACTION_OVERDUE, params, ((NodeKind.ACTION, id_),), deal, action_id=id_)
+
+
+def still_to_do(case: Case, row: int) -> bool:
+    """Whether an action has not lapsed with its purchase: a next step does where that is lost, no promise."""
+    actions, deals = case.graph.nodes[NodeKind.ACTION], case.graph.nodes[NodeKind.OPPORTUNITY]
+    deal = deals.position.get(actions.texts("opportunity_id")[row] or "", -1)
+    lost = deal >= 0 and deals.array("status")[deal] == code_of(OpportunityStatus.LOST)
+    return not lost or _KINDS[actions.array("kind")[row]] is ActionKind.PROMISE
 
 
 def action_text(case: Case, row: int) -> str | Label:
@@ -73,21 +82,25 @@ def _complaints(case: Case) -> Iterator[Alert]:
 
 
 def _low_scores(case: Case) -> Iterator[Alert]:
-    """Surveys of a low score after which there was no two-way contact."""
+    """Who gave a low score after which there was no two-way contact: the last such survey of each."""
     table, day = case.graph.nodes[NodeKind.INTERACTION], _days_of(case)
     score = table.array("score")
-    rows = _surveys(case) & (score <= case.table.low_score) & (day >= case.today - case.table.survey_days)
-    for row in np.flatnonzero(rows).tolist():
-        for contact in taking_part(case.graph, row):
-            if case.who.counts[contact] and case.last_contact[contact] <= day[row]:
-                params = {
-                    "contact": case.name(contact),
-                    "score": points(score[row]),
-                    "ago": days(case.today - int(day[row])),
-                }
-                evidence = ((NodeKind.INTERACTION, table.ids[row]), case.key(contact))
-                id_ = case.graph.contacts.ids[contact]
-                yield Alert(Rule.SURVEY_LOW, params, evidence, contact_id=id_)
+    low = _surveys(case) & (score <= case.table.low_score) & (day >= case.today - case.table.survey_days)
+    rows = np.flatnonzero(low)
+    last: dict[int, int] = {}
+    for row in rows[np.argsort(day[rows], kind="stable")].tolist():
+        last |= dict.fromkeys(taking_part(case.graph, row), row)
+    for contact in sorted(last, key=lambda place: (-case.influence[place], place)):
+        row = last[contact]
+        if not case.who.counts[contact] or case.last_contact[contact] > day[row]:
+            continue
+        params = {
+            "contact": case.name(contact),
+            "score": points(score[row]),
+            "ago": days(case.today - int(day[row])),
+        }
+        evidence = ((NodeKind.INTERACTION, table.ids[row]), case.key(contact))
+        yield Alert(Rule.SURVEY_LOW, params, evidence, contact_id=case.graph.contacts.ids[contact])
 
 
 def _referrals(case: Case) -> Iterator[Alert]:

@@ -12,12 +12,14 @@ from models.enums import EdgeKind
 from queries.advice.alerts import Alert, days
 from queries.advice.case import SHOWN, Case
 from queries.advice.words.ties import TieRule as Rule
+from queries.cadence.weights import confirmed_days
 from queries.chains.paths import Path, best_paths, best_to
 from queries.chains.step_graph import StepGraph
 from queries.chains.steps import steps_of
 from queries.chains.windows import window_of
 from queries.deals.purchase import Purchase
 from queries.people import Bools
+from queries.strength.flows import Ints
 
 __all__ = ["way_alerts"]
 
@@ -69,8 +71,7 @@ def _sour_ones(case: Case) -> Bools:
 def _may_be_old(case: Case) -> bool:
     """Whether any tie of opinion has not been confirmed for long."""
     for kind in _OPINIONS:
-        table = case.graph.edges[kind]
-        last = np.maximum(table.array("confirmed_on"), table.array("since"))
+        last = _last(case, kind)
         if ((last != NO_DAY) & (last < case.today - case.table.stale_days)).any():
             return True
     return False
@@ -107,7 +108,11 @@ def _old(case: Case, steps: StepGraph, path: Path) -> Iterator[tuple[tuple[EdgeK
 
 def _age(case: Case, kind: EdgeKind, id_: str) -> int:
     """Days since the tie was confirmed or began; 0 where neither is known."""
-    table = case.graph.edges[kind]
-    row = table.ids.index(id_)
-    last = max(int(table.array("confirmed_on")[row]), int(table.array("since")[row]))
+    last = int(_last(case, kind)[case.graph.edges[kind].ids.index(id_)])
     return 0 if last == NO_DAY else case.today - last
+
+
+def _last(case: Case, kind: EdgeKind) -> Ints:
+    """The day number each tie of a kind was last confirmed on, else began; NO_DAY where neither is known."""
+    table = case.graph.edges[kind]
+    return np.asarray(np.maximum(confirmed_days(table, case.on), table.array("since")), dtype=np.int64)

@@ -62,30 +62,32 @@ def slots_for(
         "department": _department(graph, department),
         "goal": _goal(graph, department, dossier, on),
         "installed": _installed(installed),
-        "ours": _ours(graph, installed),
+        "ours": _ours(graph, installed_for(graph, department, ours=True)),
         "deal": _deal(graph, opportunity_id),
     }
 
 
-def installed_for(graph: AccountGraph, department: int) -> AtWork | None:
+def installed_for(graph: AccountGraph, department: int, *, ours: bool = False) -> AtWork | None:
     """What is installed in a department, else in the whole account; of several the one that pleases least.
 
-    Equal ones by id; products nobody has judged come last. O(installations).
+    Equal ones by id; products nobody has judged come last. `ours` looks at what we made alone.
+    O(installations).
     """
     uses, products = graph.edges[EdgeKind.USES], graph.nodes[NodeKind.PRODUCT]
     at_department = uses.array("source_kind") == code_of(InstalledAt.DEPARTMENT)
     own = graph.nodes[NodeKind.ACCOUNT].position.get(graph.account_id, -1)
-    score = uses.array("satisfaction")
+    score, theirs = uses.array("satisfaction"), products.texts("competitor_id")
     for rows in (
         np.flatnonzero(at_department & (uses.source == department)),
         np.flatnonzero(~at_department & (uses.source == own)),
     ):
-        order = sorted(rows.tolist(), key=lambda row: (np.nan_to_num(score[row], nan=9.0), uses.ids[row]))
+        looked_at = [row for row in rows.tolist() if not ours or theirs[uses.target[row]] is None]
+        order = sorted(looked_at, key=lambda row: (np.nan_to_num(score[row], nan=9.0), uses.ids[row]))
         if order:
             row, product = order[0], int(uses.target[order[0]])
             evidence = ((EdgeKind.USES, uses.ids[row]), (NodeKind.PRODUCT, products.ids[product]))
-            ours = products.texts("competitor_id")[product] is None
-            return AtWork(products.texts("name")[product], ours, float(score[row]), evidence)
+            name, own_make = products.texts("name")[product], theirs[product] is None
+            return AtWork(name, own_make, float(score[row]), evidence)
     return None
 
 
@@ -144,7 +146,7 @@ def _goal(graph: AccountGraph, department: int, dossier: Body | None, on: date) 
 
 def _ours(graph: AccountGraph, installed: AtWork | None) -> Slot:
     """Our product that is installed there, else the only one of ours installed anywhere in the account."""
-    if installed is not None and installed.ours:
+    if installed is not None:
         return Slot(_name(installed.name), installed.evidence)
     products = graph.nodes[NodeKind.PRODUCT]
     used = np.unique(graph.edges[EdgeKind.USES].target).tolist()

@@ -64,7 +64,7 @@ def _stale(graph: AccountGraph, weighing: Weighing, today: int, rules: CadenceRu
 
 def _weightiest(weighed: Weighed, today: int, rules: CadenceRules) -> Iterator[tuple[_Key, Weighed, int]]:
     """The rows that may come first: the weightiest stale ones, and all that equal the last of these."""
-    day = np.where(weighed.confirmed > today, NO_DAY, weighed.confirmed)
+    day = weighed.confirmed
     weight = np.round(weighed.weight, _DECIMALS)
     stale = np.flatnonzero((weight > 0) & ((day == NO_DAY) | (today - day > rules.stale_days)))
     stale = stale[np.lexsort((day[stale], -weight[stale]))]

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from models.cadence import Matter
-from models.columns import NO_DAY
+from models.columns import NO_DAY, day_number
 from models.enums import EdgeKind, Kind, NodeKind
-from models.graph import AccountGraph, EdgeTable
+from models.graph import AccountGraph, EdgeTable, NodeTable
 from queries.chains.paths import Tree, best_to
 from queries.chains.steps import steps_of
 from queries.influence.case import Asked, Case
@@ -20,7 +20,7 @@ from queries.people import Bools, Floats, People
 from queries.rules import Rules
 from queries.strength.table import strength_table
 
-__all__ = ["Weighed", "Weighing"]
+__all__ = ["Weighed", "Weighing", "confirmed_days"]
 
 Ints = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 _CARRYING = (EdgeKind.REPORTS_TO, EdgeKind.INFLUENCES, EdgeKind.BOND)
@@ -30,7 +30,8 @@ _CARRYING = (EdgeKind.REPORTS_TO, EdgeKind.INFLUENCES, EdgeKind.BOND)
 class Weighed:
     """The cards (contacts, `source` is None) or ties of one kind between people who count, in their order.
 
-    Ends are positions, `confirmed` day numbers; `because` is what hangs on a record, or CHAIN where `chain`.
+    Ends are positions, `confirmed` day numbers up to the day; `because` is what hangs on a record, or CHAIN
+    where `chain`.
     """
 
     kind: Kind
@@ -107,7 +108,7 @@ class Weighing:
             rows=rows,
             source=None,
             target=rows,
-            confirmed=contacts.array("confirmed_on")[rows],
+            confirmed=confirmed_days(contacts, self.on)[rows],
             weight=self.influence[rows],
             because=Matter.INFLUENCE,
             chain=np.zeros(len(rows), dtype=bool),
@@ -141,9 +142,9 @@ class Weighing:
 
     def _confirmed(self, table: EdgeTable) -> Ints:
         """The day each tie was last confirmed; two-way contact confirms a tie of ours as well."""
-        confirmed = table.array("confirmed_on")
+        confirmed = confirmed_days(table, self.on)
         if table.spec.kind is not EdgeKind.KNOWS:
-            return np.asarray(confirmed)
+            return confirmed
         return np.asarray(np.maximum(confirmed, self._of_ours(table, "last_two_way", NO_DAY)), dtype=np.int64)
 
     def _points_over(self, kind: EdgeKind) -> Floats:
@@ -184,6 +185,12 @@ class Weighing:
             for edge in _edges_on(tree):
                 used[edge] = max(used.get(edge, 0.0), worth)
         return used
+
+
+def confirmed_days(table: NodeTable | EdgeTable, on: date) -> Ints:
+    """The day number each record was last confirmed on, NO_DAY without one up to the day. O(records)."""
+    confirmed = table.array("confirmed_on")
+    return np.where(confirmed > day_number(on), np.int32(NO_DAY), confirmed)
 
 
 def _edges_on(tree: Tree) -> Iterator[tuple[EdgeKind, str]]:

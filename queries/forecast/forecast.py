@@ -91,7 +91,8 @@ def forecast(
     Everybody begins with the attitude that was entered, or one guessed from ties, and again and again
     keeps part of it and takes the rest from those he listens to; quarrels turn what is heard into its
     opposite. The room's opinion is the mean by what each person weighs in the step (by level without one).
-    Who signs, is entered as against us and does not settle above −`decided` is a veto, whatever the total.
+    Who signs, is entered as sceptical or against us and settles below −`decided` is a veto, whatever the
+    total.
     Levers are exact: the settled opinion is linear in everybody's own.
     Raises InvalidInput for an opportunity that is not there. O(ties · rounds + steps · log people).
     Formula and sources: docs/rules.md §14. It is a model of what people said of each other, not a promise.

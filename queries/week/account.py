@@ -25,7 +25,7 @@ from models.week import Duty
 from queries.advice.alerts import Alert, days, said, told
 from queries.advice.answer import alerts
 from queries.advice.case import Case
-from queries.advice.duties import action_text
+from queries.advice.duties import action_text, still_to_do
 from queries.advice.next_steps import NextSteps, later
 from queries.advice.words.duties import DutyRule
 from queries.advice.words.people import PeopleRule
@@ -145,7 +145,7 @@ class _Lines:
         due, done = actions.array("due"), actions.array("done_on")
         is_open = (done == NO_DAY) | (done > case.today)
         for row in np.flatnonzero(is_open & (due != NO_DAY) & (due <= day_number(self.until))).tolist():
-            if not self.mine(actions.texts("member_id")[row]):
+            if not self.mine(actions.texts("member_id")[row]) or not still_to_do(case, row):
                 continue
             place = case.graph.contacts.position.get(actions.texts("contact_id")[row] or "", -1)
             late = due[row] < case.today

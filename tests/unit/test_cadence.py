@@ -176,6 +176,9 @@ def test_two_way_contact_confirms_a_tie_of_ours() -> None:
     assert "knows-mia-cai" not in {row.id for row in week(account).items}
     later = {row.id: row for row in week(account, TODAY + timedelta(days=11)).items}
     assert later["knows-mia-cai"].days == 91
+    account.edge(EdgeKind.KNOWS, "mia", "cai", id="second", confirmed_on=ago(-30).isoformat())
+    found = {row.id for row in week(account).items}
+    assert not found & {"knows-mia-cai", "second"}, "to be confirmed one day, and spoken with lately"
 
 
 def test_ten_records_and_five_people_and_nobody_who_does_not_count() -> None:

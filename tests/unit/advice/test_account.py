@@ -64,6 +64,15 @@ def test_the_part_of_who_left_is_to_be_taken_over() -> None:
     assert texts(gone(61).opportunity("line"), "left-gap") == []
 
 
+def test_of_those_who_left_signers_and_the_nearest_come_first() -> None:
+    account = Account().member("mia").opportunity("line")
+    for name, role, answer in (("a", "user", 3), ("b", "user", 4), ("c", "approver", 3)):
+        account.contact(name, status="left").knows("mia", name, answer).plays(name, "line", role)
+        account.department("lab").edge(EdgeKind.WORKS_IN, name, "lab", until=back(9))
+    assert [text[0] for text in texts(account, "left-gap")] == ["C", "B", "A"]
+    assert [text[0] for text in texts(account, "left-friend")] == ["B", "A", "C"]
+
+
 def test_people_we_know_have_a_seat() -> None:
     account = Account().member("mia").contact("ana").contact("bo").knows("mia", "ana", 2)
     assert texts(account, "people-unplaced") == ["We deal with people who have no seat in the chart: Ana."]
@@ -125,6 +134,11 @@ def test_a_low_score_is_followed_up() -> None:
     assert texts(surveyed(3, 10), "survey-low") == texts(surveyed(1, 91), "survey-low") == []
     assert texts(surveyed(1, 10).met("mia", "ana", 10), "survey-low") != []
     assert texts(surveyed(1, 10).met("mia", "ana", 9, "call"), "survey-low") == []
+    twice = surveyed(1, 40).met("mia", "ana", 10, "survey", score=2)
+    twice.contact("cem", Level.OPERATIONAL).contact("boss", Level.DECISION).met(
+        "mia", "boss", 50, "survey", score=2
+    )
+    assert [text.split(" of 5")[0] for text in texts(twice, "survey-low")] == ["Boss gave 2", "Ana gave 2"]
 
 
 def test_who_is_pleased_may_be_asked_for_a_referral() -> None:

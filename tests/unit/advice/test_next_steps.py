@@ -99,6 +99,13 @@ def test_an_overdue_action_is_its_own() -> None:
     assert item.action.id == "late"
 
 
+def test_next_steps_lapse_with_a_lost_purchase_and_promises_do_not() -> None:
+    account = Account().opportunity("line", status="lost")
+    account.action("step", due=back(9), opportunity_id="line")
+    account.action("word", due=back(8), opportunity_id="line", kind="promise")
+    assert [item.evidence[0].id for item in fired(account, "action-overdue")] == ["word"]
+
+
 @given(st.permutations(range(6)))
 def test_advice_does_not_depend_on_the_order_of_records(order: list[int]) -> None:
     def account(numbers: list[int]) -> str:

@@ -49,7 +49,7 @@ def test_signers_are_to_be_met_from_brew_on() -> None:
 def test_one_person_is_named_once_whatever_he_signs() -> None:
     account = signer().opportunity("more", step="design").plays("ana", "more", "approver")
     (item,) = fired(account, "signer-unmet")
-    assert item.text == "Ana (decision maker, approver in Line, More) has never spoken with any of ours."
+    assert item.text == "Ana (decision maker, approver in More, Line) has never spoken with any of ours."
     assert item.opportunity_id is None
     (item,) = fired(account, "signer-unmet", opportunity_id="more")
     assert item.text == "Ana (approver in More) has never spoken with any of ours."

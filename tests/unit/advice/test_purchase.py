@@ -109,6 +109,14 @@ def test_the_budget_is_approved_from_design_on(step: str, state: str | None, tol
     assert len(fired(Account().opportunity("line", step=step, budget_state=state), "budget-unsure")) == told
 
 
+def test_of_many_purchases_those_furthest_along_are_told() -> None:
+    account = Account()
+    for place, step in enumerate(("discover", *["design"] * 5, "evaluate")):
+        account.opportunity(f"p{place}", step=step)
+    told = [item.opportunity_id for item in fired(account, "role-missing")]
+    assert told == ["p6", "p1", "p2", "p3", "p4"]
+
+
 def test_a_purchase_that_stands_still() -> None:
     assert texts(Account().opportunity("line", step_since=back(181)), "step-stalled") == [
         "Line: at Discover for 181 days."

@@ -112,6 +112,7 @@ def test_a_go_between_who_is_not_content_with_us() -> None:
         ({"confirmed_on": back(91)}, True),
         ({"since": back(400)}, True),
         ({"since": back(400), "confirmed_on": back(10)}, False),
+        ({"since": back(400), "confirmed_on": back(-1)}, True),
     ],
 )
 def test_ties_on_the_way_are_to_be_confirmed(tie: dict[str, str], stale: bool) -> None:

@@ -95,6 +95,9 @@ def test_what_is_installed_is_spoken_of(score: int | None, maker: str | None, co
     ]
     payoff = asked(site)[3].text
     assert payoff.startswith("If Drive 7 halved" if maker is None else "If our solution halved")
+    both = site.product("mine").uses("dept-technical", "mine", satisfaction=5).product("spare")
+    said = asked(both.department("else").uses("else", "spare"))[3].text
+    assert said.startswith("If Mine halved" if maker else ("If Mine", "If Drive 7"))
 
 
 def test_what_is_known_is_in_the_finding() -> None:
