@@ -37,7 +37,7 @@ def main() -> None:
 async def fill(store: GraphStore) -> None:
     """Bring the demo account into an empty store."""
     demo = SourceFile(sample(DEMO).name, sample(DEMO).read_bytes())
-    await import_files(store, Scope("pictures"), [demo], ImportOptions())
+    await import_files(store, Scope("pictures", dossiers=True), [demo], ImportOptions())
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ import httpx
 import pytest
 
 from graphsvc.app import create_app
+from graphsvc.commands.common import OWNER
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
-from graphsvc.stores.port import GraphStore, Scope
+from graphsvc.stores.port import GraphStore
 from tests.answer_routes import NEEDED, ON, PATH, Route, answer_routes
 from tests.api.conftest import BASE
 from tests.stores import settings_of, sqlite_store
@@ -56,7 +57,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def load() -> None:
         async with sqlite_store(folder) as store:
             demo = SourceFile("demo.json", DEMO.read_bytes())
-            await import_files(store, Scope("tester"), [demo], ImportOptions(today=date.fromisoformat(ON)))
+            await import_files(store, OWNER, [demo], ImportOptions(today=date.fromisoformat(ON)))
             async with client_of(store) as client:
                 shy = await client.post(f"/api/v1/privacy/{SHY}/restrict", json={"reason": "by mail"})
                 left = {"json": {"status": "left"}, "headers": {"If-Match": '"r1"'}}

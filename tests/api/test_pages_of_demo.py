@@ -14,10 +14,10 @@ import httpx
 import pytest
 
 from graphsvc.app import create_app
+from graphsvc.commands.common import OWNER
 from graphsvc.features.imports.reader import ImportOptions, SourceFile
 from graphsvc.features.imports.service import import_files
 from graphsvc.pages.table import PAGES
-from graphsvc.stores.port import Scope
 from tests.api.conftest import BASE
 from tests.stores import settings_of, sqlite_store
 
@@ -43,7 +43,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def load() -> None:
         async with sqlite_store(folder) as store:
             demo = SourceFile("demo.json", DEMO.read_bytes())
-            await import_files(store, Scope("tester"), [demo], ImportOptions(today=date.fromisoformat(ON)))
+            await import_files(store, OWNER, [demo], ImportOptions(today=date.fromisoformat(ON)))
 
     asyncio.run(load())
     return folder

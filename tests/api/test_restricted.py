@@ -22,7 +22,7 @@ WHO = {"wang-jianguo": "王建国", "chen-lixin": "陈立新"}
 
 async def test_no_answer_names_who_is_restricted(client: httpx.AsyncClient, store: GraphStore) -> None:
     demo = SourceFile("demo.json", DEMO.read_bytes())
-    await import_files(store, Scope("tester"), [demo], ImportOptions())
+    await import_files(store, Scope("tester", dossiers=True), [demo], ImportOptions())
     start = f"{API}/accounts/{{account_id}}/"
     document = (await client.get("/openapi.json")).json()["paths"]
     names = [

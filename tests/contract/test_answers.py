@@ -49,7 +49,7 @@ from viz.svg import svg_of
 from viz.views.influence_map import influence_map
 from viz.views.org_chart import org_chart
 
-SCOPE = Scope("tests")
+SCOPE = Scope("tests", dossiers=True)
 TODAY = date(2026, 3, 2)
 OPTIONS = ImportOptions(today=TODAY)
 SEQUENCES = {

@@ -10,10 +10,10 @@ from typing import Any
 from graphsvc.access.keys import NewKey, make_key
 from graphsvc.access.users import UserFields, add_user, find_user
 from graphsvc.app import create_app
+from graphsvc.commands.common import OWNER
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
-from graphsvc.stores.port import Scope
 from models.access import Role
 from tests.stores import settings_of, sqlite_store
 
@@ -37,7 +37,10 @@ class Service:
             self.app = create_app(settings_of(open_door=None, **self.changed), store)
             desk = self.app.state.services.desk
             await import_files(
-                store, Scope("tester"), [SourceFile("demo.json", DEMO.read_bytes())], ImportOptions(today=ON)
+                store,
+                OWNER,
+                [SourceFile("demo.json", DEMO.read_bytes())],
+                ImportOptions(today=ON),
             )
             await add_user(store, "root", UserFields(role=Role.ADMIN, dossiers=True), datetime.now(UTC))
             owner = await find_user(store, "root")

@@ -38,7 +38,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a service over the demo account."""
     async with sqlite_store(tmp_path) as store:
         demo = SourceFile("demo.json", DEMO.read_bytes())
-        await import_files(store, Scope("tester"), [demo], ImportOptions(today=ON))
+        await import_files(store, Scope("tester", dossiers=True), [demo], ImportOptions(today=ON))
         transport = httpx.ASGITransport(create_app(settings_of(), store), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             yield client

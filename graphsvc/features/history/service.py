@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from graphsvc.errors import ChangedSince, ErasedValues, NoChangeSet, NotFound, PartlyUnseen
+from graphsvc.features.privacy.along import check_right, note_changed
 from graphsvc.features.records.service import keyed_id, new_id
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied, Change, ChangeSet, CheckedBody, Delete, LogEntry, Put
@@ -25,21 +26,29 @@ async def undo(
 ) -> Applied:
     """Reverse a change set; to undo the undo, undo what this gives. Sent again with a key, it is done once.
 
-    Raises NoChangeSet, PartlyUnseen, ErasedValues if somebody of it was erased since, and ChangedSince with
-    the later changes if one of its records is no longer as it left it or something else depends on them.
+    Raises NoChangeSet, PartlyUnseen, NotAllowed (a dossier), ErasedValues if somebody of it was erased since,
+    and ChangedSince with the later changes if one of its records is no longer as it left it or something else
+    depends on them.
     """
     entries = values_of(await _whole(store, scope, change_set))
+    check_right(scope, entries)
     inverse = await asyncio.to_thread(inverse_of, entries)
     id_ = keyed_id(scope, key) if key else new_id()
     asked = ChangeSet(id_, inverse, f"undo {change_set}", request_id, exact=True)
     async with built_upon(store, scope, entries):
-        try:
-            return await store.apply(scope, asked)
-        except ChangedSince:
-            left = await _as_it_was_left(store, scope, entries)
-            if left is None:
-                raise
-            return await store.apply(scope, replace(asked, changes=inverse_of(left)))
+        done = await _applied(store, scope, asked, entries)
+    await note_changed(store, scope, entries, id_, request_id)
+    return done
+
+
+async def _applied(store: GraphStore, scope: Scope, asked: ChangeSet, entries: Sequence[LogEntry]) -> Applied:
+    try:
+        return await store.apply(scope, asked)
+    except ChangedSince:
+        left = await _as_it_was_left(store, scope, entries)
+        if left is None:
+            raise
+        return await store.apply(scope, replace(asked, changes=inverse_of(left)))
 
 
 async def _whole(store: GraphStore, scope: Scope, change_set: str) -> Sequence[LogEntry]:

@@ -38,7 +38,8 @@ def stable_id(*parts: object) -> str:
 class ImportOptions:
     """How files are to be read. `today` dates what is relative; events after `until` are left out.
 
-    With `per_row` rows that are wrong are left out and the others kept.
+    With `per_row` rows that are wrong are left out and the others kept. `dossiers`: whether whoever asks has
+    the right to them; without it there is no such kind. It is no part of how files are read.
     """
 
     today: date = field(default_factory=today)
@@ -50,6 +51,7 @@ class ImportOptions:
     levels: Literal["low-first", "high-first"] | None = None
     until: datetime | None = None
     per_row: bool = False
+    dossiers: bool = field(default=True, repr=False)
 
 
 @value

@@ -18,7 +18,7 @@ from graphsvc.strict_json import strict_json
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label, Unfit
-from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, kind_named
+from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, OPEN_KINDS, kind_named
 from models.records import Body, body_of, read_record
 
 FORMAT = "graphsvc/1"
@@ -75,7 +75,7 @@ def read_document(
             continue
         count += 1
         try:
-            kind, body = _record(item, among, place)
+            kind, body = _record(item, among, place, batch.options.dossiers)
             if "id" not in body:
                 body["id"] = _made_id(kind, body, batch, alike)
             resolve(kind, body, batch.options.today, place)
@@ -184,13 +184,14 @@ def _check_head(document: Any, allowed: set[str], place: Place) -> None:
         raise InvalidInput(place.fault(Code.UNKNOWN_FIELD, name=unknown[0]))
 
 
-def _record(item: Any, part: str | None, place: Place) -> tuple[Kind, Body]:
+def _record(item: Any, part: str | None, place: Place, dossiers: bool) -> tuple[Kind, Body]:
     if not isinstance(item, dict):
         raise InvalidInput(
             place.fault(Code.INVALID_VALUE, detail=Label("A record is an object.", "记录应为对象。"))
         )
     kind = kind_named(str(item.get("kind")))
-    kinds = _PARTS[part] if part else KINDS
+    among = _PARTS[part] if part else KINDS
+    kinds = among if dossiers else [one for one in among if one in OPEN_KINDS]
     if kind is None or kind not in kinds:
         known = ", ".join(kinds)
         raise InvalidInput(place.fault(Code.UNKNOWN_KIND, name=item.get("kind"), known=known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphsvc.errors import GraphsvcError
 from graphsvc.features.imports.batch import AccountRef, ImportOptions
@@ -59,6 +59,7 @@ async def import_files(
     fault, AccountImporting, and what `GraphStore.apply` raises; then what was written is undone again.
     """
     progress(Phase.OPENING, 0, len(files))
+    options = replace(options, dossiers=scope.dossiers)
     async with reader_of(files, progress) as reader:
         work = _Work(store, scope, reader, options, id or new_id(), progress)
         outline = await reader.load(files, options)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from graphsvc.errors import Conflict, GraphsvcError, NoChangeSet, NotUndoable
 from graphsvc.features.history.service import built_upon, inverse_of, values_of
 from graphsvc.features.imports.holding import Holding
+from graphsvc.features.privacy.along import check_right, note_changed
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import ChangeSet, LogEntry
@@ -23,7 +24,8 @@ log = logging.getLogger("graphsvc.imports")
 async def undo_import(store: GraphStore, scope: Scope, id: str, request_id: str | None = None) -> ImportState:
     """Reverse an import whole or not at all: that every batch can be undone is seen before the first is.
 
-    Raises NoImport, NotUndoable, ChangedSince with the later changes if something was built upon it.
+    Raises NoImport, NotUndoable, NotAllowed (a dossier), ChangedSince with the later changes if something was
+    built upon it.
     """
     state = await store.import_state(scope, id)
     if state.stage is not ImportStage.DONE:
@@ -68,7 +70,7 @@ async def settle(store: GraphStore, state: ImportState) -> ImportState:
 
     One that was to be undone and cannot be, as something was built upon it, is done as before.
     """
-    scope = Scope(state.actor)
+    scope = Scope(state.actor, dossiers=True)
     async with Holding.of(store, state) as holding:
         if state.stage is ImportStage.UNDOING and not await _can_be_undone(store, scope, holding):
             await holding.keep(stage=ImportStage.DONE)
@@ -102,6 +104,7 @@ async def _rehearsed(store: GraphStore, scope: Scope, holding: Holding) -> None:
     rehearsal = Rehearsal()
     for number in _backwards(state):
         if entries := await _entries(store, scope, state, number):
+            check_right(scope, entries)
             asked = await _inverse(entries, state, number)
             async with built_upon(store, scope, entries):
                 await store.check(scope, asked, rehearsal)
@@ -115,7 +118,9 @@ async def _undone(store: GraphStore, scope: Scope, holding: Holding, request_id:
         if await _is_undone(store, scope, state, number):
             continue  # before it was cut off, and maybe by somebody else
         if entries := await _entries(store, scope, state, number):
-            await store.apply(scope, await _inverse(entries, state, number, request_id))
+            asked = await _inverse(entries, state, number, request_id)
+            await store.apply(scope, asked)
+            await note_changed(store, scope, entries, asked.id, request_id)
         holding.advance(number - 1)
 
 

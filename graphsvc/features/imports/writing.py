@@ -12,11 +12,13 @@ from graphsvc.errors import StoreUnavailable
 from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.rows import Pack, Packs
+from graphsvc.features.privacy.along import note_changed
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
 from models.changes import ChangeSet
 from models.faults import Fault, InvalidInput
+from models.kinds import OPEN_KINDS
 
 _TRIES = 5
 """How often a batch is sent before the import is given up: a batch sent twice is applied once."""
@@ -85,7 +87,11 @@ async def written(
     with closing(ahead(laid_out())) as drafts:
         for number, pack in enumerate(packs, 1):
             progress(Phase.WRITING, done, total)
-            await _sent(store, scope, await asyncio.to_thread(next, drafts))
+            batch = await asyncio.to_thread(next, drafts)
+            await _sent(store, scope, batch)
+            if any(kind not in OPEN_KINDS for kind, _ in pack.kinds):
+                id_ = batch.change_set.id
+                await note_changed(store, scope, await store.changes(scope, id_), id_, request_id)
             holding.advance(number)
             done += pack.size
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -58,18 +57,26 @@ async def note_of_day(store: GraphStore, scope: Scope, contact: str, request_id:
     An answer that is looked at all day tells nothing new; the dossier itself, asked for, is noted each time.
     Raises StoreUnavailable, StorageFull.
     """
-    now = utc_now()
-    key = _of_day(scope.actor, contact, now)
+    await note_once(store, scope, contact, PrivateAct.READ, utc_now().date().isoformat(), request_id)
+
+
+async def note_once(
+    store: GraphStore, scope: Scope, contact: str, act: PrivateAct, of: str, request_id: str | None = None
+) -> None:
+    """Write a line, unless there is one of the same act, actor and contact `of` the same.
+
+    Raises StoreUnavailable, StorageFull.
+    """
+    key, now = _key(scope.actor, contact, of), utc_now()
     if await store.kept(READS, key) is not None:
         return
-    await tell(store, private(scope, contact, PrivateAct.READ, request_id), now)
+    await tell(store, private(scope, contact, act, request_id), now)
     with suppress(KeptSince):  # told at the same moment
-        await store.keep(noted(key, now, scope.actor, contact, PrivateAct.READ, request_id), expected=0)
+        await store.keep(noted(key, now, scope.actor, contact, act, request_id), expected=0)
 
 
-def _of_day(actor: str, contact: str, now: datetime) -> str:
-    told = f"{actor}\n{contact}\n{now.date().isoformat()}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+def _key(*said: str) -> str:
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
 
 
 def private(scope: Scope, contact: str, act: PrivateAct, request_id: str | None) -> Happened:

@@ -30,7 +30,7 @@ from tests.lengths import cases
 from tests.unit.imports.reading import options
 from tests.unit.imports.test_identity import accounts
 
-OWNER = Scope(actor="test")
+OWNER = Scope(actor="test", dossiers=True)
 Records = list[tuple[Kind, dict[str, Any]]]
 Check = Callable[[GraphStore, GraphStore], Awaitable[None]]
 TIES = (EdgeKind.REPORTS_TO, EdgeKind.INFLUENCES, EdgeKind.MESSAGES, EdgeKind.BOND)

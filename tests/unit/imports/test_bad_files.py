@@ -22,7 +22,7 @@ from tests.unit.imports.bad_files import THERE, TIES, WIDE
 from tests.unit.imports.reading import options
 
 CASES = [*bad_files.CASES, *bad_documents.CASES]
-OWNER = Scope(actor="test")
+OWNER = Scope(actor="test", dossiers=True)
 
 
 @pytest.fixture

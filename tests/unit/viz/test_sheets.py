@@ -108,7 +108,7 @@ def test_cells_are_warmer_by_quarters(points: float, tone: str) -> None:
 
 @BOTH
 async def test_pictures_of_what_a_store_alone_knows(store: GraphStore, lang: str) -> None:
-    scope = Scope("test")
+    scope = Scope("test", dossiers=True)
     await import_files(store, scope, [SourceFile(FILE.name, FILE.read_bytes())], ImportOptions())
     seen = await view(store, scope, "jichuan", ViewName.CHANNEL_MAP, NOW, lang, DEFAULT_RULES)
     check(seen, lang)
