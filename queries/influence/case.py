@@ -16,7 +16,7 @@ from queries.influence.measures import Eigenvector, Listeners, Placement, pagera
 from queries.influence.priors import prior_of
 from queries.influence.standing import Model
 from queries.influence.ties import Ties, listening, mailing, type_weights
-from queries.influence.walks import Walk
+from queries.influence.walks import TOLERANCE, Walk
 from queries.naming import known_opportunity
 from queries.people import Floats, People, people
 from queries.rules import Rules
@@ -77,6 +77,12 @@ class Case:
             case _:
                 model = Placement.of(measure, read, who.counts, ids, rules)
         return cls(who, step, measure, model)
+
+    def share(self) -> Floats:
+        """Everybody's share as `model.settled` has it, for less where nothing else is wanted of it."""
+        if isinstance(self.model, Walk):
+            return np.asarray(self.model.shares(self.model.ties.weight[None, :], TOLERANCE)[0])
+        return self.model.settled().share
 
     def published(self, share: Floats) -> tuple[Floats, float]:
         """The measure as it is known in the field, NaN where it has none, and its error from drawing."""

@@ -53,7 +53,7 @@ def influence_scores(
     Unrounded; people who do not count have 0. Raises InvalidInput as `rank_influencers` does.
     """
     case = Case.of(graph.on(on), rules, asked or Asked())
-    share = case.model.settled().share
+    share = case.share()
     return InfluenceScores(share, _points(share), case.measure)
 
 

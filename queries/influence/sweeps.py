@@ -16,8 +16,9 @@ __all__ = ["Sweeps", "block_diagonal"]
 
 _DOUBLINGS = 3
 """2³ ranks of a chart are told apart, from the top; what lies deeper is one with the lowest."""
-_FEWEST = 512
-"""Ranks at the top that hold fewer people together are one: a product by itself costs some microseconds."""
+_FEWEST, _MOST = 512, 16_384
+"""Ranks at the top that hold fewer people together are one: a product by itself costs some microseconds.
+Ranks that hold more are parts of at most so many, each of which already sees what came of the part before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Sweeps:
 
     People are numbered by rank, inside a rank by how many listen to them: where rows of one length follow one
     another a processor foresees where each ends, and a product of short rows takes half the time. `order` is
-    the old number of each new one, `parts` are first, end and matrix of each rank (rows of values × people of
-    it, by rows of values × people).
+    the old number of each new one, `parts` are first, end and matrix of each rank or piece of one (rows of
+    values × people of it, by rows of values × people).
 
-    T = L + N, where L holds the ties from a lower rank to a higher one: most of a chart and all influence
-    that goes up. It has no circles, so (I − L)⁻¹ is applied by going through the ranks once, and one sweep,
-    which costs a product with T, applies (I − L)⁻¹ N.
+    T = L + N, where L holds the ties from one part to a later one: most of a chart, all influence that goes
+    up and some between equals. It has no circles, so (I − L)⁻¹ is applied by going through the parts once,
+    and one sweep, which costs a product with T, applies (I − L)⁻¹ N.
     """
 
     rows: int
@@ -47,8 +48,7 @@ class Sweeps:
         order = by_rank_and_length(rank, matrix.indptr[: people + 1])
         place = np.empty(rows * people, dtype=np.int32)
         place[blocks(order, rows, people)] = np.arange(rows * people, dtype=np.int32)
-        ends = np.cumsum(np.bincount(rank, minlength=1)).tolist()
-        ranges = list(zip([0, *ends[:-1]], ends, strict=True))
+        ranges = _cut(np.bincount(rank, minlength=1).tolist())
         moved = matrix[np.concatenate([blocks(order[first:end], rows, people) for first, end in ranges])]
         moved.indices = place.take(moved.indices)
         return cls(
@@ -57,11 +57,28 @@ class Sweeps:
             tuple((first, end, _between(moved, rows * first, rows * end)) for first, end in ranges),
         )
 
-    def carry(self, x: Floats, begins: Floats) -> None:
-        """Puts (I − L)⁻¹ (N x + begins) in place of x, as (rows, people) in the new order. O(rows · ties)."""
+    def carry(self, x: Floats, begins: Floats, scale: Floats) -> None:
+        """Puts (I − L)⁻¹ (N x + scale · begins) in place of x, as (rows, people) in the new order.
+
+        `scale` is one number per row. O(rows · ties).
+        """
         for first, end, part in self.parts:
             carried = (part @ x.ravel()).reshape(self.rows, end - first)
-            np.add(carried, begins[:, first:end], out=x[:, first:end])
+            here = x[:, first:end]
+            np.multiply(begins[:, first:end], scale[:, None], out=here)
+            here += carried
+
+
+def _cut(sizes: list[int]) -> list[tuple[int, int]]:
+    """First and end of ranks that follow one another; the large ones come in pieces of about one size."""
+    ranges, first = [], 0
+    for size in sizes:
+        pieces = -(-size // _MOST) or 1
+        ranges += [
+            (first + size * piece // pieces, first + size * (piece + 1) // pieces) for piece in range(pieces)
+        ]
+        first += size
+    return ranges
 
 
 def _between(matrix: Any, first: int, end: int) -> Any:

@@ -20,7 +20,10 @@ TOLERANCE = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Shares taken apart: `share` and `own` by contact, `carried` by tie; own + carried to it = share."""
+    """Shares taken apart: `share` and `own` by contact, `carried` by tie.
+
+    own + what is carried to it = share, up to what was not settled yet.
+    """
 
     share: Floats
     own: Floats
@@ -68,21 +71,22 @@ class Walk:
     def settled(self) -> Settled:
         """The shares on all ties, taken apart. They sum to Σq (1 unless it keeps) within the tolerance."""
         passed, kept = self._matrix(self.ties.weight[None, :])
-        x = self._visits(passed, kept, TOLERANCE)[0]
-        begun, whole = max((kept[0] * x).sum(), _LEAST), self.prior.sum()
+        x = self._visits(passed, kept, TOLERANCE)
+        begun, whole = max((kept * x).sum(), _LEAST), self.prior.sum()
         if self.keeps:
             scale, own = kept[0] * (whole / begun), kept[0] * self.prior
             passed_on = scale.take(self.ties.heard) * passed[0]
         else:
             passed_on, own = passed[0], self.prior * (begun / max(whole, _LEAST))
-        carried = passed_on * x.take(self.ties.listener)
-        share = own + np.bincount(self.ties.heard, weights=carried, minlength=self.ties.people)
-        return Settled(share, own, carried)
+        carried = passed_on * x[0].take(self.ties.listener)
+        return Settled(self._shares(x, kept)[0], own, carried)
 
     def shares(self, weight: Floats, tolerance: float) -> Floats:
         """The shares for each row of weights, as (rows, people); entries of weight 0 are not there."""
         passed, kept = self._matrix(weight)
-        x = self._visits(passed, kept, tolerance)
+        return self._shares(self._visits(passed, kept, tolerance), kept)
+
+    def _shares(self, x: Floats, kept: Floats) -> Floats:
         if not self.keeps:
             return x
         own = kept * x
@@ -107,12 +111,12 @@ class Walk:
         ratio = float((1 - kept).max(initial=0.0))
         enough = tolerance * (1 - ratio) / max(2 * ratio, _LEAST) * ((1 - ratio) / 2 if self.keeps else 1)
         x, change, last, unseen = np.zeros(kept.shape), sys.float_info.max, math.inf, _UNSEEN
-        sweeps.carry(x, begins)
+        sweeps.carry(x, begins, np.ones(len(x)))
         # What does not shrink any more and lies below the tolerance is rounding.
         while change > enough and (change < last or change > TOLERANCE):
             for left in reversed(range(unseen)):
                 before = x if left else x.copy()
-                sweeps.carry(x, np.einsum("ij,ij->i", begun, x)[:, None] * begins)
+                sweeps.carry(x, begins, np.einsum("ij,ij->i", begun, x))
             moved = np.abs(before - x).sum(axis=1) / np.maximum(x.sum(axis=1), _LEAST)
             last, change = change, moved.max(initial=0.0)
             unseen = _until(enough, change, last, unseen)
