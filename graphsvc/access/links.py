@@ -13,9 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 from graphsvc.access.audit import Visit, tell_of
 from graphsvc.access.desk import Desk, fresh_secret
 from graphsvc.access.once import Claim
-from graphsvc.access.passwords import check_password, set_password
+from graphsvc.access.passwords import password_thing
 from graphsvc.access.sessions import close_sessions
 from graphsvc.access.users import User, UserFields, UserName, add_user, find_user, users
+from graphsvc.conflicts import KeptSince, NameTaken
 from graphsvc.errors import NoUser
 from graphsvc.stores.keeping import Kept
 from models.access import Audited, Role
@@ -37,10 +38,7 @@ async def first_link(desk: Desk) -> str | None:
 
 async def make_link(desk: Desk, name: str, claim: Claim | None = None) -> str:
     """The secret of a link by which a user chooses a password; his older ones end. Raises NoUser."""
-    user = None if name == FIRST else await find_user(desk.store, name)
-    if name != FIRST and (user is None or not user.active):
-        raise NoUser(name)
-    whose = user.name if user else FIRST
+    whose = FIRST if name == FIRST else (await _active(desk, name)).name
     old = [(LINKS, thing.key) for thing in await desk.store.kept_in(LINKS, owner=whose)]
     secret = fresh_secret()
     link = Kept(LINKS, desk.digest(LINKS, secret), whose, {}, desk.clock() + LIVES)
@@ -50,20 +48,16 @@ async def make_link(desk: Desk, name: str, claim: Claim | None = None) -> str:
 
 async def whose_link(desk: Desk, secret: str) -> str:
     """The user's name, "" for the first administrator. Raises NoUser if the link is not there any more."""
-    thing = await desk.store.kept(LINKS, desk.digest(LINKS, secret))
-    if thing is None or not thing.live(desk.clock()):
-        raise NoUser("?")
-    if thing.owner == FIRST and await users(desk.store):
-        raise NoUser("?")
-    return thing.owner
+    return (await _live(desk, secret)).owner
 
 
 async def use_link(desk: Desk, secret: str, name: str, password: str, visit: Visit) -> User:
     """Choose a password; with the first link, the name as well. The link ends, and all sessions of the user.
 
-    Of two at once one succeeds. Raises NoUser, InvalidInput.
+    All or nothing, and of two at once one succeeds. Raises NoUser, InvalidInput.
     """
-    now, whose = desk.clock(), await whose_link(desk, secret)
+    now, link = desk.clock(), await _live(desk, secret)
+    whose = link.owner
     if whose != FIRST:
         name = whose
     try:
@@ -71,18 +65,35 @@ async def use_link(desk: Desk, secret: str, name: str, password: str, visit: Vis
     except ValidationError as error:
         faults = (replace(fault, pointer="/name") for fault in faults_of(error))
         raise InvalidInput(*faults) from None
-    check_password(first, password)
-    if await desk.store.throw_away(LINKS, [desk.digest(LINKS, secret)]) != 1:
-        raise NoUser("?")
-    if whose == FIRST:
-        user = await add_user(desk.store, first, FIRST_USER, now)
-        await tell_of(desk, visit, user.name, Audited.USER_ADDED, user.name)
-    else:
-        found = await find_user(desk.store, whose)
-        if found is None or not found.active:
-            raise NoUser(whose)
-        user = found
-    await set_password(desk.store, user.name, password, now)
+    used = replace(link, expires=now)
+    chosen = ((await password_thing(first, password, now), None), (used, link.version))
+    try:
+        if whose == FIRST:
+            user = await add_user(desk.store, first, FIRST_USER, now, beside=chosen)
+        else:
+            user = await _active(desk, whose)
+            await desk.store.keep_all(chosen)
+    except (KeptSince, NameTaken):  # somebody else used it at the same moment
+        raise NoUser("?") from None
     await close_sessions(desk, user.name)
+    if whose == FIRST:
+        await tell_of(desk, visit, user.name, Audited.USER_ADDED, user.name)
     await tell_of(desk, visit, user.name, Audited.PASSWORD_SET, user.name)
+    return user
+
+
+async def _live(desk: Desk, secret: str) -> Kept:
+    """What is kept of a link. Raises NoUser if it has run out or was used, or makes nobody's first user."""
+    thing = await desk.store.kept(LINKS, desk.digest(LINKS, secret))
+    if thing is None or not thing.live(desk.clock()):
+        raise NoUser("?")
+    if thing.owner == FIRST and await users(desk.store):
+        raise NoUser("?")
+    return thing
+
+
+async def _active(desk: Desk, name: str) -> User:
+    user = await find_user(desk.store, name)
+    if user is None or not user.active:
+        raise NoUser(name)
     return user

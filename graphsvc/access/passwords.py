@@ -34,9 +34,14 @@ _THREADS = ThreadPoolExecutor(2, "password")
 
 async def set_password(store: GraphStore, name: str, password: str, now: datetime) -> None:
     """Keep a user's password in place of the one he had. Raises InvalidInput if it is too easy to guess."""
+    await store.keep(await password_thing(name, password, now))
+
+
+async def password_thing(name: str, password: str, now: datetime) -> Kept:
+    """What is kept of a user's password. Raises InvalidInput if it is too easy to guess."""
     text = check_password(name, password)
     hashed = await _beside(lambda: HASHER.hash(text))
-    await store.keep(Kept(PASSWORDS, name, name, {"hash": hashed, "at": moment_text(now)}))
+    return Kept(PASSWORDS, name, name, {"hash": hashed, "at": moment_text(now)})
 
 
 async def with_passwords(store: GraphStore) -> frozenset[str]:

@@ -6,7 +6,8 @@ the name stands in logs, and nobody else may ever come to be meant by it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -27,8 +28,8 @@ from models.fields import Id
 from models.privacy import FieldClass
 
 _TRIES = 5
-USERS = "user"
-"""The area of what is kept."""
+USERS, ADMINS = "user", "administrators"
+"""Areas of what is kept: users, and a thing that counts how often an administrator went."""
 SERVICE = Scope("service")
 """The service itself, looking up what a user may see."""
 
@@ -79,14 +80,22 @@ async def users(store: GraphStore) -> list[User]:
 
 
 async def add_user(
-    store: GraphStore, name: str, fields: UserFields, now: datetime, claim: Claim | None = None
+    store: GraphStore,
+    name: str,
+    fields: UserFields,
+    now: datetime,
+    claim: Claim | None = None,
+    beside: Sequence[tuple[Kept, int | None]] = (),
 ) -> User:
-    """A new user, who cannot sign in before he has a password. Raises NameTaken, NotFound (his member)."""
+    """A new user, who cannot sign in before he has a password; what is kept `beside` him, in one with it.
+
+    Raises NameTaken (also if a thing beside is not as expected), NotFound (his member).
+    """
     user = User(name=name, created_at=now, **fields.model_dump())
     await _check_member(store, user)
     try:
-        (kept,) = await (claim or Claim(store)).keep([(_thing(user), 0)], {"name": user.name})
-        return _user(kept)
+        kept = await (claim or Claim(store)).keep([(_thing(user), 0), *beside], {"name": user.name})
+        return _user(kept[0])
     except KeptSince as error:
         raise NameTaken(user.name) from error
 
@@ -94,24 +103,40 @@ async def add_user(
 async def change_user(store: GraphStore, name: str, patch: Mapping[str, Any], expected: int) -> User:
     """A user with some fields replaced, if he is still at the revision `expected`.
 
-    Raises NoUser, UserChanged, LastAdmin, NotFound (his member), pydantic.ValidationError.
+    Raises NoUser, UserChanged, LastAdmin, NotFound (his member), StoreBusy, pydantic.ValidationError.
     """
-    user = await find_user(store, name)
-    if user is None:
-        raise NoUser(name)
-    if user.revision != expected:
-        raise UserChanged(_told(user))
+    for _ in range(_TRIES):
+        user = await find_user(store, name)
+        if user is None:
+            raise NoUser(name)
+        if user.revision != expected:
+            raise UserChanged(_told(user))
+        changed = _changed(user, patch)
+        await _check_member(store, changed)
+        things: list[tuple[Kept, int | None]] = [(_thing(changed), expected)]
+        if _is_admin(user) and not _is_admin(changed):
+            things.append(await _one_admin_less(store, user))
+        with suppress(KeptSince):  # he was changed, or another administrator went: it is looked again
+            return _user((await store.keep_all(things))[0])
+    raise StoreBusy
+
+
+def _changed(user: User, patch: Mapping[str, Any]) -> User:
     held = user.model_dump(mode="json", include=set(UserFields.model_fields))
     fields = UserFields.model_validate_json(orjson.dumps({**held, **patch}), strict=True)
-    changed = User(name=user.name, created_at=user.created_at, **fields.model_dump())
-    await _check_member(store, changed)
+    return User(name=user.name, created_at=user.created_at, **fields.model_dump())
+
+
+async def _one_admin_less(store: GraphStore, user: User) -> tuple[Kept, int]:
+    """What is kept with it when an administrator goes, so that of two at once one looks again.
+
+    Raises LastAdmin.
+    """
+    before = await store.kept(ADMINS, ADMINS)
     others = (other for other in await users(store) if other.name != user.name)
-    if _is_admin(user) and not _is_admin(changed) and not any(map(_is_admin, others)):
+    if not any(map(_is_admin, others)):
         raise LastAdmin
-    try:
-        return _user(await store.keep(_thing(changed), expected=expected))
-    except KeptSince as error:
-        raise UserChanged(_told(await find_user(store, name) or user)) from error
+    return Kept(ADMINS, ADMINS, ""), before.version if before else 0
 
 
 async def change_whoever_else(store: GraphStore, name: str, patch: Mapping[str, Any]) -> User:
