@@ -17,20 +17,22 @@ from models.findings.portfolio import AccountStanding
 _STANDING = tuple(AccountStanding.model_fields)
 _COLUMNS = (
     "id", "name", "tier", "suggested_tier", "people", "departments", "open_opportunities", "open_value",
-    *_STANDING,
+    "open_values", *_STANDING,
 )  # fmt: skip
+_OF_LINE = {"suggested_tier", "overruled", "open_value", "open_values", *_STANDING}
 
 
 def accounts(
     csv: CsvOption = False, json: JsonOption = False, store: StoreOption = None, lang: LangOption = None
 ) -> None:
-    """List the accounts, the largest open value first, with the tier their sales suggest."""
+    """List the accounts, by currency the largest open value first, with the tier their sales suggest."""
     with told():
         rows = with_store(store, _rows)
         if json:
             print_json({"items": rows})
         elif csv:
-            print_csv(_COLUMNS, ([row[name] for name in _COLUMNS] for row in rows))
+            told_so = ({**row, "open_values": _amounts(row)} for row in rows)
+            print_csv(_COLUMNS, ([row[name] for name in _COLUMNS] for row in told_so))
         else:
             header = both(
                 "id name tier suggested people departments opportunities value "
@@ -38,7 +40,8 @@ def accounts(
                 "编号 名称 分级 建议 人数 部门 项目 金额 "
                 "信任 覆盖形状 单线风险 最依赖 依赖占比 逾期 关系总强度 90天变化",
             )
-            print_table(header.split(), ([_shown(row)[name] for name in _COLUMNS] for row in rows))
+            shown = [name for name in _COLUMNS if name != "open_value"]
+            print_table(header.split(), ([_shown(row)[name] for name in shown] for row in rows))
 
 
 async def _rows(store: GraphStore) -> list[dict[str, Any]]:
@@ -49,11 +52,18 @@ async def _rows(store: GraphStore) -> list[dict[str, Any]]:
     return [
         {
             **asdict(row),
-            **lines[row.id].model_dump(mode="json", include={"suggested_tier", "overruled", *_STANDING}),
+            **lines[row.id].model_dump(mode="json", include=_OF_LINE),
         }
         for row in await store.accounts(OWNER)
         if row.id in lines  # else it was made a moment ago
     ]
+
+
+def _amounts(row: dict[str, Any], form: str = "") -> str:
+    """What is open, currency by currency."""
+    return "; ".join(
+        f"{amount['value']:{form}} {amount['currency'] or ''}".strip() for amount in row["open_values"]
+    )
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +73,7 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "suggested_tier": None if same else suggested,
-        "open_value": f"{row['open_value']:,.0f}",
+        "open_values": _amounts(row, ",.0f") or "0",
         "shape": None if row["shape"] is None else f"{row['shape']:.2f}",
         "hub_share": None if row["hub_share"] is None else f"{row['hub_share']:.0%}",
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -29,9 +28,10 @@ from models.enums import (
 )
 from models.faults import Code, Fault, InvalidInput
 from models.fields import Label
+from models.findings.portfolio import Money
 from models.kinds import KINDS, EdgeSpec, Spec
 from queries.introductions.crossing import CrossingTie
-from queries.portfolio.lines import PortfolioAccount, Service
+from queries.portfolio.lines import PortfolioAccount, Service, amounts_of
 from queries.relations.channels import ChannelAccount, Channels, ChannelTie
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
@@ -120,12 +120,12 @@ class AccountLine:
     name: str
     tier: str | None
     counts: dict[str, int] = field(default_factory=dict)
-    deals: list[float] = field(default_factory=list)
+    deals: list[tuple[float | None, str | None]] = field(default_factory=list)
     importing: bool = False
 
 
 def summaries(lines: Iterable[AccountLine]) -> list[AccountSummary]:
-    """The list of accounts, by open value, then name, then id."""
+    """The list of accounts by what is open: by currency the largest value first; then by name and id."""
     found = [
         AccountSummary(
             id=line.id,
@@ -134,12 +134,20 @@ def summaries(lines: Iterable[AccountLine]) -> list[AccountSummary]:
             people=line.counts.get(NodeKind.CONTACT, 0),
             departments=line.counts.get(NodeKind.DEPARTMENT, 0),
             open_opportunities=len(line.deals),
-            open_value=math.fsum(line.deals),
+            open_values=tuple(amounts_of(line.deals)),
             importing=line.importing,
         )
         for line in lines
     ]
-    return sorted(found, key=lambda row: (-row.open_value, row.name, row.id))
+    return sorted(found, key=lambda row: (_by_value(row.open_values), row.name, row.id))
+
+
+def _by_value(amounts: Sequence[Money]) -> tuple[bool, bool, str, float]:
+    """Amounts of different currencies are not compared: of several the first currency's counts."""
+    if not amounts:
+        return True, True, "", 0.0
+    first = amounts[0]
+    return False, first.currency is None, first.currency or "", -first.value
 
 
 def portfolio_of(

@@ -12,6 +12,7 @@ from graphsvc.stores.operations import Operations
 from graphsvc.stores.privacy import Privacy
 from models.changes import Applied, ChangeSet, LogEntry, LogHead, Stored
 from models.enums import Kind, NodeKind
+from models.findings.portfolio import Money
 
 if TYPE_CHECKING:  # only the reader's process lives without what answers are computed with: it starts sooner
     from graphsvc.stores.draft import Draft
@@ -63,7 +64,7 @@ class AccountSummary:
     people: int
     departments: int
     open_opportunities: int
-    open_value: float
+    open_values: tuple[Money, ...]
     importing: bool = False
 
 

@@ -18,7 +18,7 @@ from queries.numbers import significant
 from queries.portfolio.tiers import Sales, Suggested, suggested_tiers
 from queries.rules import DEFAULT_RULES, Rules
 
-__all__ = ["VERSION", "PortfolioAccount", "Service", "portfolio_lines"]
+__all__ = ["VERSION", "PortfolioAccount", "Service", "amounts_of", "portfolio_lines"]
 
 VERSION = "1"
 _NO_TIER = Label("no tier", "不分级")
@@ -64,17 +64,22 @@ def portfolio_lines(
     return [_line(account, tiers[account.id], on, rules, lang) for account in ranked]
 
 
-def _line(
-    account: PortfolioAccount, suggested: Suggested, on: date, rules: Rules, lang: str
-) -> PortfolioLine:
+def amounts_of(deals: Iterable[tuple[float | None, str | None]]) -> list[Money]:
+    """What purchases are worth together, currency by currency; without one last. O(purchases)."""
     values: dict[str | None, list[float]] = {}
-    for value, currency in account.deals:
+    for value, currency in deals:
         if value is not None:
             values.setdefault(currency, []).append(value)
-    amounts = [
+    return [
         Money(currency=currency, value=significant(math.fsum(values[currency])))
         for currency in sorted(values, key=lambda name: (name is None, name or ""))
     ]
+
+
+def _line(
+    account: PortfolioAccount, suggested: Suggested, on: date, rules: Rules, lang: str
+) -> PortfolioLine:
+    amounts = amounts_of(account.deals)
     return PortfolioLine(
         account_id=account.id,
         name=account.name,

@@ -22,7 +22,7 @@ NAME = "霁川联合能源集团 Jichuan United Energy Group"
 
 
 def summary(id_: str = "jichuan", name: str = NAME, **more: Any) -> AccountSummary:
-    given = {"tier": "A", "people": 61, "departments": 8, "open_opportunities": 2, "open_value": 88e6, **more}
+    given = {"tier": "A", "people": 61, "departments": 8, "open_opportunities": 2, "open_values": (), **more}
     return AccountSummary(id=id_, name=name, **given)
 
 

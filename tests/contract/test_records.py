@@ -228,8 +228,9 @@ async def test_nothing_of_a_foreign_account_is_changed(filled: GraphStore) -> No
 async def test_the_list_of_accounts_counts_people_and_open_deals(filled: GraphStore) -> None:
     await write(
         filled,
-        put(N.OPPORTUNITY, "deal", value=100.5),
-        put(N.OPPORTUNITY, "second", value=50.25),
+        put(N.OPPORTUNITY, "deal", value=100.5, currency="CNY"),
+        put(N.OPPORTUNITY, "second", value=50.25, currency="CNY"),
+        put(N.OPPORTUNITY, "third", value=7.0, currency="EUR"),
         put(N.OPPORTUNITY, "lost", value=999.0, status="lost"),
         put(N.OPPORTUNITY, "vague", account_id="bolt"),
         put(N.ACCOUNT, "bolt", tier="B"),
@@ -237,11 +238,13 @@ async def test_the_list_of_accounts_counts_people_and_open_deals(filled: GraphSt
     )
     found = await filled.accounts(EVERYTHING)
     assert [(line.id, line.people, line.departments, line.open_opportunities) for line in found] == [
-        ("acme", 4, 1, 2),
+        ("acme", 4, 1, 3),
         ("bolt", 1, 0, 1),
         ("aaa", 0, 0, 0),
     ]
-    assert [line.open_value for line in found] == [150.75, 0.0, 0.0]
+    assert [[(amount.value, amount.currency) for amount in line.open_values] for line in found] == [
+        [(150.75, "CNY"), (7.0, "EUR")], [], []
+    ]  # fmt: skip
     assert [(line.name, line.tier) for line in found] == [("Acme", None), ("Bolt", "B"), ("Zed", None)]
 
 

@@ -62,9 +62,22 @@ def test_accounts_show_a_suggestion_only_where_it_differs(demo: str) -> None:
         {"kind": "account", "id": id_, "name": id_, "annual_volume": volume, "tier": "B"}
         for id_, volume in (("big", 9.0), ("next", 1.0))
     ]
+    nodes += [
+        {
+            "kind": "opportunity",
+            "id": f"deal-{money}",
+            "account_id": "big",
+            "name": money,
+            "value": 5e6,
+            "currency": money,
+        }
+        for money in ("CNY", "EUR")
+    ]
     small.write_text(json.dumps({"format": "graphsvc/1", "nodes": nodes, "edges": []}), "utf-8")
     url = f"sqlite:///{small.with_suffix('.db')}"
     assert run("import", small, "--store", url).exit_code == 0
     lines = [line.split() for line in run("accounts", "--store", url).stdout.splitlines()]
     assert lines[0][:4] == ["id", "name", "tier", "suggested"]
+    (big, _) = rows(run("accounts", "--csv", "--store", url))
+    assert (big["open_value"], big["open_values"]) == ("", "5000000.0 CNY; 5000000.0 EUR"), "never added up"
     assert [line[:4] for line in lines[1:]] == [["big", "big", "B", "A"], ["next", "next", "B", "–"]]

@@ -88,9 +88,9 @@ async def accounts(transaction: AsyncManagedTransaction, wanted: list[str] | Non
         for account, number in rows:
             if account in lines:
                 lines[account].counts[kind] = number
-    for account, value, _ in await ask(transaction, cypher("account_deals"), accounts=wanted):
+    for account, value, currency in await ask(transaction, cypher("account_deals"), accounts=wanted):
         if account in lines:
-            lines[account].deals.append(value or 0.0)
+            lines[account].deals.append((value, currency))
     return summaries(lines.values())
 
 

@@ -71,8 +71,8 @@ def accounts(connection: sqlite3.Connection, wanted: str | None) -> list[Account
     lines = {id_: AccountLine(id_, name, tier, importing=id_ in importing) for id_, name, tier in names}
     for account, kind, number in counts:
         lines[account].counts[kind] = number
-    for account, value, _ in deals:
-        lines[account].deals.append(value or 0.0)
+    for account, value, currency in deals:
+        lines[account].deals.append((value, currency))
     return summaries(lines.values())
 
 
