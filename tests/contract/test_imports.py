@@ -13,6 +13,7 @@ from graphsvc.errors import AccountImporting, ImportTaken, NoImport
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import SourceFile
+from graphsvc.features.privacy.service import erase
 from graphsvc.features.search.schemas import SearchQuery
 from graphsvc.features.search.service import search
 from graphsvc.stores import imports
@@ -20,6 +21,7 @@ from graphsvc.stores.chain import Chain
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
+from models.anonymous import ERASED_NAME
 from models.changes import ChangeSet, Delete, Put
 from models.enums import ImportStage
 from models.erasures import Erasing
@@ -120,6 +122,17 @@ async def test_imports_are_told_from_a_place_on_past_those_of_others(store: Grap
         found, before = [*found, *(one.id for one in page)], page[-1].place
     assert found == ["i5", "i3", "i2", "i0"]
     assert [one.id for one in await store.imports(EVERYTHING, 9)][:4] == ["i5", "i4", "i3", "i2"]
+
+
+async def test_an_erasure_lists_the_imports_whose_files_name_the_person(filled: GraphStore) -> None:
+    await write(filled, put(N.CONTACT, "ana", name="Li Wei"))
+    for name in ("visits_li-wei.csv", "visits.csv"):
+        file = SourceFile(name, f"id,name\nx{len(name)},New\n".encode())
+        await import_files(filled, EVERYTHING, [file], ImportOptions(account="acme"), id=name)
+    done = await erase(filled, EVERYTHING, "ana", {})
+    assert done.reasons == ["visits_li-wei.csv.1"]
+    states = await filled.imports(EVERYTHING)
+    assert [state.files for state in states] == [("visits.csv",), (ERASED_NAME,)]
 
 
 async def test_rules_see_the_change_sets_rehearsed_before(filled: GraphStore) -> None:

@@ -20,7 +20,7 @@ from models.changes import LogEntry
 from models.enums import EdgeKind, NodeKind
 from models.erasures import Mention
 from models.kinds import EDGE_SPECS
-from models.names import naming
+from models.names import naming, naming_file
 from models.records import Body
 
 PAGE = 5_000
@@ -111,6 +111,7 @@ class _Mentions:
     def __init__(self, people: frozenset[str], words: Sequence[str]) -> None:
         self._people = people
         self._says = naming(words)
+        self._says_file = naming_file(words)
         self._found: dict[Key, Mention] = {}
         self.said: dict[Key, dict[str, None]] = {}
         self.reasons: dict[str, None] = {}
@@ -122,7 +123,8 @@ class _Mentions:
             was, now = (self._fields(entry, body) for body in (entry.before, entry.after))
             if was or now or key in self._found:
                 self._found[key] = Mention(*key, entry.account, now)
-            if entry.reason and self._says(entry.reason):
+            # The reason of an import tells its files.
+            if entry.reason and (self._says(entry.reason) or self._says_file(entry.reason)):
                 self.reasons[entry.change_set] = None
 
     def mentions(self) -> tuple[Mention, ...]:
