@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from models.findings.duplicates import Duplicate, Duplicates, Likeness
 from models.graph import AccountGraph
@@ -16,6 +17,8 @@ from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 
 VERSION = "1"
+Others = Mapping[str, Sequence[Person]]
+"""People of other accounts, by account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ def find_duplicates(
     on: date,
     rules: Rules = DEFAULT_RULES,
     min_score: float | None = None,
-    others: Sequence[AccountGraph] | None = None,
+    others: Others | None = None,
 ) -> Duplicates:
     """The pairs of contacts that may be one person, best first, equal ones by ids.
 
-    Pairs of this account, or with `others` those of one of its people with one of theirs. `min_score`
-    (default: `least_score` of the rules) leaves out what scores less; people told apart are no pair.
+    Pairs of this account, or with `others` those of one of its people with one of theirs, as they stand on
+    that day. `min_score` (default: `least_score` of the rules) leaves out what scores less; people told apart
+    are no pair.
     O(people · (length of a name + block_people)), kept for one account.
     """
     least = rules.duplicates.least_score if min_score is None else min_score
@@ -58,7 +62,7 @@ def find_duplicates(
             "duplicates",
             VERSION,
             min_score=least,
-            accounts=sorted(other.account_id for other in others or ()),
+            accounts=sorted(others or ()),
         ),
     )
 
@@ -77,10 +81,11 @@ def _find(
     on: date,
     rules: Rules,
     least: float,
-    others: Sequence[AccountGraph] | None = None,
+    others: Others | None = None,
 ) -> _Found:
     table = rules.duplicates
-    people = persons([each.on(on) for each in (graph, *(others or ()))], table)
+    people = [*persons(graph.on(on), table), *chain.from_iterable((others or {}).values())]
+    people.sort(key=lambda person: (person.account_id, person.id))
     namesakes, chosen = Namesakes.of(people), candidates(people, table)
     found, compared = [], 0
     for first, second in chosen.pairs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.enums import ChannelKind, EdgeKind, NodeKind
@@ -30,16 +29,11 @@ class Person:
     """Contacts somebody has told apart from this one."""
 
 
-def persons(graphs: Iterable[AccountGraph], rules: DuplicateRules) -> list[Person]:
-    """The people of graphs as they stand on a day, by (account, id). O(people + jobs).
+def persons(graph: AccountGraph, rules: DuplicateRules) -> list[Person]:
+    """The people of a graph as they stand on a day. O(people + jobs).
 
     Left out are seats whose holder is not known and people under restriction.
     """
-    found = [person for graph in graphs for person in _people(graph, rules)]
-    return sorted(found, key=lambda person: (person.account_id, person.id))
-
-
-def _people(graph: AccountGraph, rules: DuplicateRules) -> list[Person]:
     table, units = graph.contacts, _departments(graph)
     names, latin = table.texts("name"), table.texts("latin_name")
     told_apart, outside = table.texts("not_same_as"), table.texts("external_ids")

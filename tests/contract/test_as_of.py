@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 from graphsvc.errors import NotFound
+from graphsvc.features.duplicates.schemas import DuplicatesQuery
+from graphsvc.features.duplicates.service import duplicates
 from graphsvc.stores.port import GraphStore, Scope, Sequences
 from models.changes import Change, Delete, Stored
 from tests.contract.writing import EVERYTHING, E, N, acme, put, stood, tables, tie, whole_log, write
@@ -57,6 +59,20 @@ async def test_the_past_is_as_it_was_seen_then(store: GraphStore) -> None:
             assert tables(past) == graph
             assert Sequences(past.sequence, past.firm_sequence) == sequences
             assert await store.account_graph(EVERYTHING, "acme", as_of=time) is past
+
+
+async def test_duplicates_across_are_those_with_the_accounts_that_were_there(store: GraphStore) -> None:
+    await acme(store)
+    mail = [{"kind": "email", "value": "ana@x.cn"}]
+    await write(store, put(N.CONTACT, "ana", channels=mail))
+    await write(store, put(N.CONTACT, "zoe", account_id="bolt", name="Ana", channels=mail))
+    then = (await whole_log(store, "bolt"))[-1].at
+    await write(store, put(N.ACCOUNT, "late"), put(N.CONTACT, "eve", account_id="late", channels=mail))
+    for as_of, accounts in ((then, ["bolt"]), (None, ["bolt", "late"])):
+        query = DuplicatesQuery(across=True, min_score=0, as_of=as_of)
+        found = await duplicates(store, EVERYTHING, "acme", query)
+        assert sorted({pair.other_account_id for pair in found.items}) == accounts
+        assert found.provenance.parameters["accounts"] == accounts
 
 
 async def test_the_past_is_a_replay_from_empty(store: GraphStore) -> None:

@@ -9,6 +9,7 @@ from graphsvc.features.history.service import undo
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Change, Delete, LogEntry
 from models.enums import Kind
+from models.faults import Code, InvalidInput
 from models.records import Body
 from tests.contract.writing import EVERYTHING, E, N, change_set, put, tie, whole_log, write
 
@@ -114,6 +115,23 @@ async def test_what_has_changed_since_is_not_undone(filled: GraphStore) -> None:
     await undo(filled, EVERYTHING, third, "request-3")
     with pytest.raises(ChangedSince):
         await undo(filled, EVERYTHING, third, "request-4")
+
+
+async def test_a_step_back_sent_again_with_its_key_is_done_once(
+    filled: GraphStore,
+) -> None:
+    first = await done(filled, put(N.CONTACT, "ana", name="B"), Delete(N.CONTACT, "dan"))
+    second = await done(filled, put(N.CONTACT, "ana", name="C"))
+    await undo(filled, EVERYTHING, second, "request-2")
+    told = await undo(filled, EVERYTHING, first, "request-3", "key")
+    before = await state(filled)
+    await write(filled, put(N.CONTACT, "ben", name="Z"))
+    assert await undo(filled, EVERYTHING, first, "request-4", "key") == told
+    await write(filled, put(N.CONTACT, "ben", name="Ben"))
+    assert await state(filled) == before
+    with pytest.raises(InvalidInput) as refused:
+        await undo(filled, EVERYTHING, second, "request-5", "key")
+    assert [fault.code for fault in refused.value.faults] == [Code.REUSED]
 
 
 async def test_what_others_stand_on_by_now_is_not_undone(filled: GraphStore) -> None:

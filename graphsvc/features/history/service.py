@@ -45,10 +45,18 @@ async def _applied(store: GraphStore, scope: Scope, asked: ChangeSet, entries: S
     try:
         return await store.apply(scope, asked)
     except ChangedSince:
-        left = await _as_it_was_left(store, scope, entries)
-        if left is None:
+        found = await _as_it_was_left(store, scope, entries)
+        if found is None:
             raise
-        return await store.apply(scope, replace(asked, changes=inverse_of(left)))
+    except InvalidInput as refused:
+        found = await _as_it_was_found(store, scope, entries, asked.id)
+        if found is None or not _is_reused(refused):
+            raise
+    return await store.apply(scope, replace(asked, changes=inverse_of(found)))
+
+
+def _is_reused(refused: InvalidInput) -> bool:
+    return any(fault.code is Code.REUSED for fault in refused.faults)
 
 
 async def _whole(store: GraphStore, scope: Scope, change_set: str) -> Sequence[LogEntry]:
@@ -78,6 +86,23 @@ async def _as_it_was_left(
     return found
 
 
+async def _as_it_was_found(
+    store: GraphStore, scope: Scope, entries: Sequence[LogEntry], undo_of_them: str
+) -> list[LogEntry] | None:
+    """The entries at the revisions where a change set of before found their records; None if it had others.
+
+    That undid them as they were left again, sent again it is the same.
+    """
+    try:
+        before = {(row.kind, row.id): row.revision - 1 for row in await store.changes(scope, undo_of_them)}
+    except NoChangeSet:
+        return None
+    keys = [(entry.kind, entry.id) for entry in entries]
+    if not before.keys() >= set(keys):
+        return None
+    return [replace(entry, revision=before[key]) for entry, key in zip(entries, keys, strict=True)]
+
+
 def _leaves_the_same(newest: LogEntry, entry: LogEntry) -> bool:
     """Whether a record stands as an entry left it; one that is gone, if it was the same that went."""
     same = newest.after == entry.after
@@ -93,7 +118,7 @@ async def built_upon(store: GraphStore, scope: Scope, entries: Sequence[LogEntry
         later = await _later(store, scope, entries, since.keys)
         raise ChangedSince(since.keys, later) from None
     except InvalidInput as refused:
-        if any(fault.code is Code.REUSED for fault in refused.faults):
+        if _is_reused(refused):
             raise  # the key stands for another request
         named = ((fault.params.get("kind"), fault.params.get("id")) for fault in refused.faults)
         keys = [(kind, id_) for kind, id_ in named if isinstance(kind, NodeKind | EdgeKind) and id_]

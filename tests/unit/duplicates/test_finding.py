@@ -11,6 +11,7 @@ from models.doubles import LikenessRule
 from models.enums import EdgeKind
 from models.findings.duplicates import Duplicate
 from queries.duplicates.finding import find_duplicates, new_duplicates
+from queries.duplicates.persons import persons
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.duplicates import DuplicateRules
 from tests.invented import Invented
@@ -169,7 +170,7 @@ def test_across_accounts_only_pairs_of_the_account_asked_for_are_listed() -> Non
     same = {"channels": [{"kind": "email", "value": "a@x.cn"}]}
     acme = Invented().contact("a", name="王芳", **same).contact("b", name="Wang Fang", **same)
     bolt = Invented("bolt").contact("c", name="王芳", **same).contact("d", name="王芳", **same)
-    found = find_duplicates(acme.graph(), on=DAY, others=[bolt.graph()])
+    found = find_duplicates(acme.graph(), on=DAY, others={"bolt": persons(bolt.graph(), DuplicateRules())})
     assert sorted(row.contact_ids for row in found.items) == [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]
     assert {(row.account_id, row.other_account_id) for row in found.items} == {("acme", "bolt")}
     assert found.provenance.parameters["accounts"] == ["bolt"]

@@ -69,7 +69,7 @@ def test_the_order_of_the_records_changes_nothing(people: list[dict[str, Any]], 
 
 @given(PEOPLE)
 def test_likeness_is_the_same_both_ways(people: list[dict[str, Any]]) -> None:
-    found = persons([invented(people).graph()], RULES)
+    found = persons(invented(people).graph(), RULES)
     namesakes = Namesakes.of(found)
     for one in found:
         for other in found:
@@ -80,7 +80,7 @@ def test_likeness_is_the_same_both_ways(people: list[dict[str, Any]]) -> None:
 @given(PEOPLE)
 def test_no_block_loses_what_is_alike(people: list[dict[str, Any]]) -> None:
     """Against all pairs: who shares an address, a number or a name is a candidate."""
-    found = persons([invented(people).graph()], RULES)
+    found = persons(invented(people).graph(), RULES)
     namesakes, chosen = Namesakes.of(found), set(candidates(found, RULES).pairs)
     telling = {rule for rule in LikenessRule if RULES.points[rule] > 0} - {LikenessRule.SAME_DEPARTMENT}
     for first, one in enumerate(found):
