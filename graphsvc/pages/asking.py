@@ -52,6 +52,7 @@ class PageQuery(Question):
     act: Audited | None = None
     q: str | None = Field(None, max_length=200)
     retention: bool = False
+    checked: bool = False
     since: date | None = None
     until: date | None = None
     limit: int | None = Field(None, ge=1, le=MOST)

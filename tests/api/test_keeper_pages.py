@@ -84,13 +84,26 @@ async def test_the_pages_of_the_trail_are_turned_within_its_question(
     assert seen == sorted(seen, reverse=True)
 
 
-async def test_a_trail_that_was_changed_says_from_where(client: httpx.AsyncClient, store: GraphStore) -> None:
-    await happened(store)
-    assert "4 entries, each linked" in await page_of(client, "/audit")
+async def test_a_trail_that_was_changed_says_from_where_once_it_is_checked(
+    client: httpx.AsyncClient, store: GraphStore
+) -> None:
+    assert "Check the chain" not in await page_of(client, "/audit")
+    await happened(store, times=20)
+    page = await page_of(client, "/audit", actor="ada")
+    assert "each linked" not in page
+    link = re.search(r'href="(\?[^"]*)">Check the chain<', page)
+    assert link
+    checked = unescape((await client.get(f"/audit{link[1]}", headers=HTML)).text)
+    assert "80 entries, each linked" in checked
+    assert set(re.findall(r"<td><b>(\w+)</b></td>", checked)) == {"ada"}
+    older = re.search(r'href="(\?[^"]*cursor=[^"]*)"', await page_of(client, "/audit", checked="true"))
+    assert older
+    assert "checked" not in older[1], "turning a page checks nothing"
     third = sorted(await store.kept_in(AUDIT), key=lambda thing: thing.key)[2]
     await store.keep(Kept(AUDIT, third.key, third.owner, {**third.body, "subject": "y"}), third.version)
-    assert "Entry 3 is missing, was changed" in await page_of(client, "/audit")
-    chinese = await page_of(client, "/audit", lang="zh")
+    assert "Entry 3 is missing" not in await page_of(client, "/audit")
+    assert "Entry 3 is missing, was changed" in await page_of(client, "/audit", checked="true")
+    chinese = await page_of(client, "/audit", lang="zh", checked="true")
     assert "第 3 条缺失" in chinese
     assert f'<small class="seat">{PrivateAct.READ.zh}</small>' in chinese
 
