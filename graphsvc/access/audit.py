@@ -62,11 +62,16 @@ class AuditEntry(Happened):
     hash: str
 
 
-async def tell(store: GraphStore, happened: Happened, now: datetime) -> None:
-    """Add an entry at the end. Of many at once each gets a number of its own. Raises StoreUnavailable.
+async def tell(
+    store: GraphStore,
+    happened: Happened,
+    now: datetime,
+    beside: Sequence[tuple[Kept, int | None]] = (),
+) -> None:
+    """Add an entry at the end, in one with what is kept `beside` it. Of many at once each gets a number.
 
     The mark is moved after the entry: who is cut off in between leaves one entry beyond it, which the next
-    one goes on from.
+    one goes on from. Raises StoreUnavailable, and KeptSince if a thing beside is not as expected.
     """
     head = await store.kept(HEADS, _HEAD)
     sequence, previous = (head.body["sequence"], head.body["hash"]) if head else (0, "")
@@ -75,7 +80,7 @@ async def tell(store: GraphStore, happened: Happened, now: datetime) -> None:
         told = {"at": moment_text(now), **happened.model_dump(mode="json", exclude_none=True)}
         body = {**told, "previous": previous, "hash": _hash(sequence, previous, told)}
         try:
-            await store.keep(Kept(AUDIT, _key(sequence), happened.actor, body), expected=0)
+            await store.keep_all([(Kept(AUDIT, _key(sequence), happened.actor, body), 0), *beside])
         except KeptSince:
             there = await store.kept(AUDIT, _key(sequence))
             if there is None:

@@ -126,10 +126,10 @@ async def test_what_is_past_its_day_by_now_is_told_for_no_day(
 async def test_what_cannot_be_noted_is_not_told(
     client: httpx.AsyncClient, store: GraphStore, boss: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(thing: Kept, expected: int | None = None) -> Kept:
+    async def full(*_: object) -> list[Kept]:
         raise StorageFull
 
-    monkeypatch.setattr(store, "keep", full)
+    monkeypatch.setattr(store, "keep_all", full)
     assert await tellings(client) == []
     silent = (await client.get(f"{API}/accounts/acme/advice", params=ON)).json()["silent"]
     assert "same-city" in silent

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
@@ -11,11 +14,12 @@ import pytest
 from graphsvc.access.audit import trail
 from graphsvc.errors import NotFound, StoreUnavailable
 from graphsvc.features.privacy.dossier import change_dossier
-from graphsvc.features.privacy.reads import journal
+from graphsvc.features.privacy.reads import journal, note, note_of_day
 from graphsvc.features.privacy.service import restrict
 from graphsvc.stores.port import GraphStore, Scope
 from models.changes import Applied
 from models.faults import Code, InvalidInput
+from models.privacy import PrivateAct
 from tests.contract.writing import N
 
 ALL = Scope("tester", dossiers=True)
@@ -40,7 +44,7 @@ def goes_after(filled: GraphStore, monkeypatch: pytest.MonkeyPatch) -> Callable[
 
         async def then_away(*args: Any, **more: Any) -> Applied:
             done = await apply(*args, **more)
-            monkeypatch.setattr(type(filled), "keep", away)
+            monkeypatch.setattr(type(filled), "keep_all", away)
             return done
 
         monkeypatch.setattr(filled, "apply", then_away)
@@ -73,7 +77,7 @@ async def test_what_cannot_be_told_is_not_done(filled: GraphStore, monkeypatch: 
         raise StoreUnavailable
 
     with monkeypatch.context() as gone:
-        gone.setattr(type(filled), "keep", away)
+        gone.setattr(type(filled), "keep_all", away)
         with pytest.raises(StoreUnavailable):
             await restrict(filled, ALL, "ana", WHY)
         with pytest.raises(StoreUnavailable):
@@ -81,6 +85,28 @@ async def test_what_cannot_be_told_is_not_done(filled: GraphStore, monkeypatch: 
     assert (await filled.get(ALL, N.CONTACT, "ana")).revision == 1
     assert await filled.find(ALL, N.DOSSIER) == []
     assert await lines(filled) == []
+
+
+async def test_of_many_looks_at_once_one_is_the_first_of_the_day(filled: GraphStore) -> None:
+    await asyncio.gather(*(note_of_day(filled, ALL, "ana", "r-1") for _ in range(8)))
+    await note_of_day(filled, ALL, "ana", "r-2")
+    assert await lines(filled) == [("read", "r-1")]
+    assert [(entry.subject, entry.detail) for entry in await trail(filled)] == [("ana", "read")]
+
+
+async def test_a_read_and_its_trail_are_one(filled: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_all, left = type(filled).keep_all, count()
+
+    async def one_write(store: GraphStore, *args: Any) -> Any:
+        if next(left):
+            raise StoreUnavailable
+        return await keep_all(store, *args)
+
+    monkeypatch.setattr(type(filled), "keep_all", one_write)
+    with suppress(StoreUnavailable):
+        await note(filled, ALL, "ana", PrivateAct.EXPORTED, "r-1")
+    assert await lines(filled) == [("exported", "r-1")]
+    assert [entry.detail for entry in await trail(filled)] == ["exported"]
 
 
 async def test_a_key_stands_for_one_restriction(filled: GraphStore) -> None:

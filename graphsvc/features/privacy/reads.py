@@ -47,8 +47,8 @@ async def note(
     Raises StoreUnavailable, StorageFull.
     """
     now = utc_now()
-    await store.keep(noted(new_id(), now, scope.actor, contact, act, request_id, reason))
-    await tell(store, private(scope, contact, act, request_id), now)
+    line = noted(new_id(), now, scope.actor, contact, act, request_id, reason)
+    await tell(store, private(scope, contact, act, request_id), now, [(line, 0)])
 
 
 async def note_of_day(store: GraphStore, scope: Scope, contact: str, request_id: str | None = None) -> None:
@@ -70,9 +70,9 @@ async def note_once(
     key, now = _key(scope.actor, contact, of), utc_now()
     if await store.kept(READS, key) is not None:
         return
-    await tell(store, private(scope, contact, act, request_id), now)
+    line = noted(key, now, scope.actor, contact, act, request_id)
     with suppress(KeptSince):  # told at the same moment
-        await store.keep(noted(key, now, scope.actor, contact, act, request_id), expected=0)
+        await tell(store, private(scope, contact, act, request_id), now, [(line, 0)])
 
 
 def _key(*said: str) -> str:
