@@ -29,7 +29,7 @@ async function tableOf(file) {
 }
 
 function fileOf(name, faults, table) {
-  const shown = faults.slice(0, SHOWN);
+  const shown = faults.toSorted((one, other) => Number(one.row) - Number(other.row)).slice(0, SHOWN);
   const header = table?.[0];
   const byRow = Map.groupBy(shown, ({ row }) => row);
   const width = header?.length ?? 1;

@@ -32,7 +32,7 @@ class AccountsReader:
     def _account(self, place: Place, cells: Cells) -> None:
         text = cells.get("id") or cells.get("name")
         if text is None:
-            raise InvalidInput(place.fault(Code.MISSING, "name", name="name"))
+            raise InvalidInput(place.missing("name"))
         account = self._batch.known.accounts[text]
         if account.id in self._rows:
             row = self._rows[account.id] or 0

@@ -68,6 +68,10 @@ class Place:
         column = self.headers.get(name) if name else None
         return Fault(code, params, pointer=self.pointer, file=self.file, row=self.row, column=column)
 
+    def missing(self, name: str) -> Fault:
+        """The fault of a field that is empty, called as the file calls it."""
+        return self.fault(Code.MISSING, name, name=self.headers.get(name, name))
+
     def unreadable(self, name: str, text: str, en: str, zh: str) -> InvalidInput:
         """The refusal of a cell that is not what its column holds."""
         detail = Label(f"{text} is not {en}.", f"{text} 不是{zh}。")

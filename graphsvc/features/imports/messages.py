@@ -12,7 +12,7 @@ from graphsvc.features.imports.forms import Cells, Sheet
 from graphsvc.features.imports.values import count, known_words, moment, unix, word
 from models.columns import SECONDS_A_DAY
 from models.enums import Direction, EdgeKind, InteractionKind, NodeKind
-from models.faults import Code, InvalidInput
+from models.faults import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ class MessagesReader:
     def _sent(self, place: Place, cells: Cells) -> _Sent:
         for name in ("source", "target"):
             if name not in cells:
-                raise InvalidInput(place.fault(Code.MISSING, name, name=name))
+                raise InvalidInput(place.missing(name))
         source, target = (self._directory.find(cells[name], place, name) for name in ("source", "target"))
         name = "unix_time" if "unix_time" in cells else "time"
         text = cells.get(name)
         if text is None:
-            raise InvalidInput(place.fault(Code.MISSING, name, name=name))
+            raise InvalidInput(place.missing(name))
         at = unix(text) if name == "unix_time" else moment(text) or unix(text)
         if at is None:
             raise place.unreadable(name, text, "a time", "时间")

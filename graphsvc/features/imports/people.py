@@ -81,7 +81,7 @@ class PeopleReader:
         own = cells.get("id") or cells.get("name")
         if own is None:
             wanted = "id" if "id" in place.headers else "name"
-            raise InvalidInput(place.fault(Code.MISSING, wanted, name=wanted))
+            raise InvalidInput(place.missing(wanted))
         called = cells.get("account_name")
         account = self._batch.account_for(cells.get("account") or called, called, place)
         id_, body = self._identity(account, cells, own)

@@ -56,7 +56,7 @@ class RolesReader:
 
     def _row(self, place: Place, cells: Cells) -> None:
         if "contact" not in cells:
-            raise InvalidInput(place.fault(Code.MISSING, "contact", name="contact"))
+            raise InvalidInput(place.missing("contact"))
         person = self._directory.find(cells["contact"], place, "contact")
         if person.kind is not NodeKind.CONTACT:
             detail = Label("This is one of our people.", "此人为我方人员。")
@@ -70,7 +70,7 @@ class RolesReader:
         """The opportunity of a row: by id, then by name in the contact's account, else a new one."""
         text = cells.get("opportunity") or cells.get("opportunity_name")
         if text is None:
-            raise InvalidInput(place.fault(Code.MISSING, "opportunity", name="opportunity"))
+            raise InvalidInput(place.missing("opportunity"))
         name = cells.get("opportunity_name", text)
         account = str(person.account)
         if self._batch.has(NodeKind.OPPORTUNITY, text):

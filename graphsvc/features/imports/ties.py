@@ -75,7 +75,7 @@ class TiesReader:
     def _row(self, place: Place, cells: Cells) -> None:
         for name in ("source", "target"):
             if name not in cells:
-                raise InvalidInput(place.fault(Code.MISSING, name, name=name))
+                raise InvalidInput(place.missing(name))
         relation = self._relation(place, cells)
         source = self._contact(cells["source"], place, "source")
         target = self._contact(cells["target"], place, "target")

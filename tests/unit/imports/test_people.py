@@ -131,7 +131,7 @@ def test_the_same_line_in_two_files_is_one_line() -> None:
         ("id,boss\n1,2\n2,3\n3,1\n4,1\n", Code.CYCLE, "row 4 column boss", "This closes a circle: 1 → 2 → 3"),
         ("id,name\n1,Ana\n1,Bob\n", Code.SAME_ID, "row 3 column id", "1 stands twice, first in row 2;"),
         ("id,name,title\n,,CEO\n", Code.MISSING, "row 2 column id", "id is missing."),
-        ("姓名,职务\n,总经理\n", Code.MISSING, "row 2 column 姓名", "name is missing."),
+        ("姓名,职务\n,总经理\n", Code.MISSING, "row 2 column 姓名", "姓名 is missing."),
         ("id,name,boss\n1,Li,\n2,Li,\n3,Bo,Li\n", Code.AMBIGUOUS, "row 4 column boss", "Li can be several"),
         (
             "id,department,parent_department\n1,A,B\n2,A,C\n",
