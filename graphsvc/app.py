@@ -40,6 +40,7 @@ from graphsvc.features.merging.router import router as merging
 from graphsvc.features.metrics.router import router as metrics_router
 from graphsvc.features.portfolio.router import router as portfolio
 from graphsvc.features.positions.router import router as positions
+from graphsvc.features.privacy.forgetting import Forgetting
 from graphsvc.features.privacy.router import router as privacy
 from graphsvc.features.questionnaire.router import router as questionnaire
 from graphsvc.features.ranking.router import router as ranking
@@ -229,7 +230,8 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
         dossiers,
         provider_of(settings),
     )
-    app.state.jobs = Jobs(store)
+    app.state.forgetting = Forgetting(store, workers.forget)
+    app.state.jobs = Jobs(store, app.state.forgetting)
     app.state.sender = Sender(desk, Poster(settings.webhook_private))
     app.state.metrics = metrics
     problems.install(app, told_to)

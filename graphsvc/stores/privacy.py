@@ -27,6 +27,9 @@ class Privacy(Protocol):
         StoreUnavailable, StorageFull.
         """
 
+    async def erased(self) -> int:
+        """How many people have been erased, by whichever process. Raises StoreUnavailable."""
+
     async def scrubbed(self) -> FilesState:
         """Wait until the store's own files hold nothing more of who was erased, and say whether they do.
 

@@ -18,6 +18,7 @@ from graphsvc.features.imports.reading import File
 from graphsvc.features.imports.schemas import ImportResult, RowRefused
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.undoing import settle_lost, undo_import
+from graphsvc.features.privacy.forgetting import Forgetting
 from graphsvc.stores.codec import utc_now
 from graphsvc.stores.imports import LEASE_S
 from graphsvc.stores.port import GraphStore, Scope
@@ -63,10 +64,12 @@ class Job:
 
 
 class Jobs:
-    """The imports of one service."""
+    """The imports of one service. When somebody is erased it forgets what its jobs told."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, forgetting: Forgetting | None = None) -> None:
         self._store = store
+        self._forgetting = forgetting or Forgetting(store)
+        self._forgetting.tell(self.forget)
         self._jobs: dict[str, Job] = {}
         self._busy: set[str] = set()  # what is worked at: by a job, by who undoes it, by who settles it
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -99,13 +102,15 @@ class Jobs:
         """How many jobs wait or run."""
         return sum(not job.ended for job in self._jobs.values())
 
-    def find(self, scope: Scope, id: str) -> Job | None:
-        """A job that whoever asks may see: his own, or any if he sees all accounts."""
+    async def find(self, scope: Scope, id: str) -> Job | None:
+        """A job that whoever asks may see: his own, or any if he sees all. Raises StoreUnavailable."""
+        await self._look(id)
         job = self._jobs.get(id)
         return job if job is not None and _seen(scope, job) else None
 
-    def all(self, scope: Scope) -> list[Job]:
-        """The jobs that whoever asks may see, newest first."""
+    async def all(self, scope: Scope) -> list[Job]:
+        """The jobs that whoever asks may see, newest first. Raises StoreUnavailable."""
+        await self._look(*self._jobs)
         return [job for job in reversed(self._jobs.values()) if _seen(scope, job)]
 
     async def undo(
@@ -131,6 +136,11 @@ class Jobs:
         finally:
             self._busy.discard(id)
 
+    async def _look(self, *ids: str) -> None:
+        """Forget what was erased, before a job that has ended tells of it; others tell of progress alone."""
+        if any(job.ended for id_ in ids if (job := self._jobs.get(id_)) is not None):
+            await self._forgetting.look()
+
     def forget(self) -> None:
         """Forget results and faulty rows of jobs that have ended: they may say what was erased since."""
         self._jobs = {id_: job for id_, job in self._jobs.items() if not job.ended}
@@ -147,6 +157,7 @@ class Jobs:
         try:
             async with self._places:
                 job.stage = ImportStage.RUNNING
+                await self._forgetting.look()
                 job.result = await import_files(
                     self._store,
                     job.scope,
@@ -173,6 +184,7 @@ class Jobs:
     async def _settle(self) -> None:
         while True:
             try:
+                await self._forgetting.look()
                 for state in await settle_lost(self._store, self._busy):
                     log.warning("import %s was cut off; now it is %s", state.id, state.stage)
             except GraphsvcError as error:

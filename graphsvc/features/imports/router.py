@@ -107,7 +107,7 @@ def _accepted(request: Request, id_: str, body: dict[str, Any]) -> Response:
 
 async def _before(store: GraphStore, job: Job, jobs: Jobs) -> dict[str, Any] | None:
     """The import of an earlier service that the same key stands for. Raises InvalidInput."""
-    if jobs.find(job.scope, job.id) is not None:
+    if await jobs.find(job.scope, job.id) is not None:
         return None
     try:
         state = await store.import_state(job.scope, job.id)
@@ -174,7 +174,7 @@ async def list_imports(
     request: Request, store: StoreDep, scope: ScopeDep, lang: LangDep, query: Annotated[ListPage, Query()]
 ) -> Response:
     """Imports, the newest first: jobs of this service, and those the store remembers."""
-    jobs = _jobs(request).all(scope)
+    jobs = await _jobs(request).all(scope)
     known, limit = {job.id for job in jobs}, query.limit or USUAL
     start = (await pages_of(request, query)).start
     before = None if start is None else _place_in(start)
@@ -201,7 +201,7 @@ async def get_import(
     request: Request, store: StoreDep, scope: ScopeDep, id: ImportId, lang: LangDep
 ) -> Response:
     """How far an import is, and what it did; what each row did is told until the service ends."""
-    job = _jobs(request).find(scope, id)
+    job = await _jobs(request).find(scope, id)
     # The store knows more of a job that has ended: it may be undone by now.
     if job is None or (job.ended and not job.dry_run and job.result is not None):
         state = await store.import_state(scope, id)
@@ -218,7 +218,7 @@ async def get_import(
 )
 async def get_import_errors(request: Request, scope: ScopeDep, id: ImportId, lang: LangDep) -> Response:
     """The rows an import refused, with file, row, column and reason, for a spreadsheet."""
-    job = _jobs(request).find(scope, id)
+    job = await _jobs(request).find(scope, id)
     if job is None:
         raise NoImport(id)
     data = await asyncio.to_thread(errors_csv, job.refused, lang)

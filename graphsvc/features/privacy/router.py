@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
-from graphsvc.features.imports.jobs import Jobs
 from graphsvc.features.privacy import dossier, service
 from graphsvc.features.privacy.exporting import PersonDocument, lasting, person_document
+from graphsvc.features.privacy.forgetting import Forgetting
 from graphsvc.features.privacy.reads import PrivateRead, journal
 from graphsvc.features.privacy.schemas import (
     AllowBody,
@@ -91,18 +91,16 @@ async def erase_person(
     store: StoreDep,
     scope: ScopeDep,
     contact_id: RecordId,
-    workers: WorkersDep,
     key: IdempotencyKey = None,
 ) -> Response:
     """His words go from records, logs, search and files; a seat without a name stays. It cannot be undone."""
     body = await json_object(request)
     file = services(request).settings.erasures
-    jobs: Jobs = request.app.state.jobs
+    forgetting: Forgetting = request.app.state.forgetting
     try:
         done = await service.erase(store, scope, contact_id, body, request_id_of(request), key, file)
     finally:  # whatever came of what follows an erasure, or of the client: it may be done
-        jobs.forget()
-        workers.forget()
+        forgetting.now()
     return json_response(request, done.model_dump(mode="json"))
 
 

@@ -14,7 +14,7 @@ from graphsvc.settings import Settings
 from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.facts import Key, known_to
 from graphsvc.stores.imports import patiently
-from graphsvc.stores.neo4j import erasing
+from graphsvc.stores.neo4j import erasing, erasures
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.applying import MoreLogs
 from graphsvc.stores.neo4j.server import Again, Server
@@ -60,6 +60,10 @@ class Neo4jPrivacy:
             except MoreLogs as more:
                 logs |= more.logs
         raise StoreBusy
+
+    async def erased(self) -> int:
+        await self._ready()
+        return await self._server.read(erasures.number, self._settings.read_deadline_s)
 
     async def seen(self, scope: Scope, keys: Collection[Key]) -> set[Key]:
         async def work(transaction: AsyncManagedTransaction) -> set[Key]:

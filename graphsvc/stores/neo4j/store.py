@@ -20,7 +20,7 @@ from graphsvc.stores.draft import Draft
 from graphsvc.stores.firm import FIRM_KINDS
 from graphsvc.stores.imports import newest, patiently, shown
 from graphsvc.stores.listing import conditions, in_order, visible
-from graphsvc.stores.neo4j import applying, erasures, imports, past, reading, schema, searching, snapshot
+from graphsvc.stores.neo4j import applying, imports, past, reading, schema, searching, snapshot
 from graphsvc.stores.neo4j import facts as answers
 from graphsvc.stores.neo4j.keeping import Neo4jKeeping
 from graphsvc.stores.neo4j.locks import lock, settle
@@ -146,7 +146,7 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
 
     async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
         async def then() -> tuple[Sequences, int]:
-            return at, await self._read(erasures.number)
+            return at, await self.erased()
 
         async def load(account_id: str) -> AccountGraph:
             records = await self._records_then(account_id, at)

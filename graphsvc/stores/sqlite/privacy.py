@@ -16,7 +16,7 @@ from graphsvc.stores.cache import GraphCache
 from graphsvc.stores.facts import Key, known_to
 from graphsvc.stores.imports import patiently
 from graphsvc.stores.port import Scope
-from graphsvc.stores.sqlite import erasing
+from graphsvc.stores.sqlite import erasing, erasures
 from graphsvc.stores.sqlite.facts import records, stubs
 from graphsvc.stores.sqlite.threads import Threads, written
 from models.erasures import Erasing, Erasure
@@ -49,6 +49,9 @@ class SqlitePrivacy:
             self._graphs.clear()
             self._begin()
         return done
+
+    async def erased(self) -> int:
+        return await self._readers.run(erasures.number, self._settings.read_deadline_s)
 
     async def seen(self, scope: Scope, keys: Collection[Key]) -> set[Key]:
         wanted = tuple(keys)

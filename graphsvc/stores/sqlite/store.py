@@ -26,7 +26,7 @@ from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.searching import accounts_of
-from graphsvc.stores.sqlite import applying, erasures, imports, past, reading, searching, snapshot
+from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
 from graphsvc.stores.sqlite.copying import copy, remove, settle
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.keeping import SqliteKeeping
@@ -176,7 +176,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
 
     async def _graph_then(self, account_id: str, at: Sequences) -> AccountGraph:
         async def then() -> tuple[Sequences, int]:
-            return at, await self._read(erasures.number)
+            return at, await self.erased()
 
         async def load(account_id: str) -> AccountGraph:
             return await self._snapshots.run(
