@@ -54,9 +54,11 @@ def signed_tenth(number: float) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share of 1 in percent; one decimal below a tenth."""
+    """A share of 1 in percent; one decimal below a tenth, and near 1, which nothing else is said to be."""
     if share is None:
         return NONE
+    if 0.99 < share < 1:
+        return f"{min(share, 0.999):.1%}"
     return _with_minus(f"{share:.1%}" if 0 < abs(share) < 0.0995 else f"{share:.0%}")
 
 

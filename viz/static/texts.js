@@ -35,7 +35,8 @@ const withMinus = (text) => text.replace("-", "−");
 
 export const number = (value) => withMinus(plain.format(value));
 export const points = (value) => withMinus(signed.format(value));
-export const percent = (value) => (value > 0 && value < 0.1 ? fineShare : share).format(value);
+/** One decimal below a tenth, and near 1, which nothing else is said to be. */
+export const percent = (value) => (value > 0.99 && value < 1 ? fineShare.format(Math.min(value, 0.999)) : (value > 0 && value < 0.1 ? fineShare : share).format(value));
 export const whole = (value) => number(Math.round(value));
 
 /** A date (`2026-11-21` or a time) as people write it; empty for none. */
