@@ -29,7 +29,8 @@ class Answers(Finding):
 class Moved(Finding):
     """One number of an answer that changes, with the ids it is about and their names.
 
-    `measure` is the field of the answer's items. A side is None where the answer has no such item.
+    `measure` is the field of the answer's items; points of threats stand on the scale of before on both
+    sides. A side is None where the answer has no such item.
     """
 
     answer: Answered

@@ -13,7 +13,7 @@ from queries.departures.departure import departure
 from queries.naming import known_opportunity
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
-from queries.whatif.answers import Asked, answers_to, compared
+from queries.whatif.answers import Asked, answers_to, compared, scales
 from queries.whatif.compare import moved
 from queries.whatif.edits import edited
 
@@ -50,10 +50,11 @@ def what_if(
     wanted = set(answers)
     before = answers_to(graph, wanted, asked)
     after = compared(before, then.graph, wanted, asked)
+    scale = scales(graph, then.graph, asked) if Answered.THREATS in wanted else {}
     return WhatIf(
         before=before,
         after=after,
-        moved=moved(graph, before, after, rules.whatif.most_moved),
+        moved=moved(graph, before, after, rules.whatif.most_moved, scale),
         assumed=then.assumed,
         departures=[
             departure(

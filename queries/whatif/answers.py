@@ -16,12 +16,13 @@ from queries.chains.best import decision_chains
 from queries.coverage.coverage import coverage
 from queries.coverage.trust import trust
 from queries.forecast.forecast import forecast
-from queries.influence.ranking import rank_influencers
+from queries.influence.case import Asked as InfluenceAsked
+from queries.influence.ranking import influence_scores, rank_influencers
 from queries.rules import Rules
 from queries.strength.table import tie_strengths
 from queries.threats.finding import threats
 
-__all__ = ["MEASURED", "Asked", "Measure", "answers_to", "compared"]
+__all__ = ["MEASURED", "Asked", "Measure", "answers_to", "compared", "scales"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,19 @@ def compared(before: Answers, graph: AccountGraph, wanted: set[Answered], asked:
     return after
 
 
+def scales(graph: AccountGraph, then: AccountGraph, asked: Asked) -> Mapping[Answered, float]:
+    """By what the numbers of the changed graph are multiplied to stand beside those of before.
+
+    Threats weigh influence by the first man of their own side. O(two rankings).
+    """
+    wanted = InfluenceAsked(opportunity_id=asked.opportunity_id, step=asked.step)
+    first, last = (
+        influence_scores(each, on=asked.on, rules=asked.rules, asked=wanted).share.max(initial=0.0)
+        for each in (graph, then)
+    )
+    return {Answered.THREATS: float(last / first)} if first > 0 else {}
+
+
 def _plain(asked: Asked) -> dict[str, Any]:
     return {
         "on": asked.on,
@@ -91,7 +105,8 @@ class Measure:
 
 
 MEASURED: Mapping[Answered, Measure] = {
-    Answered.INFLUENCERS: Measure("score", ("contact_id",), (NodeKind.CONTACT,)),
+    # Scores are scaled to the first man of each side: if he leaves, all rise though nobody listens more.
+    Answered.INFLUENCERS: Measure("share", ("contact_id",), (NodeKind.CONTACT,)),
     Answered.CHAINS: Measure("probability", ("target_id",), (NodeKind.CONTACT,)),
     Answered.STRENGTH: Measure("strength", ("member_id", "contact_id"), (NodeKind.MEMBER, NodeKind.CONTACT)),
     Answered.FORECAST: Measure("settled", ("contact_id",), (NodeKind.CONTACT,)),

@@ -16,17 +16,24 @@ from queries.whatif.answers import MEASURED, Measure
 __all__ = ["moved"]
 
 
-def moved(graph: AccountGraph, before: Answers, after: Answers, most: int) -> list[Moved]:
+def moved(
+    graph: AccountGraph, before: Answers, after: Answers, most: int, scale: Mapping[Answered, float]
+) -> list[Moved]:
     """Answer by answer the `most` numbers that change most, equal changes by the ids they are about.
 
     An item is known by what it is about (the best chain of a target stands for all of them); one that only
-    one side has changes by all it is. `graph` knows the names of both sides. O(items log items).
+    one side has changes by all it is. `scale` brings the numbers of an answer after to the scale of before.
+    `graph` knows the names of both sides. O(items log items).
     """
     found: list[Moved] = []
     for answer, measure in MEASURED.items():
         sides = [getattr(side, str(answer)) for side in (before, after)]
         if None not in sides:
-            changes = _changes(graph, answer, measure, *(_numbers(side, measure) for side in sides))
+            was, now = (_numbers(side, measure) for side in sides)
+            factor = scale.get(answer, 1.0)
+            if factor != 1:
+                now = {ids: significant(number * factor) for ids, number in now.items()}
+            changes = _changes(graph, answer, measure, was, now)
             found += sorted(changes, key=lambda move: (-abs(move.change), move.ids))[:most]
     return found
 

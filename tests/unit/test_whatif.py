@@ -226,6 +226,23 @@ def test_a_step_is_asked_of_every_answer() -> None:
     assert given.departures[0].provenance.parameters["step"] == "commit"
 
 
+def test_nobody_gains_because_the_first_man_leaves_the_scale() -> None:
+    made = Deal().member("mia").rival("rex").contact("ben", Level.DECISION).contact("ana", Level.MANAGEMENT)
+    made.contact("cem", Level.OPERATIONAL).courts("rex", "ana", 80)
+    found = asked_plain(made, {"kind": "leave", "contact_id": "ben"})
+    shares = {move.ids[0]: move for move in found.moved if move.answer is Answered.INFLUENCERS}
+    assert {move.measure for move in shares.values()} == {"share"}
+    assert shares["ana"].before == pytest.approx(3 / 13)
+    assert shares["ana"].after == pytest.approx(3 / 4)
+    (threat,) = [move for move in found.moved if move.answer is Answered.THREATS]
+    assert threat.after == pytest.approx(80 * (3 / 4) / (9 / 13)), "by what Ben weighed before"
+
+
+def asked_plain(made: Deal, *given: dict[str, Any]) -> WhatIf:
+    ask = [Answered.INFLUENCERS, Answered.THREATS]
+    return what_if(made.graph(), changes=changes(*given), answers=ask, on=TODAY)
+
+
 def test_of_many_deciders_both_sides_lead_to_the_same() -> None:
     """Twelve decide; what Ana says to the last two puts them among the first ten in the end."""
     made = Deal().member("mia").contact("ana", Level.OPERATIONAL).knows("mia", "ana", 3)
