@@ -7,7 +7,7 @@ from itertools import cycle
 from .contacts import CLOSENESS, EVENTS, QUESTIONNAIRES, SERIES, Series
 from .document import Document, day, moment
 from .notes import NOTES
-from .people import ACCOUNT, LEFT
+from .people import ACCOUNT
 
 QUESTIONS = [f"{half}{number}" for half in "PI" for number in range(1, 7)]
 MINUTES = {"visit": 75, "meeting": 60, "meal": 90, "demo": 120, "training": 180, "event": 150, "call": 15}
@@ -27,8 +27,7 @@ def tell(story: Document) -> None:
         tell_questionnaire(story, ACCOUNT, member, contact, ago, answers)
         _meet(first, member, contact, ago)
     for (member, contact), ago in first.items():
-        until = day(LEFT[contact]) if contact in LEFT else None
-        tell_tie(story, member, contact, ago, until=until, **CLOSENESS.get((member, contact), {}))
+        tell_tie(story, member, contact, ago, **CLOSENESS.get((member, contact), {}))
 
 
 def _meet(first: dict[tuple[str, str], int], members: str, contacts: str, ago: int) -> None:

@@ -11,7 +11,9 @@ from models.enums import BuyingRole, ContactStatus, EdgeKind, NodeKind, TeamRole
 from queries.advice.alerts import Alert, days, points
 from queries.advice.case import Case, in_words
 from queries.advice.words.account import AccountRule as Rule
-from queries.people import Bools
+from queries.people import Bools, Floats
+from queries.strength.flows import Ints
+from queries.strength.state import tie_state
 
 __all__ = ["account_alerts", "team_gaps"]
 
@@ -92,18 +94,38 @@ def _friends(case: Case, gone: Bools) -> Iterator[Alert]:
     jobs = case.whole.edges[EdgeKind.WORKS_IN]
     ended = np.full(len(gone), NO_DAY, dtype=np.int64)
     np.maximum.at(ended, jobs.source, jobs.array("until"))
-    lately = (ended <= case.today) & (ended >= case.today - case.table.left_days) & (ended != NO_DAY)
-    for contact in _nearest(case, gone & lately & (case.strength >= case.table.trusted_points)):
+    first = case.today - case.table.left_days
+    lately = gone & (ended <= case.today) & (ended >= first) & (ended != NO_DAY)
+    if not lately.any():
+        return
+    strength, member = _parting(case, first)
+    for contact in case.by(strength, lately & (strength >= case.table.trusted_points)):
         yield Alert(
             Rule.LEFT_FRIEND,
             {
                 "contact": case.name(contact),
                 "ago": days(case.today - int(ended[contact])),
-                "points": points(case.strength[contact]),
+                "points": points(strength[contact]),
             },
             (case.key(contact),),
             contact_id=case.graph.contacts.ids[contact],
+            member_id=case.graph.nodes[NodeKind.MEMBER].ids[member[contact]],
         )
+
+
+def _parting(case: Case, first: int) -> tuple[Floats, Ints]:
+    """What our best tie to each contact would be had it not ended with the job, since a day, and whose it is.
+
+    0 and −1 without one.
+    """
+    state = tie_state(case.whole, case.on, case.rules)
+    events, strength = state.events, np.zeros(len(case.graph.contacts))
+    member = np.full(len(strength), -1, dtype=np.int64)
+    rows = np.flatnonzero(state.exists | (state.ended >= first))
+    order = rows[np.lexsort((-events.member[rows], np.round(state.strength[rows], 9)))]
+    strength[events.contact[order]] = state.strength[order]  # the strongest is written last and stays
+    member[events.contact[order]] = events.member[order]
+    return strength, member
 
 
 def _nearest(case: Case, *chosen: Bools) -> list[int]:

@@ -115,7 +115,7 @@ class Case:
     @cached_property
     def last_contact(self) -> Ints:
         """The day number of each contact's last two-way contact with any of ours, NO_DAY without one."""
-        return last_contact_days(self.ties, len(self.graph.contacts))
+        return last_contact_days(self.whole, self.on, self.rules)
 
     @cached_property
     def influence(self) -> Floats:

@@ -88,7 +88,7 @@ class _Case:
             who=who,
             influence=influence,
             cadence=cadence,
-            last=last_contact_days(table, len(graph.contacts)),
+            last=last_contact_days(graph, on, rules),
             asked=who.counts & holder & matters,
             table=table,
             best=best,

@@ -53,6 +53,8 @@ def touches(graph: AccountGraph, on: date, rules: Rules, complaints: Sequence[in
         open_.setdefault(int(passed.flow.pair[row]), []).append(row)
     found = []
     for pair, among in open_.items():
+        if not state.exists[pair]:
+            continue  # it has ended: nothing hangs on it
         liking = float(passed.liking[pair])
         for row in among:
             left = float(weight[pair] - decay[row])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
-from models.columns import NO_DAY, SECONDS_A_DAY
+from models.columns import NO_DAY, SECONDS_A_DAY, day_number
 from models.enums import NodeKind
 from models.graph import AccountGraph
+from queries.rules import Rules
+from queries.strength.events import tie_events
 from queries.strength.flows import Ints
 from queries.strength.table import StrengthTable
+from queries.strength.tallies import tally_until
 
 __all__ = ["assessed_days", "best_tie_rows", "last_contact_days"]
 
@@ -24,10 +29,15 @@ def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
     return best
 
 
-def last_contact_days(table: StrengthTable, contacts: int) -> Ints:
-    """The day number of each contact's last two-way contact with any of ours, NO_DAY without one. O(ties)."""
-    last = np.full(contacts, NO_DAY, dtype=np.int64)
-    np.maximum.at(last, table.contact, table.last_two_way)
+def last_contact_days(graph: AccountGraph, on: date, rules: Rules) -> Ints:
+    """The day number of each contact's last two-way contact with any of ours, NO_DAY without one.
+
+    Also of ties that have ended: they were spoken with. O(pairs), O(rows) if there are later ones.
+    """
+    events = tie_events(graph, rules)
+    _, _, tally = tally_until(graph, events, day_number(on), rules)
+    last = np.full(len(graph.contacts), NO_DAY, dtype=np.int64)
+    np.maximum.at(last, events.contact, tally.last)
     return last
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from models.columns import day_number
+from models.columns import NO_DAY, day_number
 from models.enums import EdgeKind
 from models.graph import AccountGraph, EdgeTable
 from queries.people import people
@@ -56,7 +56,8 @@ class TieState:
 
     `test`, `test_before` = row of the latest questionnaire and of the one before it (−1 none); `score` = s_q
     and `fade` = a of the latest (0 where none); `own_depth` = B of the pair's own evidence, `depth` = B with
-    what was handed over; `self_strength` is NaN where nobody guessed; `exists` = there is any evidence.
+    what was handed over; `self_strength` is NaN where nobody guessed; `exists` = there is any evidence, and
+    the tie has not ended; `ended` = the day number since which it has (NO_DAY: it has not).
     """
 
     events: TieEvents
@@ -74,6 +75,7 @@ class TieState:
     confidence: Floats
     self_strength: Floats
     exists: Bools
+    ended: Ints
     handovers: Handovers
 
 
@@ -100,6 +102,7 @@ def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
     exists = test >= 0
     exists |= passed.tally.seen
     exists[known[known >= 0]] = True
+    ended = _ended(graph, events, passed, test, known)
     return TieState(
         events=events,
         today=today,
@@ -115,7 +118,8 @@ def tie_state(graph: AccountGraph, on: date, rules: Rules) -> TieState:
         strength=formula.strength(depth, warmth, passed.answered, r),
         confidence=formula.confidence(mass, fade, r),
         self_strength=_guesses(knows, known, len(depth)),
-        exists=exists,
+        exists=exists & (ended == NO_DAY),
+        ended=ended,
         handovers=handovers,
     )
 
@@ -163,6 +167,28 @@ def _latest_two(events: TieEvents, today: int) -> tuple[Ints, Ints]:
         pair = tests.pair[row]
         before[pair], latest[pair] = latest[pair], row
     return latest, before
+
+
+def _ended(graph: AccountGraph, events: TieEvents, passed: Passed, test: Ints, known: Ints) -> Ints:
+    """Since when each pair has ended, NO_DAY of those that have not.
+
+    All its `knows` records have ended (`known`: the pairs of those that hold), and nothing passed and no
+    questionnaire was filled in from that day on. O(pairs), and O(rows) where a record has ended.
+    """
+    ended = np.full(len(events.member), NO_DAY, dtype=np.int64)
+    knows = graph.edges[EdgeKind.KNOWS]
+    until = knows.array("until").astype(np.int64)
+    over = np.flatnonzero((until != NO_DAY) & (until <= passed.today))
+    if not len(over):
+        return ended
+    pair = events.pairs_of(knows.source[over].astype(np.int64), knows.target[over].astype(np.int64))
+    np.maximum.at(ended, pair[pair >= 0], until[over][pair >= 0])
+    ended[known[known >= 0]] = NO_DAY
+    last = np.full(len(ended), NO_DAY, dtype=np.int64)
+    np.maximum.at(last, passed.flow.pair, passed.flow.day)
+    asked = np.flatnonzero(test >= 0)
+    last[asked] = np.maximum(last[asked], events.assessments.day[test[asked]])
+    return np.where(last >= ended, NO_DAY, ended)
 
 
 def _guesses(knows: EdgeTable, pair: Ints, pairs: int) -> Floats:

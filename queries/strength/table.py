@@ -70,7 +70,8 @@ def strength_table(
 
     `graph` is the whole account graph: what holds on the day is chosen here, and event columns are kept
     with it. A tie is listed if a `knows` tie holds on the day, or an interaction or questionnaire is dated
-    on it or before; people under restriction are left out. Kept by the graph if `keep`.
+    on it or before and since its last `knows` tie ended, if all have ended; people under restriction are
+    left out. Kept by the graph if `keep`.
     O(rows) where a row is a pair's share in an interaction; a first call sorts them.
 
     Formula: docs/rules.md §1. What it leaves open is read like this:

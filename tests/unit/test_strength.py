@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from math import exp
+from typing import Any
 
 import numpy as np
 import pytest
 
+from models.columns import day_number
 from models.enums import Grade
 from queries.rules import DEFAULT_RULES
 from queries.strength import formula
+from queries.strength.by_contact import last_contact_days
 from queries.strength.table import tie_strengths
 from tests.tie_records import (
     TODAY,
@@ -131,6 +134,26 @@ def test_what_happens_after_the_day_is_left_out() -> None:
     past = event("a", "meeting", ago(3))
     later = event("b", "meal", TODAY + timedelta(days=1)), questionnaire("q", TODAY + timedelta(days=1), 48)
     assert tie(past, *later) == tie(past)
+
+
+def test_a_tie_that_was_ended_is_none_until_something_passes() -> None:
+    def ties(*records: Any, on: date = TODAY) -> int:
+        return len(tie_strengths(graph(*records), on=on).items)
+
+    over = knows("k", until=ago(10).isoformat())
+    met, form = event("m", "meeting", ago(40)), questionnaire("q", ago(40), 30)
+    assert [ties(over, met, form, on=ago(days)) for days in (11, 10, 0)] == [1, 0, 0]
+    assert ties(over, met, event("again", "meeting", ago(10))) == 1
+    assert ties(over, met, questionnaire("again", ago(3), 30)) == 1
+    assert ties(over, met, knows("second")) == 1
+    assert ties(over, knows("second", until=ago(5).isoformat()), event("between", "call", ago(8))) == 0
+    assert ties(over, met, knows("other", contact="dai")) == 1
+
+
+def test_who_was_spoken_with_was_though_the_tie_ended() -> None:
+    held = graph(knows("k", until=ago(10).isoformat()), event("m", "meeting", ago(40)))
+    cai = held.contacts.position["cai"]
+    assert last_contact_days(held, TODAY, DEFAULT_RULES)[cai] == day_number(ago(40))
 
 
 def test_only_the_latest_questionnaire_counts() -> None:

@@ -58,6 +58,16 @@ def test_a_friend_who_left_opens_a_door() -> None:
     assert fired(gone(-1), "left-friend") == [], "still at work today"
 
 
+@pytest.mark.parametrize(("ended", "told"), [(None, 1), (61, 1), (180, 1), (181, 0)])
+def test_a_friend_whose_tie_ended_with_the_job_is_one(ended: int | None, told: int) -> None:
+    account = Account().member("mia").contact("ana", status="left").often("mia", "ana", 900, 190)
+    account.department("shop").edge(EdgeKind.WORKS_IN, "ana", "shop", until=back(61))
+    account.edge(EdgeKind.KNOWS, "mia", "ana", until=None if ended is None else back(ended))
+    found = fired(account, "left-friend")
+    assert len(found) == told
+    assert [item.suggested.member_id for item in found if item.suggested] == ["mia"] * told
+
+
 def test_the_part_of_who_left_is_to_be_taken_over() -> None:
     account = gone(61).opportunity("line").plays("ana", "line", "approver", "user")
     assert texts(account, "left-gap") == ["Ana has left, and still stands as approver, user in Line."]
