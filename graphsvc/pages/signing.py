@@ -29,18 +29,19 @@ from graphsvc.web.cookies import (
 )
 from graphsvc.web.deps import LangDep, services
 from models.faults import InvalidInput
+from viz.navigation import address
 from viz.pages import render
 
 router = APIRouter(include_in_schema=False)
-_MOST_FIELDS = 10
+_MOST_FIELDS, _LONGEST_NAME = 10, 64
 
 
 @router.get("/sign-in")
 async def sign_in_page(request: Request, lang: LangDep) -> Response:
-    """Name and password."""
-    return await _page(
-        request, "sign_in.html", lang, user_name="", next=_own_page(request.query_params.get("next"))
-    )
+    """Name and password; `as` is who has just set his."""
+    said = request.query_params
+    name, wanted = said.get("as", "")[:_LONGEST_NAME], _own_page(said.get("next"))
+    return await _page(request, "sign_in.html", lang, user_name=name, is_set=bool(name), next=wanted)
 
 
 @router.post("/sign-in")
@@ -129,7 +130,7 @@ async def set_up(request: Request, secret: str, lang: LangDep) -> Response:
     except InvalidInput as error:
         said = " ".join(fault.message(lang) for fault in error.faults)
         return await _page(request, "set_up.html", lang, 422, user_name=name, first=whose == FIRST, said=said)
-    return RedirectResponse("/sign-in", 303)
+    return RedirectResponse(address({"as": name}, "/sign-in"), 303)
 
 
 async def _signed_out(request: Request, everywhere: bool) -> Response:
@@ -177,7 +178,15 @@ def _own_page(wanted: str | None) -> str:
 async def _page(request: Request, template: str, lang: str, status: int = 200, **given: Any) -> Response:
     found = services(request)
     provider = found.settings.oidc_name if found.provider else None
-    told = {"said": None, "first": False, "shortest": SHORTEST, "query": {}, "provider": provider, **given}
+    told = {
+        "said": None,
+        "first": False,
+        "is_set": False,
+        "shortest": SHORTEST,
+        "query": {},
+        "provider": provider,
+        **given,
+    }
     text = await asyncio.to_thread(render, template, lang, **told)
     return HTMLResponse(
         text, status, headers={"Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"}

@@ -218,7 +218,10 @@ async def test_the_first_link_makes_the_first_administrator_once(store: GraphSto
             again = await client.post(f"/set-up/{secret}", data={"name": "ada", "password": password})
             assert again.status_code == 422
         form = {"name": "Ada", "password": PASSWORD}
-        assert (await client.post(f"/set-up/{secret}", data=form)).status_code == 303
+        done = await client.post(f"/set-up/{secret}", data=form)
+        assert (done.status_code, done.headers["location"]) == (303, "/sign-in?as=Ada")
+        assert "密码已设置" in (await client.get("/sign-in?as=Ada&lang=zh", headers=HTML)).text
+        assert "密码已设置" not in (await client.get("/sign-in?lang=zh", headers=HTML)).text
         assert (await client.post(f"/set-up/{secret}", data={**form, "name": "eve"})).status_code == 404
         assert (await sign_in(client, "ada")).status_code == 303
     ada = await find_user(store, "ada")

@@ -54,7 +54,9 @@ def test_people_come_in_are_let_in_and_go(guarded: str, browse: Browse) -> None:
     page.locator("#name").fill("ada")
     page.locator("#password").fill(PASSWORD)
     page.locator(".sign .button").click()
-    page.wait_for_url("**/sign-in")
+    page.wait_for_url("**/sign-in?as=ada")
+    assert page.get_by_role("status").inner_text() == "The password is set. Sign in with it."
+    assert page.locator("#name").input_value() == "ada"
     sign_in(page, site, "ada")
 
     link = add_user(page, site)
