@@ -100,8 +100,13 @@ class People:
             held[contact] = any(role in self.roles[contact] for role in wanted)
         return held
 
+    def signers(self) -> Bools:
+        """Who counts and decides or approves a purchase; where nobody is known to, the decision level."""
+        signs = self.holding(*SIGNING) & self.counts
+        return signs if signs.any() else np.asarray(self.decision() & self.counts)
+
     def deciders(self) -> Bools:
-        """Who decides: the decision makers by level or role, and the approvers."""
+        """Who decides: the decision makers by level or role, and the approvers; of any part, or none."""
         makers = self.shares[:, _COLUMN[Category.DECISION_MAKER]] > 0
         return np.asarray(makers | self.holding(BuyingRole.APPROVER))
 

@@ -135,7 +135,7 @@ def _heard_by(case: Case, deal: Purchase, contact: int) -> Bools:
 
 
 def _voiceless(case: Case, deal: Purchase) -> Iterator[Alert]:
-    """Who stands up for us, is heard by nobody, and is nearer to us than anybody who decides."""
+    """Who stands up for us, is heard by nobody, and is nearer to us than any decision maker."""
     who = case.who_in(deal.id)
     decides = who.holding(BuyingRole.DECISION_MAKER) & who.counts
     if not decides.any():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -62,9 +63,10 @@ def departure(
 ) -> Departure:
     """What it costs if one of ours (`kind` MEMBER) or of theirs (CONTACT) leaves.
 
-    For each decider (who decides or approves in the purchase, else in any open one or by level) the best
-    chain and the reach before and after; further the forecast, the trust of the categories, the best tie
-    into each department, the fragmentation of the customer's people, and who of ours could make up for it.
+    For each decider (who decides or approves in the purchase, where nobody does the decision level; without
+    a purchase those of any open one or by level) the best chain and the reach before and after; further the
+    forecast, the trust of the categories, the best tie into each department, the fragmentation of the
+    customer's people, and who of ours could make up for it.
     A decider hangs on the person if `coverage.thread_loss` of the chain's probability *or* of the reach
     goes: in an account of many ties some other way is nearly always open, so that reach tells little there,
     while the best chain still tells who carries the purchase today.
@@ -128,14 +130,13 @@ def _ways(
 def _deciders(
     graph: AccountGraph, after: AccountGraph, on: date, rules: Rules, opportunity_id: str | None
 ) -> list[int]:
-    """The positions of those who decide or approve and stay: in the purchase, else by any role or level."""
+    """The positions of those who decide and stay: who signs in the purchase, else by any role or level."""
     share = rules.influence.finance_share_of_clerks
     who, then = (people(each.on(on), opportunity_id, share) for each in (graph, after))
-    stays = who.counts & then.counts
-    chosen = who.deciders() & stays
-    if opportunity_id is not None:
-        signs = np.array([bool(roles) for roles in who.roles], dtype=bool) & chosen
-        chosen = signs if signs.any() else chosen
+    if opportunity_id is None:
+        chosen = who.deciders() & who.counts & then.counts
+    else:
+        chosen = replace(who, counts=who.counts & then.counts).signers()
     places: list[int] = np.flatnonzero(chosen).tolist()
     return places
 

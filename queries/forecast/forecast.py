@@ -72,9 +72,8 @@ def room_of(
     weight = prior_of(who, rules.influence, Prior.LEVEL, at)
     settled = minds.settled(begun.value)
     signs = who.holding(*SIGNING) & who.counts
-    deciders = signs if signs.any() else who.decision() & who.counts
     vetoes = signs & (who.attitude < 0) & (settled < -rules.forecast.decided)
-    return Room(who, at, minds, begun, settled, weight, minds.sway(weight), deciders, vetoes)
+    return Room(who, at, minds, begun, settled, weight, minds.sway(weight), who.signers(), vetoes)
 
 
 def forecast(

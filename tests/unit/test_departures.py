@@ -52,6 +52,18 @@ def test_the_best_chain_falls_back_on_the_next_best() -> None:
     assert (way.by_chain, way.by_reach, found.single_threaded) == (True, True, True)
 
 
+def test_deciders_are_who_signs_in_the_purchase_as_the_forecast_has_them() -> None:
+    made = account().contact("dan", Level.DECISION).opportunity("line").opportunity("other")
+    made.plays("ben", "line", "approver").plays("dan", "line", "influencer")
+    assert [way.contact_id for way in gone(made, "mia", opportunity_id="line").items] == ["ben"]
+    assert {way.contact_id for way in gone(made, "mia", opportunity_id="other").items} == {"ben", "dan"}
+    assert {way.contact_id for way in gone(made, "mia").items} == {"ben", "dan"}
+    for deal in ("line", "other"):
+        found = forecast(made.graph(), on=TODAY, opportunity_id=deal).items
+        same = {item.contact_id for item in found if item.decider}
+        assert {way.contact_id for way in gone(made, "mia", opportunity_id=deal).items} == same
+
+
 def test_what_nobody_needs_costs_nothing() -> None:
     found = gone(account(), "max")
     (way,) = found.items
