@@ -140,13 +140,6 @@ def leaves(annotation: Any) -> Iterator[type]:
         yield from leaves(part)
 
 
-def is_numeric(annotation: Any) -> bool:
-    """Whether a field holds numbers (not degrees of a vocabulary, not flags)."""
-    return any(
-        issubclass(leaf, int | float) and not issubclass(leaf, bool | Degree) for leaf in leaves(annotation)
-    )
-
-
 def _form(annotation: Any) -> str:
     plain = _plain(annotation)
     inner = typing.get_args(plain)

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from models.columns import NO_DAY, NOT_SET, code_of, iso_day
+from models.columns import NO_DAY, code_of, iso_day
 from models.enums import NodeKind, OpportunityStatus, Stage, Step, Window
 from models.findings.deals import OpenWindow
 from models.graph import AccountGraph, NodeTable
@@ -21,8 +21,7 @@ def step_of(graph: AccountGraph, opportunity_id: str | None, step: Step | None =
     if step is not None or opportunity_id is None:
         return step
     deals = graph.nodes[NodeKind.OPPORTUNITY]
-    code = int(deals.array("step")[deals.position[opportunity_id]])
-    return Step.DISCOVER if code == NOT_SET else _STEPS[code]
+    return _STEPS[int(deals.array("step")[deals.position[opportunity_id]])]
 
 
 def window_of(

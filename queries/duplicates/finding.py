@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -65,15 +65,6 @@ def find_duplicates(
             accounts=sorted(others or ()),
         ),
     )
-
-
-def new_duplicates(
-    graph: AccountGraph, new: Collection[str], *, on: date, rules: Rules = DEFAULT_RULES
-) -> list[Duplicate]:
-    """The probable duplicates that have one of these new contacts in them: what an import has brought."""
-    found = find_duplicates(graph, on=on, rules=rules).items
-    wanted = frozenset(new)
-    return [pair for pair in found if pair.contact_id in wanted or pair.other_id in wanted]
 
 
 def _find(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.columns import NOT_SET
-from models.enums import Level, NodeKind, Prior, Step, TieDirection
+from models.enums import Level, Prior, Step, TieDirection
 from models.graph import AccountGraph
 from models.measures import Measure
+from queries.chains.windows import step_of
 from queries.influence.hits import Authority
 from queries.influence.measures import Eigenvector, Listeners, Placement, pagerank
 from queries.influence.priors import prior_of
@@ -52,7 +52,8 @@ class Case:
 
         Raises InvalidInput.
         """
-        step = _step_of(graph, asked)
+        known_opportunity(graph, asked.opportunity_id)
+        step = step_of(graph, asked.opportunity_id, asked.step)
         who = people(graph, asked.opportunity_id, rules.influence.finance_share_of_clerks)
         weights = type_weights(rules, asked.weights)
         ties = listening(graph, who.counts, rules, weights, asked.direction, asked.opportunity_id)
@@ -103,16 +104,6 @@ def _walk(who: People, ties: Ties, rules: Rules, prior: Prior, step: Step | None
         full=rules.influence.listening_full,
         keeps=step is not None,
     )
-
-
-def _step_of(graph: AccountGraph, asked: Asked) -> Step | None:
-    """The step asked for, else the opportunity's own."""
-    known_opportunity(graph, asked.opportunity_id)
-    if asked.opportunity_id is None:
-        return asked.step
-    deals = graph.nodes[NodeKind.OPPORTUNITY]
-    code = int(deals.array("step")[deals.position[asked.opportunity_id]])
-    return asked.step or (None if code == NOT_SET else tuple(Step)[code])
 
 
 def _openness(who: People, rules: Rules, step: Step | None) -> Floats:

@@ -13,12 +13,25 @@ from typing import Any
 
 import numpy as np
 
+from models.columns import code_of
+from models.enums import Grade
 from queries.rules.strength import StrengthRules
 
-__all__ = ["confidence", "decay", "depth", "history", "strength", "two_way_mass", "two_way_share", "warmth"]
+__all__ = [
+    "confidence",
+    "decay",
+    "depth",
+    "grade",
+    "history",
+    "strength",
+    "two_way_mass",
+    "two_way_share",
+    "warmth",
+]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def decay(age: np.ndarray[Any, Any], half_life: Floats | float) -> Floats:
@@ -66,6 +79,27 @@ def strength(depth: Floats, warmth: Floats, answered: Bools, rules: StrengthRule
     """S in points: depth, and warmth in the room above it; at most 15 of warmth while nothing came back."""
     warm = 100 * (1 - depth) * rules.warmth_share * warmth
     return 100 * depth + np.where(answered, warm, np.minimum(warm, rules.unanswered_cap))
+
+
+def grade(
+    strength: Floats,
+    given: Bools,
+    score: Floats,
+    age: Ints,
+    steady: Bools,
+    rules: StrengthRules,
+) -> Ints:
+    """The codes of the thermometer's words by its rules, but for liking: numbers alone do not make trusted.
+
+    At most one step above a questionnaire (`given`, its `score` 0–1) whose `age` in days is below a year;
+    no ally without any questionnaire; no trusted without one but by `steady` contact.
+    """
+    bounds = np.array(rules.grade_points)
+    found = np.searchsorted(bounds, strength, side="right")
+    said = np.searchsorted(bounds, 100 * score, side="right") + 1
+    asked = np.where(age < rules.fresh_assessment_days, np.minimum(found, said), found)
+    highest = np.where(steady, code_of(Grade.TRUSTED), code_of(Grade.FAMILIAR))
+    return np.asarray(np.where(given, asked, np.minimum(found, highest)))
 
 
 def confidence(mass: Floats, fade: Floats, rules: StrengthRules) -> Floats:

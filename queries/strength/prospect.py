@@ -124,16 +124,12 @@ class Prospects:
         return formula.strength(depth, warmth, self.answered, rules)
 
     def word(self, rules: StrengthRules) -> Ints:
-        """The codes of the grades, by the same rules as `queries.strength.table` has."""
-        bounds, familiar = np.array(rules.grade_points), code_of(Grade.FAMILIAR)
-        grade = np.searchsorted(bounds, self.strength(rules), side="right")
+        """The codes of the grades, liking included."""
         steady = (self.days >= rules.trusted_days) & (self.last - self.first >= rules.trusted_span_days)
-        unasked = np.minimum(grade, np.where(steady, code_of(Grade.TRUSTED), familiar))
-        fresh = self.today - self.asked < rules.fresh_assessment_days
-        said = np.searchsorted(bounds, 100 * self.score, side="right") + 1
-        grade = np.where(self.given, np.where(fresh, np.minimum(grade, said), grade), unasked)
+        age = self.today - self.asked
+        grade = formula.grade(self.strength(rules), self.given, self.score, age, steady, rules)
         sour = self.felt < rules.sour_liking * self.heard
-        return np.asarray(np.where(sour, np.minimum(grade, familiar), grade))
+        return np.asarray(np.where(sour, np.minimum(grade, code_of(Grade.FAMILIAR)), grade))
 
 
 def _left(days: int, half_life: float) -> float:

@@ -17,6 +17,7 @@ from queries.numbers import significant
 from queries.provenance import provenance_of
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.strength import StrengthRules
+from queries.strength import formula
 from queries.strength.cadence import cadence_days
 from queries.strength.flows import Bools, Floats, Ints
 from queries.strength.goals import goals_of
@@ -137,26 +138,14 @@ def _table(graph: AccountGraph, on: date, rules: Rules) -> StrengthTable:
 
 
 def _grades(state: TieState, rules: StrengthRules) -> Codes:
-    """The thermometer's word by its rules, but for liking: numbers alone do not make trusted or ally.
-
-    At most one step above a questionnaire younger than a year; no ally without any questionnaire; no
-    trusted without one but by two-way contact on 6 days or more over 90 days or more.
-    """
-    events, pairs = state.events, len(state.exists)
-    bounds = np.array(rules.grade_points)
-    grade = np.searchsorted(bounds, state.strength, side="right")
-    asked = state.test >= 0
-    row = state.test[asked]
-    fresh = np.zeros(pairs, dtype=bool)
-    fresh[asked] = state.today - events.assessments.day[row] < rules.fresh_assessment_days
-    said = np.zeros(pairs, dtype=np.int64)
-    said[asked] = np.searchsorted(bounds, 100 * events.assessments.score[row], side="right")
-    grade = np.where(fresh, np.minimum(grade, said + 1), grade)
-    tally = state.passed.tally
+    """The thermometer's word of each pair, but for liking: steady is two-way contact on 6 days or more over
+    90 days or more."""
+    given, tally = state.test >= 0, state.passed.tally
+    age = np.zeros(len(given), dtype=np.int64)
+    age[given] = state.today - state.events.assessments.day[state.test[given]]
     steady = tally.days >= rules.trusted_days
     steady &= tally.last - tally.first >= rules.trusted_span_days
-    highest = np.where(steady, code_of(Grade.TRUSTED), code_of(Grade.FAMILIAR))
-    return np.asarray(np.where(asked, grade, np.minimum(grade, highest)), dtype=np.int16)
+    return formula.grade(state.strength, given, state.score, age, steady, rules).astype(np.int16)
 
 
 def tie_strengths(

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from models import enums, fields, privacy, questionnaire
 from models.columns import Form
-from models.describe import FieldLine, field_class, field_lines, is_numeric, leaves
+from models.describe import FieldLine, field_class, field_lines, leaves
 from models.enums import Category, ConcernCode, EdgeKind, NodeKind, Stage, Step
 from models.faults import Code, faults_of
 from models.fields import OnDelete
@@ -85,6 +85,13 @@ def test_every_field_has_labels_in_both_languages_that_no_field_beside_it_has() 
         beside.update([(holder, line.label.en), (holder, line.label.zh)])
     faults += [f"{holder}: {label} twice" for (holder, label), count in beside.items() if count > 1]
     assert faults == []
+
+
+def is_numeric(annotation: Any) -> bool:
+    """Whether a field holds numbers (not degrees of a vocabulary, not flags)."""
+    return any(
+        issubclass(leaf, int | float) and not issubclass(leaf, bool | Degree) for leaf in leaves(annotation)
+    )
 
 
 def test_every_number_says_what_it_counts() -> None:

@@ -10,7 +10,7 @@ import pytest
 from models.doubles import LikenessRule
 from models.enums import EdgeKind
 from models.findings.duplicates import Duplicate
-from queries.duplicates.finding import find_duplicates, new_duplicates
+from queries.duplicates.finding import find_duplicates
 from queries.duplicates.persons import persons
 from queries.rules import DEFAULT_RULES, Rules
 from queries.rules.duplicates import DuplicateRules
@@ -174,18 +174,6 @@ def test_across_accounts_only_pairs_of_the_account_asked_for_are_listed() -> Non
     assert sorted(row.contact_ids for row in found.items) == [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]
     assert {(row.account_id, row.other_account_id) for row in found.items} == {("acme", "bolt")}
     assert found.provenance.parameters["accounts"] == ["bolt"]
-
-
-def test_what_is_new_can_be_asked_for_alone() -> None:
-    same = {"channels": [{"kind": "email", "value": "a@x.cn"}]}
-    made = Invented()
-    for id_ in "abc":
-        made.contact(id_, name="王芳", **same)
-    assert [row.contact_ids for row in new_duplicates(made.graph(), {"c"}, on=DAY)] == [
-        ["a", "c"],
-        ["b", "c"],
-    ]
-    assert new_duplicates(made.graph(), (), on=DAY) == []
 
 
 def test_a_block_that_is_too_large_is_split_and_said() -> None:
