@@ -214,10 +214,10 @@ def test_actions_are_late_from_the_day_after() -> None:
     account.action("today", due=TODAY.isoformat()).action("whenever").action("done", due=MAY, done_on=MAY)
     items = warned(account)
     assert [(item.text, item.opportunity_id) for item in items] == [
-        ("Next step, overdue for 1 day: Call", None),
         ("Promise, overdue for 9 days: List", "deal"),
+        ("Next step, overdue for 1 day: Call", None),
     ]
-    assert found(account, on=date(2025, 6, 16)) == [("action-overdue", None), ("action-overdue", "deal")]
+    assert found(account, on=date(2025, 6, 16)) == [("action-overdue", "deal"), ("action-overdue", None)]
 
 
 def test_complaints_are_open_until_they_are_resolved() -> None:
