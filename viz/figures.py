@@ -59,7 +59,7 @@ def percent(share: float | None) -> str:
         return NONE
     if 0.99 < share < 1:
         return f"{min(share, 0.999):.1%}"
-    return _with_minus(f"{share:.1%}" if 0 < abs(share) < 0.0995 else f"{share:.0%}")
+    return _with_minus(f"{share:.1%}".replace(".0%", "%") if 0 < abs(share) < 0.0995 else f"{share:.0%}")
 
 
 def width(number: float | None, most: float = 100.0) -> str:

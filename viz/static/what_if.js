@@ -166,7 +166,7 @@ function told({ before, after, moved }) {
   const chain = lines(chains.map(({ ids, before: was, after: is }) => [map.panel.link(ids.at(-1), nameOf(ids.at(-1))), both(was, is, value)]));
   const rank = lines(ranks.slice(0, SHORT).map(({ id, was, is }) => [map.panel.link(id, nameOf(id)), `#${was} → #${is}`]));
   const ties = by("coverage").slice(0, SHORT).map(({ ids, before: was, after: is }) => [ids.map(nameOf).join(" – "), both(was, is, (one) => (one === null ? "–" : whole(one)))]);
-  const shape = [t("Shape, bow-tie to diamond"), both(before.coverage.shape, after.coverage.shape, (one) => (one === null ? "–" : percent(one)))];
+  const shape = [t("Shape, bow-tie to diamond"), both(before.coverage.shape, after.coverage.shape, (one) => (one === null ? "–" : one.toFixed(2)))];
   const none = () => note(t("Nothing moves."));
   return {
     sections: [
