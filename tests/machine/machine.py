@@ -30,7 +30,7 @@ from tests.machine.bodies import ACCOUNTS, IDS, records
 from tests.machine.plain import Done, No, Plain
 from tests.machine.rules import CIRCLE, Key, names
 
-EVERYTHING, ONE = Scope("all"), Scope("one", frozenset({"b"}))
+EVERYTHING, ONE = Scope("all", dossiers=True), Scope("one", frozenset({"b"}))
 """Who asks: one who sees everything, one who sees the second account."""
 START = datetime(2026, 2, 28, 23, 59, 59, 123456, tzinfo=UTC)
 STEPS = [timedelta(microseconds=1), timedelta(seconds=1), timedelta(days=366), -timedelta(days=1)]

@@ -112,9 +112,16 @@ class _Attempt:
         self.keys = [(c.kind, c.record.id if isinstance(c, Put) else c.id) for c in asked.changes]
         for index, (key, change) in enumerate(zip(self.keys, asked.changes, strict=True)):
             if isinstance(change, Put):
-                self.puts[key] = (index, body_of(change.record))
+                self.puts[key] = (index, self._body(key, change))
             else:
                 self.deletes[key] = index
+
+    def _body(self, key: Key, put: Put) -> Body:
+        """The record; where it is silent of an objection to profiling, one that stands stays."""
+        body = body_of(put.record)  # type: ignore[arg-type]
+        if key[0] is NodeKind.CONTACT and key in self.rows and not put.says("restricted"):
+            body["restricted"] = self.rows[key].body["restricted"]
+        return body
 
     def outcome(self) -> Outcome:
         twice = {
@@ -226,7 +233,8 @@ class _Attempt:
     def _fault_of_puts(self) -> Iterator[tuple[str, str]]:
         for place, (key, (index, body)) in enumerate(self.puts.items()):
             earlier = list(self.puts)[:place]
-            for code, pointer in (*self._ends(key, body), *self._fields(key, body, earlier)):
+            told = (*self._ends(key, body), *self._fields(key, body, earlier), *self._objection(key, body))
+            for code, pointer in told:
                 yield code, f"/changes/{index}{pointer}"
 
     def _ends(self, key: Key, body: Body) -> Iterator[tuple[str, str]]:
@@ -277,6 +285,15 @@ class _Attempt:
         for system, value in body.get("external_ids", {}).items():
             if value in [other["external_ids"].get(system) for other in same if "external_ids" in other]:
                 yield "external-id-taken", f"/external_ids/{system}"
+
+    def _objection(self, key: Key, body: Body) -> Iterator[tuple[str, str]]:
+        """Whether somebody objected is said by no write, but where people come or go by undo or merge."""
+        people = [key for key in self.keys if key[0] is NodeKind.CONTACT]
+        if self.asked.exact and any(key in self.deletes or key not in self.rows for key in people):
+            return
+        stands = self.rows.get(key) if key in people else None
+        if stands and self._sees(stands) and stands.body["restricted"] != body["restricted"]:
+            yield "objection", "/restricted"
 
     def _changes(self, key: Key) -> bool:
         return key not in self.rows or self.rows[key].body != self.after[key]
