@@ -50,7 +50,7 @@ async def test_threats_have_their_shape(client: httpx.AsyncClient, contest: str)
         "leading",
     )
     assert answer["purchases"][0]["first_competitor_id"] == "them"
-    assert answer["provenance"]["parameters"] == {"opportunity_id": contest}
+    assert answer["provenance"]["parameters"] == {"opportunity_id": contest, "step": None}
 
 
 async def test_threats_as_a_table_in_pages_and_of_then(client: httpx.AsyncClient, contest: str) -> None:
