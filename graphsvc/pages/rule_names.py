@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from models.enums import Attitude, BuyingRole, Category, EdgeKind, InteractionKind, Level, Step, Tier
 from models.enums import Basis as BasisOf
-from models.enums import BuyingRole, Category, EdgeKind, InteractionKind, Level, Step, Tier
 from models.fields import Label
 from models.terms import Term
 
@@ -211,13 +211,17 @@ _VOCABULARIES: tuple[type[Term], ...] = (
     Tier,
 )
 _WORDS = {str(term.value): Label(term.en, term.zh) for words in reversed(_VOCABULARIES) for term in words}
+_ATTITUDES = {str(term.value): Label(term.en, term.zh) for term in Attitude}
 
 
-def part_named(name: str) -> Label:
-    """What one value of a parameter is called: its parts in words where a vocabulary has them.
+def part_named(name: str, key: str = "") -> Label:
+    """What one value of the parameter `key` is called: its parts in words where a vocabulary has them.
 
     >>> part_named("brew · users")
     Label(en='Brew · users', zh='内部酝酿 · users')
+    >>> part_named("-1", "chains.attitude")
+    Label(en='Sceptical', zh='疑虑')
     """
-    found = [_WORDS.get(part, Label(part, part)) for part in name.split(" · ")]
+    words = _ATTITUDES if key == "chains.attitude" else _WORDS
+    found = [words.get(part, Label(part, part)) for part in name.split(" · ")]
     return Label(" · ".join(part.en for part in found), " · ".join(part.zh for part in found))

@@ -113,7 +113,7 @@ def _cells(path: list[str], name: str, value: Any, default: Any) -> Iterator[Cel
             yield from _cells([*path, str(inner)], said, held, before)
         return
     kind = "list" if isinstance(value, list) else "text" if isinstance(value, str) else "number"
-    yield Cell(path, name, part_named(name), value, default, kind)
+    yield Cell(path, name, part_named(str(name), ".".join(path[:2])), value, default, kind)
 
 
 def _patch(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
