@@ -88,6 +88,8 @@ UPLOADS = f"{API}/imports"
 """Where bodies are files: larger and slower than others."""
 LONG = [UPLOADS, f"{UPLOADS}/", f"{API}/privacy/"]
 """Where files come in, whole imports are undone, whole logs gone through: it takes as long as it takes."""
+STORELESS = ["/docs"]
+"""What is made of the service itself, once and then kept: the first time may take longer than a store may."""
 
 
 class Service(FastAPI):
@@ -214,7 +216,7 @@ def create_app(settings: Settings, store: GraphStore, *, dossiers: bool = True) 
             Middleware(HeadAsGet),
             Middleware(LocalOnly, any_name=settings.reached_by_others),
             Middleware(BodyLimit, settings.body_bytes, {UPLOADS: settings.upload_bytes}),
-            Middleware(Deadline, settings.request_deadline_s, LONG),
+            Middleware(Deadline, settings.request_deadline_s, LONG, STORELESS),
         ],
     )
     workers = Workers(settings.workers, settings.request_deadline_s * _SHARE)

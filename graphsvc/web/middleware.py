@@ -182,13 +182,16 @@ class BodyLimit:
 class Deadline:
     """No request waits longer than `seconds` for its answer to begin, but for uploads to these paths.
 
-    Under a path that ends in a slash nothing has a deadline here; the store's own hold.
+    Under a path that ends in a slash nothing has a deadline here, nor what is read at one of `storeless`;
+    the store's own hold.
 
     A write that is cut off here may still be carried out: its outcome is unknown.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float, uploads: Collection[str]) -> None:
-        self.app, self.seconds, self.uploads = app, seconds, uploads
+    def __init__(
+        self, app: ASGIApp, seconds: float, uploads: Collection[str], storeless: Collection[str] = ()
+    ) -> None:
+        self.app, self.seconds, self.uploads, self.storeless = app, seconds, uploads, storeless
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or self._is_long(scope):
@@ -209,4 +212,5 @@ class Deadline:
     def _is_long(self, scope: Scope) -> bool:
         path = scope["path"]
         under = any(path.startswith(place) for place in self.uploads if place.endswith("/"))
-        return under or (scope["method"] == "POST" and path in self.uploads)
+        exact = self.uploads if scope["method"] == "POST" else self.storeless
+        return under or path in exact

@@ -148,6 +148,13 @@ async def test_a_request_out_of_time_says_whether_it_may_have_written(method: st
     assert int(answer.headers["retry-after"]) > 0
 
 
+async def test_the_reference_needs_no_store_and_takes_its_time() -> None:
+    app = create_app(settings_of(request_deadline_s=0.01), cast(GraphStore, Slow()))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
+        answer = await client.get("/docs", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+
+
 async def test_a_page_that_is_not_ready_in_time_asks_again_by_itself() -> None:
     app = create_app(settings_of(request_deadline_s=0.01), cast(GraphStore, Slow()))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
