@@ -23,7 +23,6 @@ from benchmarks import plain
 from benchmarks.figures import Figure
 from benchmarks.memory import MB, Peak, memory
 from benchmarks.serving import settings_of
-from graphsvc.collecting import collect_seldom
 from graphsvc.features.imports.batch import ImportOptions
 from graphsvc.features.imports.service import import_files
 from graphsvc.features.imports.tables import FileOnDisk
@@ -38,8 +37,7 @@ BENCH = Scope("bench")
 
 
 def measure(people: int = PEOPLE, ties: int = TIES) -> Iterator[Figure]:
-    """Both ways on each store, in a process set up as a service is."""
-    collect_seldom()
+    """Both ways on each store."""
     with tempfile.TemporaryDirectory(prefix="graphsvc-bench-") as name:
         folder = Path(name)
         files = tables(folder, people, ties)

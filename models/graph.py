@@ -209,7 +209,7 @@ class AccountGraph:
 
     @property
     def nbytes(self) -> int:
-        """About how much memory the tables hold, in bytes."""
+        """About how much memory the tables hold, in bytes. O(columns + nested values)."""
         tables: list[NodeTable | EdgeTable] = [*self.nodes.values(), *self.edges.values()]
         return sum(_size(values) for table in tables for values in (table.ids, *table.columns.values()))
 
@@ -334,7 +334,9 @@ def _frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 def _size(values: Values) -> int:
     if isinstance(values, np.ndarray):
         return int(values.nbytes)
-    return 60 * len(values) + sum(len(value) * 20 for value in values if isinstance(value, list | dict))
+    first = next(filter(None, values), None)  # all of a column are of its kind
+    nested = sum(len(value) * 20 for value in values if value) if isinstance(first, list | dict) else 0
+    return 60 * len(values) + nested
 
 
 def _rows(

@@ -103,6 +103,20 @@ def test_an_empty_account_is_a_graph() -> None:
     assert influences(graph.on(date(2026, 1, 1))) == []
 
 
+def test_the_room_of_a_graph_counts_values_that_hold_others_also_behind_empty_ones() -> None:
+    without, with_ids = (
+        graph_of(
+            "acme",
+            [
+                *ROWS,
+                record(NodeKind.CONTACT, id="z", account_id="acme", name="Z", external_ids=ids),
+            ],
+        )
+        for ids in ({}, {"crm": "1", "erp": "2"})
+    )
+    assert with_ids.nbytes == without.nbytes + 2 * 20
+
+
 def test_what_is_derived_is_made_once_and_the_oldest_gives_way() -> None:
     graph, made = graph_of("acme", ROWS), []
 
