@@ -26,7 +26,7 @@ async def sent(client: httpx.AsyncClient, content: str | bytes) -> dict[str, Any
     answer = await client.post(IMPORTS, data={"account": "acme"}, files=[("files", ("f", data))])
     assert answer.status_code == 202, answer.text
     app: Any = cast(httpx.ASGITransport, client._transport).app
-    job: Job = app.state.jobs.find(OWNER, answer.json()["id"])
+    job: Job = await app.state.jobs.find(OWNER, answer.json()["id"])
     assert job.task is not None
     await job.task
     told: dict[str, Any] = (await client.get(f"{IMPORTS}/{job.id}")).json()

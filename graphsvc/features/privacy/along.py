@@ -17,13 +17,16 @@ _DOSSIER = NodeKind.DOSSIER
 def check_right(scope: Scope, entries: Sequence[LogEntry]) -> None:
     """Whether these entries may be changed back by whoever asks: a dossier only by who has the right to it.
 
-    One that came or went with its contact goes and comes with him, as when he is deleted. Raises NotAllowed.
+    One that came or went with its contact goes and comes with him, as when he is deleted; where he went into
+    another contact, as two are merged, so does what that one's dossier took over. Raises NotAllowed.
     """
     if scope.dossiers:
         return
-    people = [entry for entry in entries if entry.kind is NodeKind.CONTACT]
-    moved = {entry.id for entry in people if entry.before is None or entry.after is None}
-    if any(entry.kind is _DOSSIER and not moved & _whose(entry) for entry in entries):
+    people = {entry.id: entry for entry in entries if entry.kind is NodeKind.CONTACT}
+    moved = {id_ for id_, entry in people.items() if entry.before is None or entry.after is None}
+    dossiers = [_whose(entry) for entry in entries if entry.kind is _DOSSIER]
+    beside = people.keys() if any(moved & whose for whose in dossiers) else moved
+    if not all(beside & whose for whose in dossiers):
         raise NotAllowed
 
 
