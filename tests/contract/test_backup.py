@@ -56,6 +56,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 async def story(store: GraphStore) -> GraphStore:
     """A store with every kind, two accounts tied to each other, changes, deletions and returns."""
     await acme(store)
+    await write(store, Delete(N.CONTACT, "cho"))  # who comes back restricted
     await write(store, *EVERY_KIND)
     await write(
         store, tie(E.BOND, "ana", "zoe", polarity=1.0), put(N.CONTACT, "eve", external_ids={"crm": "7"})
