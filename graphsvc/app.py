@@ -199,7 +199,7 @@ _TITLE: dict[str, Any] = {
 def document() -> dict[str, Any]:
     """The OpenAPI document of the service, which needs no store."""
     app = Service(**_TITLE)
-    app.router.routes.extend([*_routes(), STATICS])
+    app.router.routes.extend(_routes())
     return app.openapi()
 
 

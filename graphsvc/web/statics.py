@@ -13,6 +13,7 @@ from fastapi import HTTPException, Response
 from starlette.requests import Request
 from starlette.routing import Route
 
+from graphsvc.web.answers import has_already
 from viz.statics import PLACE, contents, revision
 
 __all__ = ["STATICS"]
@@ -44,7 +45,7 @@ async def _answer(request: Request) -> Response:
     headers = {"ETag": tag, "Vary": "Accept-Encoding"}
     if named[1] == revision():
         headers["Cache-Control"] = _FOR_GOOD
-    if tag in request.headers.get("if-none-match", ""):
+    if has_already(request, tag):
         return Response(status_code=304, headers=headers)
     if packed:
         headers["Content-Encoding"] = "gzip"

@@ -12,6 +12,7 @@ from queries.advice.alerts import Alert, days, points
 from queries.advice.case import Case, in_words
 from queries.advice.words.account import AccountRule as Rule
 from queries.people import Bools, Floats
+from queries.strength.by_contact import best_rows
 from queries.strength.flows import Ints
 from queries.strength.state import tie_state
 
@@ -122,9 +123,9 @@ def _parting(case: Case, first: int) -> tuple[Floats, Ints]:
     events, strength = state.events, np.zeros(len(case.graph.contacts))
     member = np.full(len(strength), -1, dtype=np.int64)
     rows = np.flatnonzero(state.exists | (state.ended >= first))
-    order = rows[np.lexsort((-events.member[rows], np.round(state.strength[rows], 9)))]
-    strength[events.contact[order]] = state.strength[order]  # the strongest is written last and stays
-    member[events.contact[order]] = events.member[order]
+    best = best_rows(events.member[rows], events.contact[rows], state.strength[rows], len(strength))
+    met = np.flatnonzero(best >= 0)
+    strength[met], member[met] = state.strength[rows[best[met]]], events.member[rows[best[met]]]
     return strength, member
 
 

@@ -149,7 +149,7 @@ def _parameters(
         "target_ids": None if target_ids is None else list(target_ids),
         "source": str(source),
         "opportunity_id": opportunity_id,
-        "step": None if step is None else str(step),
+        "step": step,
         "k": k,
     }
 

@@ -71,12 +71,6 @@ def coverage(
         missing_categories=list(missing_categories(graph, ties, bests, rules)),
         pairings=pairings(graph, who, ties, points, bests, weights, rules),
         provenance=provenance_of(
-            graph,
-            on,
-            rules,
-            "contact matrix",
-            VERSION,
-            opportunity_id=opportunity_id,
-            step=None if step is None else str(step),
+            graph, on, rules, "contact matrix", VERSION, opportunity_id=opportunity_id, step=step
         ),
     )

@@ -69,13 +69,7 @@ def trust(
         gaps=[term.category for term in asked if term.gap],
         levels=list(_levels(graph, who, ties, rules)),
         provenance=provenance_of(
-            graph,
-            on,
-            rules,
-            "trust by categories",
-            VERSION,
-            opportunity_id=opportunity_id,
-            step=None if step is None else str(step),
+            graph, on, rules, "trust by categories", VERSION, opportunity_id=opportunity_id, step=step
         ),
     )
 

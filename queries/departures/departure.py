@@ -85,7 +85,7 @@ def departure(
     ]
     units = list(_departments(graph, after, on, rules, opportunity_id))
     torn = _torn(graph, after, kind, on, rules)
-    told = {"kind": str(kind), "id": id, "opportunity_id": opportunity_id, "step": step and str(step)}
+    told = {"kind": str(kind), "id": id, "opportunity_id": opportunity_id, "step": step}
     return Departure(
         items=ways,
         kind=kind,

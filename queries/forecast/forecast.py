@@ -125,7 +125,7 @@ def forecast(
             "settled opinions (Friedkin-Johnsen)",
             VERSION,
             opportunity_id=opportunity_id,
-            step=None if step is None else str(step),
+            step=step,
         ),
     )
 

@@ -11,11 +11,11 @@ from models.enums import NodeKind
 from models.graph import AccountGraph
 from queries.rules import Rules
 from queries.strength.events import tie_events
-from queries.strength.flows import Ints
+from queries.strength.flows import Floats, Ints
 from queries.strength.table import StrengthTable
 from queries.strength.tallies import tally_until
 
-__all__ = ["assessed_days", "best_tie_rows", "last_contact_days"]
+__all__ = ["assessed_days", "best_rows", "best_tie_rows", "last_contact_days"]
 
 
 def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
@@ -23,9 +23,14 @@ def best_tie_rows(table: StrengthTable, contacts: int) -> Ints:
 
     Strengths that differ in the order of additions only are equal; of equal ones the first member by id.
     """
+    return best_rows(table.member, table.contact, table.strength, contacts)
+
+
+def best_rows(member: Ints, contact: Ints, strength: Floats, contacts: int) -> Ints:
+    """The same of ties given as columns."""
     best = np.full(contacts, -1, dtype=np.int64)
-    order = np.lexsort((-table.member, np.round(table.strength, 9)))
-    best[table.contact[order]] = order  # the strongest is written last and stays
+    order = np.lexsort((-member, np.round(strength, 9)))
+    best[contact[order]] = order  # the strongest is written last and stays
     return best
 
 

@@ -64,13 +64,7 @@ def threats(
         competitors=competitor_threats(today, on, who, whole, stakes, rules),
         purchases=purchase_threats(today, stakes),
         provenance=provenance_of(
-            graph,
-            on,
-            rules,
-            "threats",
-            VERSION,
-            opportunity_id=opportunity_id,
-            step=None if step is None else str(step),
+            graph, on, rules, "threats", VERSION, opportunity_id=opportunity_id, step=step
         ),
     )
 

@@ -79,6 +79,6 @@ def what_if(
             changes=[change.model_dump(mode="json", exclude_none=True) for change in changes],
             answers=[str(name) for name in Answered if name in wanted],
             opportunity_id=opportunity_id,
-            step=None if step is None else str(step),
+            step=step,
         ),
     )

@@ -25,7 +25,7 @@ from models.records import json_of, read_record
 _EVERY = 1000
 _LINE = EdgeKind.REPORTS_TO
 _UNSAID = {RESTRICTED}
-"""What a row leaves as it is where its file says nothing of it."""
+"""What a contact keeps as it is where its file says nothing of it."""
 
 
 @dataclass(slots=True)
@@ -65,7 +65,8 @@ class CheckedBatch(Batch):
             self.drafts.append(draft)
         body = draft.laid_over(self.known.bodies.get((kind, draft.body["id"])))
         try:
-            text = json_of(read_record(kind, body), None if RESTRICTED in draft.body else _UNSAID)
+            unsaid = kind is NodeKind.CONTACT and RESTRICTED not in draft.body
+            text = json_of(read_record(kind, body), _UNSAID if unsaid else None)
         except ValidationError as error:
             self._invalid += [draft.place.moved(fault) for fault in faults_of(error)]
             return
