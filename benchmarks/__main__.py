@@ -11,7 +11,7 @@ import time
 from importlib import import_module
 
 from benchmarks.figures import Figure, keep, show, write_page
-from graphsvc.collecting import collect_seldom
+from graphsvc.interpreter import tune
 
 TOPICS = (
     "ranking",
@@ -38,7 +38,7 @@ def main() -> None:
     figures: list[Figure] = []
     for topic in asked:
         module = import_module(f"benchmarks.{topic}")
-        collect_seldom()
+        tune()
         start = time.perf_counter()
         found = list(module.measure())
         keep(found)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 MB = 1 << 20
-_LOOK_AGAIN_S = 0.02
+_LOOK_AGAIN_S = 0.1
 
 
 def memory(pid: int | str = "self") -> int:

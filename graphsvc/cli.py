@@ -9,8 +9,8 @@ from typing import Any
 
 import typer
 
-from graphsvc.collecting import collect_seldom
 from graphsvc.commands.language import both, choose_from
+from graphsvc.interpreter import tune
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "Try it: an invented account in the browser.", "试用：在浏览器中打开演示客户。"),
@@ -142,7 +142,7 @@ def _listed() -> None:
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 failed, 2 wrong usage."""
     args = sys.argv[1:]
-    collect_seldom()
+    tune()
     command_line(args)(args=args, prog_name="graphsvc")
 
 

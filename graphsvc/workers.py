@@ -20,8 +20,8 @@ from importlib import import_module
 from itertools import count
 from typing import Any, TypeVar
 
-from graphsvc.collecting import collect_seldom
 from graphsvc.errors import QuestionTooLarge
+from graphsvc.interpreter import tune
 from graphsvc.piped import framed, heard, own_pipes, received
 from models.enums import EdgeKind, NodeKind
 from models.faults import InvalidInput
@@ -216,7 +216,7 @@ def main() -> None:
     asked, answers = own_pipes()
     for module in QUESTIONS:
         import_module(module)
-    collect_seldom()
+    tune()
     answers.write(framed("ready"))
     answers.flush()
     graphs: OrderedDict[int, AccountGraph] = OrderedDict()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
-from graphsvc.collecting import collect_seldom
+from graphsvc.interpreter import tune
 from graphsvc.stores import turns
 from tests.lengths import EXAMPLES
 from tests.neo4j_server import GivenServer, Neo4jServer, given_server, what_is_missing
@@ -64,7 +64,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 def pytest_collection_finish() -> None:
     """Look for garbage as seldom as the command line does: it was an eighth of the processor time."""
-    collect_seldom()
+    tune()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -54,8 +54,10 @@ def sealed(entries: Iterable[LogEntry], heads: Mapping[str, LogHead]) -> Iterato
 def salted(texts: Sequence[bytes]) -> list[tuple[str, str]]:
     """A new salt for each of some canonical values, and the digest of both. O(bytes)."""
     salts = os.urandom(SALT_BYTES * len(texts))
-    each = ((salts[place * SALT_BYTES :][:SALT_BYTES], text) for place, text in enumerate(texts))
-    return [(salt.hex(), hashlib.sha256(salt + text).hexdigest()) for salt, text in each]
+    each = [salts[start : start + SALT_BYTES] for start in range(0, len(salts), SALT_BYTES)]
+    return [
+        (salt.hex(), hashlib.sha256(salt + text).hexdigest()) for salt, text in zip(each, texts, strict=True)
+    ]
 
 
 def chained(first: LogEntry, head: LogHead, made: Iterable[tuple[Kind, str, str]]) -> Iterator[str]:

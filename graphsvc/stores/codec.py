@@ -48,16 +48,18 @@ def kind_of(name: str) -> Kind:
 
 def applied_text(applied: Applied) -> str:
     """What a change set did, as JSON."""
-    revisions: dict[str, dict[str, int]] = {}
+    by_kind: dict[Kind, dict[str, int]] = {}
     for (kind, id_), revision in applied.revisions.items():
-        revisions.setdefault(str(kind), {})[id_] = revision
+        if (of_kind := by_kind.get(kind)) is None:
+            of_kind = by_kind[kind] = {}
+        of_kind[id_] = revision
     told = {
         "put": applied.put,
         "deleted": applied.deleted,
         "unchanged": applied.unchanged,
         "cleared": applied.cleared,
         "sequences": applied.sequences,
-        "revisions": revisions,
+        "revisions": {str(kind): of_kind for kind, of_kind in by_kind.items()},
         "entries": applied.entries,
     }
     return orjson.dumps(told).decode()

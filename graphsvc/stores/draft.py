@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -18,13 +19,14 @@ from models.changes import ChangeSet, Delete, Put
 from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Code, Fault, InvalidInput
 from models.fields import OnDelete
-from models.kinds import EDGE_SPECS, NODE_SPECS, Reference, references
+from models.kinds import EDGE_SPECS, KINDS, NODE_SPECS, EdgeSpec, Reference, Spec, references
 from models.privacy import RESTRICTED
 from models.records import Body, account_of
 from models.values import value
 
 OWN_ACCOUNT = ("account_id",)
 """The path of the reference that says whose a record is."""
+_NAMES: dict[Kind, bytes] = {kind: kind.encode() for kind in KINDS}
 ONLY_ONES: dict[Kind, str] = {kind: spec.one_per for kind, spec in NODE_SPECS.items() if spec.one_per}
 
 
@@ -93,6 +95,38 @@ class Writing:
         return {**self.body, RESTRICTED: held.stored.body.get(RESTRICTED, False)}
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Writings of a kind that follow each other, the first at `place`. `bodies`: canonical JSON of them all.
+
+    Edges of a kind that may begin at several are one run only as long as they begin at the same.
+    """
+
+    spec: Spec
+    place: int
+    writings: Sequence[Writing]
+    bodies: str
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the records."""
+        return self.spec.kind
+
+    @property
+    def part(self) -> slice:
+        """Which writings of the change set they are."""
+        return slice(self.place, self.place + len(self.writings))
+
+
+def _spec(writing: Writing) -> Spec:
+    """The row of a record's kind; of an edge that may begin at several kinds, as beginning at its own."""
+    kind = writing.key[0]
+    if not isinstance(kind, EdgeKind):
+        return NODE_SPECS[kind]
+    spec: EdgeSpec = EDGE_SPECS[kind]
+    return spec.beginning_at(spec.source_of(writing.body)) if spec.more_sources else spec
+
+
 class Draft:
     """A change set by the one who asks for it. O(changes) to make, used for every attempt to apply it."""
 
@@ -138,20 +172,29 @@ class Draft:
         return (writing for kind in kinds for writing in self.of_kind.get(kind, ()))
 
     def changed(self, facts: Facts) -> dict[Kind, list[Writing]]:
-        """The writings that differ from what the store has, by kind. O(changes)."""
-        return {
-            kind: [writing for writing in writings if writing.changes(facts)]
-            for kind, writings in self.of_kind.items()
-        }
+        """The writings that differ from what the store has, by kind. O(changes) the first time."""
+        if facts.changed is None:
+            facts.changed = {
+                kind: [writing for writing in writings if writing.changes(facts)]
+                for kind, writings in self.of_kind.items()
+            }
+        return facts.changed
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of who asks and what for: the same change set sent again has the same one."""
         told = [orjson.dumps(said) for said in (self.scope.actor, self.change_set.reason)]
         each = zip(self.writings.values(), self.texts, strict=True)
-        told += [b"%b,%b]" % (orjson.dumps([w.index, w.kind, w.expected])[:-1], text) for w, text in each]
+        told += [
+            b'[%d,"%b",%b,%b]' % (w.index, _NAMES[w.key[0]], _json_of(w.expected), text) for w, text in each
+        ]
         told += [orjson.dumps([index, d.kind, d.expected, d.id]) for index, d in self.deletions.values()]
         return hashlib.sha256(b"[%b]" % b",".join(told)).hexdigest()
+
+    def with_digest(self) -> Draft:
+        """The same, its digest made."""
+        assert self.digest
+        return self
 
     @cached_property
     def texts(self) -> list[bytes]:
@@ -163,12 +206,16 @@ class Draft:
         """For the bodies of the writings, new salts and the digests the log will have of them."""
         return salted(self.texts)
 
-    def made_ready(self) -> Draft:
-        """The same, with all made ahead that the writer would else wait for."""
-        assert self.digest
-        if self.change_set.new_in is not None:
-            assert self.salted
-        return self
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The writings in runs of a kind, as they follow each other."""
+        place, runs = 0, []
+        for spec, group in groupby(self.writings.values(), key=_spec):
+            writings = list(group)
+            part = slice(place, place + len(writings))
+            runs.append(Run(spec, place, writings, (b"[%b]" % b",".join(self.texts[part])).decode()))
+            place = part.stop
+        return runs
 
     def check_sent_again(self, digest: str) -> None:
         """Whether the change set is the one its id stands for, by the digest kept of that.
@@ -178,6 +225,10 @@ class Draft:
         if digest != self.digest:
             code = Code.REUSED if digest else Code.ERASED_SINCE
             raise InvalidInput(Fault(code, {"id": self.change_set.id}, "/id"))
+
+
+def _json_of(number: int | None) -> bytes:
+    return b"null" if number is None else b"%d" % number
 
 
 def _writing(index: int, key: Key, put: Put) -> Writing:
@@ -193,11 +244,18 @@ def _writing(index: int, key: Key, put: Put) -> Writing:
 
 def mentions(kind: Kind, body: Body) -> Iterator[Mention]:
     """The references in a record's body, each with its place."""
+    if _fields_of_references(kind).isdisjoint(body):
+        return  # as of most rows of an import
     for reference in references(kind):
-        if not body.get(reference.path[0]):
-            continue  # most bodies name few of them, and this is asked of each row of an import
-        for pointer, id_ in _places(body, reference.path, ""):
-            yield Mention(pointer, (reference.kind, id_), reference.on_delete)
+        if body.get(reference.path[0]):
+            for pointer, id_ in _places(body, reference.path, ""):
+                yield Mention(pointer, (reference.kind, id_), reference.on_delete)
+
+
+@cache
+def _fields_of_references(kind: Kind) -> frozenset[str]:
+    """The fields of a body that references of its kind begin in."""
+    return frozenset(reference.path[0] for reference in references(kind))
 
 
 def _places(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[str, str]]:
@@ -214,6 +272,8 @@ def _places(value: Any, path: tuple[str, ...], pointer: str) -> Iterator[tuple[s
 
 def named(kind: Kind, body: Body) -> tuple[Key, ...]:
     """The records a body refers to, each once, but for the account it belongs to (kept beside the record)."""
+    if _fields_of_references(kind).isdisjoint(body):
+        return ()
     found: dict[Key, None] = {}
     for first, reference in _others(kind):
         if body.get(first):

@@ -12,6 +12,7 @@ from models.kinds import FIRM
 from models.values import value
 
 if TYPE_CHECKING:
+    from graphsvc.stores.draft import Writing
     from graphsvc.stores.port import Scope
 
 Key = tuple[Kind, str]
@@ -110,7 +111,10 @@ class Needs:
 
 @dataclass(slots=True)
 class Facts:
-    """What was fetched so far, inside one transaction. None: asked for and not there."""
+    """What was fetched so far, inside one transaction. None: asked for and not there.
+
+    `changed`: the writings that differ from what is there, once that is known.
+    """
 
     records: dict[Key, Held | None] = field(default_factory=dict)
     stubs: dict[Key, Stub | None] = field(default_factory=dict)
@@ -123,12 +127,14 @@ class Facts:
     heads: dict[str, LogHead] = field(default_factory=dict)
     erasures: bool | None = None
     erased: dict[str, bool] = field(default_factory=dict)
+    changed: dict[Kind, list[Writing]] | None = None
 
     def answer(self, asked: Needs, *, erasures: bool = False, **found: dict[Any, Any]) -> None:
         """Take the answers to what was asked; what is not among them is not there."""
-        self.records.update({key: found.get("records", {}).get(key) for key in asked.records})
-        self.stubs.update({key: found.get("stubs", {}).get(key) for key in asked.stubs})
-        self.external.update({key: found.get("external", {}).get(key) for key in asked.external})
+        records, stubs, external = (found.get(name, {}) for name in ("records", "stubs", "external"))
+        self.records.update({key: records.get(key) for key in asked.records})
+        self.stubs.update({key: stubs.get(key) for key in asked.stubs})
+        self.external.update({key: external.get(key) for key in asked.external})
         self.touching.update({key: tuple(found.get("touching", {}).get(key, ())) for key in asked.touching})
         self.links.update(found.get("links", {}))
         self.lines_asked.update(asked.lines)

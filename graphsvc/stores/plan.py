@@ -71,6 +71,8 @@ def needs(draft: Draft, facts: Facts) -> Needs:
     """What must still be fetched before `plan` can be called. Empty after a few rounds. O(changes)."""
     if draft.change_set.new_in is not None:
         return _needs_of_new(draft, facts, draft.change_set.new_in)
+    if facts.heads:
+        return Needs()  # they are asked for last
     if not (draft.keys <= facts.records.keys() and draft.external_ids <= facts.external.keys()):
         return Needs(
             records=tuple(key for key in draft.keys if key not in facts.records),
@@ -239,14 +241,18 @@ class _Planner:
         self.unchanged = 0
 
     def plan(self) -> Plan:
-        state = self.state
+        writings, found = self.state.draft.writings.values(), self.state.fallout
+        if not found.gone:
+            for writing in writings:
+                self._put(writing)
+            return self._done()
         cleared_by: dict[int, list[Key]] = {}
-        for holder, lost in state.fallout.cleared.items():
-            cleared_by.setdefault(min(state.fallout.gone[key] for key in lost), []).append(holder)
+        for holder, lost in found.cleared.items():
+            cleared_by.setdefault(min(found.gone[key] for key in lost), []).append(holder)
         gone_by: dict[int, list[Key]] = {}
-        for key, index in state.fallout.gone.items():
+        for key, index in found.gone.items():
             gone_by.setdefault(index, []).append(key)
-        writing_at = {writing.index: writing for writing in state.draft.writings.values()}
+        writing_at = {writing.index: writing for writing in writings}
         for index in range(len(self.change_set.changes)):
             if index in writing_at:
                 self._put(writing_at[index])
@@ -273,20 +279,23 @@ class _Planner:
         self._write(key, body, held, held.stored.account, held.other)
 
     def _write(self, key: Key, body: Body, held: Held | None, account: str | None, other: str | None) -> None:
-        kind = key[0]
+        kind, log = key[0], account or FIRM
         before = held.stored if held else None
         stub = None if before else self.state.facts.stubs.get(key)
         last = before.revision if before else stub.revision if stub else 0
         created = before.created_at if before else self.now
-        log = account or FIRM
         stored = Stored(kind, body, account, last + 1, created, self.now)
-        after = Held(stored, other, self._last(log) + 1)
-        prior = held.sequence if held else stub.sequence if stub and stub.log == log else 0
-        mentions = named(kind, body) if self.logged else None
-        as_before = before is not None and mentions == named(kind, before.body)
-        self.upserts.append(Row(after, held, None if as_before else mentions))
+        sequence = self._next(log)
+        mentions = None
+        if self.logged:
+            mentions = named(kind, body)
+            if before is not None and mentions == named(kind, before.body):
+                mentions = None
+            prior = held.sequence if held else stub.sequence if stub and stub.log == log else 0
+            self._entry(log, sequence, stored, before.body if before else None, body, prior)
+        self.upserts.append(Row(Held(stored, other, sequence), held, mentions))
         self.revisions[key] = stored.revision
-        self._log(after, before.body if before else None, body, held.other if held else None, prior)
+        self._tell_others(stored, other, held.other if held else None)
 
     def _delete(self, key: Key) -> None:
         held = self.state.facts.records[key]
@@ -294,28 +303,30 @@ class _Planner:
         self.deletes.append(held)
         last = changed(held.stored, revision=held.stored.revision + 1)
         log = last.account or FIRM
-        self.stubs.append(Stub(key, log, self._last(log) + 1, last.revision))
-        self._log(Held(last, held.other), held.stored.body, None, held.other, held.sequence)
+        sequence = self._next(log)
+        self.stubs.append(Stub(key, log, sequence, last.revision))
+        if self.logged:
+            self._entry(log, sequence, last, held.stored.body, None, held.sequence)
+        self._tell_others(last, held.other, held.other)
 
-    def _log(
-        self, held: Held, before: Body | None, after: Body | None, other_before: str | None, prior: int
-    ) -> None:
-        stored = held.stored
-        self._entry(stored.account or FIRM, stored, before, after, prior)
-        if held.other or other_before:
-            for other in sorted({log for log in (held.other, other_before) if log}):
-                self._entry(other, stored, None, None, 0)
+    def _tell_others(self, stored: Stored, now: str | None, before: str | None) -> None:
+        """An entry without values for each other account that a tie reaches into, or did."""
+        if now or before:
+            for other in sorted({log for log in (now, before) if log}):
+                sequence = self._next(other)
+                if self.logged:
+                    self._entry(other, sequence, stored, None, None, 0)
 
-    def _last(self, log: str) -> int:
-        """The sequence of a log's last entry so far."""
-        return self.sequences.get(log) or self.state.facts.heads[log].sequence
-
-    def _entry(self, log: str, stored: Stored, before: Body | None, after: Body | None, prior: int) -> None:
-        sequence = self._last(log) + 1
-        self.sequences[log] = sequence
+    def _next(self, log: str) -> int:
+        """The sequence of the next entry of a log, which counts as made."""
+        last = self.sequences.get(log) or self.state.facts.heads[log].sequence
+        self.sequences[log] = last + 1
         self.reached[log] += 1
-        if not self.logged:
-            return
+        return last + 1
+
+    def _entry(
+        self, log: str, sequence: int, stored: Stored, before: Body | None, after: Body | None, prior: int
+    ) -> None:
         self.entries.append(
             LogEntry(
                 log,

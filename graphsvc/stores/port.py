@@ -97,10 +97,13 @@ class GraphStore(Operations, Keeping, Privacy, Protocol):
         The past is replayed from the logs: O(entries up to then), kept. Raises NotFound.
         """
 
+    def laid_out(self, scope: Scope, change_set: ChangeSet) -> Draft:
+        """A large change set made ready for `apply` while another one is written, in any thread. O(bytes)."""
+
     async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         """Write a change set whole or not at all, with its log. Sent twice, it is applied once.
 
-        `draft` is the change set laid out, if that was done while others were written.
+        `draft` is the change set as `laid_out`, if that was done.
 
         Raises InvalidInput (rules; names every place), StaleRevision, NotFound, OutcomeUnknown, StorageFull,
         AccountImporting.

@@ -19,6 +19,8 @@ from models.enums import EdgeKind, NodeKind
 from models.kinds import FIRM
 from models.records import Body
 
+_LINKS = (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL)
+"""The kinds of edges some of which may not lead in a circle."""
 _SOME_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -26,11 +28,13 @@ class Rehearsal:
     """What the change sets rehearsed so far come to, as far as later ones ask. `logs`: what they reach.
 
     `new_in`: the account of which the last one is nothing but new records, never there before; or None.
+    `stored`: what the store had of the records that were asked for, for the one that is being rehearsed.
     """
 
     def __init__(self) -> None:
         self.logs: set[str] = set()
         self.new_in: str | None = None
+        self.stored: dict[Key, Held] = {}
         self._nodes: dict[Key, Held] = {}
         self._gone: set[Key] = set()
         self._links: dict[Key, Link] = {}
@@ -46,6 +50,7 @@ class Rehearsal:
         Whose a node is that a record names is known once it was rehearsed or asked for: the store need not be
         asked again. It is for those that are written, and for all if any go, as then more than that counts.
         """
+        self.stored.clear()
         nodes: Mapping[Key, Held] = self._nodes if not draft.deletions else {}
         named = (key for key in draft.keys if key in nodes and key not in draft.writings)
         return _After(self, {key: nodes[key] for key in named})
@@ -55,9 +60,9 @@ class Rehearsal:
         self.new_in = _new_in(draft, plan)
         self.logs.update(plan.applied.sequences)
         # What is referred to is reached, too: while an import runs nobody may take it away.
-        self.logs.update({held.stored.account or FIRM for held in facts.records.values() if held})
-        for key, there in facts.records.items():
-            if there is not None and isinstance(key[0], NodeKind) and key not in self._nodes:
+        for key, there in self.stored.items():
+            self.logs.add(there.stored.account or FIRM)
+            if isinstance(key[0], NodeKind) and key not in self._nodes:
                 self._nodes[key] = _whose(there.stored)
         for held in (*plan.deleted_edges, *plan.deleted_nodes):
             self._forget(held)
@@ -65,7 +70,7 @@ class Rehearsal:
             stored = row.held.stored
             if isinstance(stored.kind, NodeKind):
                 self._node(row.held)
-            else:
+            elif stored.kind in _LINKS:
                 self._edge(stored.kind, stored.body)
         for writing in draft.of_kinds(ONLY_ONES):
             if (only := writing.only_one_of()) is not None:
@@ -86,7 +91,7 @@ class Rehearsal:
     def _edge(self, kind: EdgeKind, body: Body) -> None:
         if is_solid(kind, body) or is_owned(kind, body):
             self._link(link_of(kind, body))
-        elif kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
+        else:
             self._dropped.add((kind, body["id"]))
             self._links.pop((kind, body["id"]), None)
 
@@ -101,14 +106,13 @@ class Rehearsal:
         self._gone.add(held.key)
         self._links.pop(held.key, None)
         self._nodes.pop(held.key, None)
-        if held.stored.kind in (EdgeKind.REPORTS_TO, EdgeKind.CHANNEL):
+        if held.stored.kind in _LINKS:
             self._dropped.add(held.key)
 
-    def record(self, key: Key, stored: Held | None) -> Held | None:
-        """A record as it will be, as far as rules ask: whose it is. Changed ones keep the body they had."""
-        if key in self._gone:
-            return None
-        return self._nodes.get(key) if stored is None else stored
+    def records(self, asked: Iterable[Key], stored: Mapping[Key, Held]) -> dict[Key, Held]:
+        """Records as they will be, as far as rules ask: whose they are. Changed ones keep their old body."""
+        found = ((key, stored.get(key) or self._nodes.get(key)) for key in asked)
+        return {key: held for key, held in found if held is not None and key not in self._gone}
 
     def links(self, asked: Iterable[str], stored: dict[Key, Link]) -> dict[Key, Link]:
         """The links on every way up from some nodes, stored ones and rehearsed ones. O(links found)."""
@@ -168,10 +172,11 @@ class _After(Facts):
         records, external, touching, parents = (
             found.get(name, {}) for name in ("records", "external", "touching", "departments")
         )
+        laid.stored.update(records)
         super().answer(
             asked,
             erasures=erasures,
-            records={key: laid.record(key, records.get(key)) for key in asked.records},
+            records=laid.records(asked.records, records),
             stubs=found.get("stubs", {}),
             external={key: laid.external(key, external.get(key)) for key in asked.external},
             touching={key: laid.touching(key, touching.get(key, ())) for key in asked.touching},

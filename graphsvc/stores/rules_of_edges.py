@@ -25,12 +25,12 @@ def ends(state: State) -> Iterator[Fault]:
     for writing in state.draft.of_kinds(EDGE_SPECS):
         if writing.ends is None:
             continue
-        start, end = writing.ends
-        if not (state.has(start) and state.has(end)) and (missing := list(_missing(state, writing))):
+        if not state.has_ends(writing) and (missing := list(_missing(state, writing))):
             yield from missing
             continue
-        source, target = state.account(start), state.account(end)
-        if source not in (None, target) and target is not None and not _crosses(writing):
+        start, end = writing.ends
+        source, target = state.account[start], state.account[end]
+        if source != target and source is not None and target is not None and not _crosses(writing):
             params = {
                 "kind": writing.kind,
                 "source": writing.body["source_id"],
@@ -43,7 +43,7 @@ def ends(state: State) -> Iterator[Fault]:
 
 def _missing(state: State, writing: Writing) -> Iterator[Fault]:
     for end, name in zip(writing.ends or (), ("source_id", "target_id"), strict=True):
-        if not state.has(end) and not state.leaves(writing, end):
+        if not state.there[end] and not state.leaves(writing, end):
             yield Fault(Code.UNKNOWN_RECORD, {"kind": end[0], "id": end[1]}, writing.at(f"/{name}"))
 
 
@@ -77,11 +77,7 @@ class _Links:
 
 def _links(state: State, kind: EdgeKind, is_one: Callable[[Kind, Body], bool]) -> _Links:
     """Those whose ends are not both there for who asks are refused as such, and stay out of the others."""
-    writings = [
-        w
-        for w in state.draft.of_kind.get(kind, ())
-        if is_one(kind, w.body) and w.ends and all(map(state.has, w.ends))
-    ]
+    writings = [w for w in state.draft.of_kind.get(kind, ()) if is_one(kind, w.body) and state.has_ends(w)]
     after = [
         link
         for key, link in sorted(state.facts.links.items())

@@ -28,7 +28,7 @@ def check_revisions(draft: Draft, facts: Facts) -> None:
     Records outside the scope are as if they were not there.
     """
     asked: list[tuple[int, Key, int | None, bool]] = [
-        (w.index, key, w.expected, False) for key, w in draft.writings.items()
+        (w.index, key, w.expected, False) for key, w in draft.writings.items() if w.expected is not None
     ]
     asked += [(index, key, change.expected, True) for key, (index, change) in draft.deletions.items()]
     for _, key, expected, deletes in sorted(asked, key=lambda row: row[0]):
@@ -50,7 +50,7 @@ def belonging(state: State) -> Iterator[Fault]:
             continue
         if held is None and key[0] is not NodeKind.ACCOUNT:
             continue
-        if writing.ends is not None and not all(state.has(end) for end in writing.ends):
+        if not state.has_ends(writing):
             continue  # said by the rules of edges
         account, _ = state.owners(writing)
         if held is not None and held.stored.account != account:
@@ -68,10 +68,10 @@ def mentioned(state: State) -> Iterator[Fault]:
         own: tuple[str | None, ...] | None = None
         for mention in writing.mentions:
             kind, id_ = mention.key
-            if not state.has(mention.key):
+            if not state.there[mention.key]:
                 yield Fault(Code.UNKNOWN_RECORD, {"kind": kind, "id": id_}, writing.at(mention.pointer))
                 continue
-            account = state.account(mention.key)
+            account = state.account[mention.key]
             if account is None:
                 continue
             own = _accounts(state, writing) if own is None else own
@@ -82,7 +82,7 @@ def mentioned(state: State) -> Iterator[Fault]:
 
 def _accounts(state: State, writing: Writing) -> tuple[str | None, ...]:
     """The accounts a record has to do with, its own first. Empty if an end is missing."""
-    if writing.ends is not None and not all(state.has(end) for end in writing.ends):
+    if not state.has_ends(writing):
         return ()
     owner, other = state.owners(writing)
     return (owner, other) if other else (owner,)

@@ -50,3 +50,17 @@ def test_only_a_few_are_made_ahead_and_none_for_who_has_left() -> None:
     before = threading.active_count()
     assert list(ahead(iter([1]))) == [1]
     assert threading.active_count() == before
+
+
+def test_what_is_at_hand_comes_first_while_the_others_are_made() -> None:
+    made = threading.Event()
+
+    def numbers() -> Iterator[int]:
+        made.set()
+        yield 2
+
+    items = ahead(numbers(), 0, 1)
+    assert not made.is_set()
+    assert next(items) == 0
+    assert made.wait(10)
+    assert list(items) == [1, 2]

@@ -20,7 +20,7 @@ from models.enums import EdgeKind, Kind, NodeKind
 from models.faults import Fault, InvalidInput, faults_of
 from models.kinds import KINDS
 from models.privacy import RESTRICTED
-from models.records import json_of, read_record
+from models.records import Body, account_of, json_of, read_record
 
 _EVERY = 1000
 _LINE = EdgeKind.REPORTS_TO
@@ -39,8 +39,8 @@ class _Row:
 class CheckedBatch(Batch):
     """A batch that validates each draft and keeps only its JSON; of drafts those of reporting lines stay.
 
-    Rows leave it in packs of `pack_rows`, each told to `each` as soon as it is full: nodes before edges,
-    lines that end before those that begin. What is wrong shows at the end only.
+    Rows leave it in packs of `pack_rows`, each told to `each` as soon as it is full: what is referred to
+    before what refers to it, lines that end before those that begin. What is wrong shows at the end only.
     """
 
     pack_rows: int = 5_000
@@ -48,6 +48,7 @@ class CheckedBatch(Batch):
     progress: Progress = silent
     rows_to_read: int = 0
     _invalid: list[Fault] = field(default_factory=list)
+    _accounts_in: set[str] = field(default_factory=set)
     _nodes: list[_Row] = field(default_factory=list)
     _keys: list[Key] = field(default_factory=list)
     _references: list[tuple[int, Key]] = field(default_factory=list)
@@ -58,6 +59,9 @@ class CheckedBatch(Batch):
     _kinds: Counter[Kind] = field(default_factory=Counter)
     _read: int = 0
     _sources: dict[tuple[str, int], tuple[int, Source]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._accounts_in.update(self.known.account_ids)
 
     def keep(self, draft: Draft) -> None:
         kind = draft.kind
@@ -72,9 +76,7 @@ class CheckedBatch(Batch):
             return
         row = _Row(kind, text, self._place(draft.place))
         if isinstance(kind, NodeKind):
-            self._references += [(len(self._nodes), key) for key in named(kind, body)]
-            self._nodes.append(row)
-            self._keys.append((kind, body["id"]))
+            self._node(row, body)
         elif self._passing and kind is not _LINE:
             self._pack([row])
         else:
@@ -83,6 +85,19 @@ class CheckedBatch(Batch):
         self._read += 1
         if self._read % _EVERY == 0:
             self.progress(Phase.READING, self._read, max(self._read, self.rows_to_read))
+
+    def _node(self, row: _Row, body: Body) -> None:
+        """Pack a node if it needs no other one that may still come, else keep it until all are in."""
+        others = named(row.kind, body)
+        account = account_of(row.kind, body)
+        if row.kind is NodeKind.ACCOUNT and not others:
+            self._accounts_in.add(body["id"])
+        elif others or account not in self._accounts_in:
+            self._references += [(len(self._nodes), key) for key in others]
+            self._nodes.append(row)
+            self._keys.append((row.kind, body["id"]))
+            return
+        self._pack([row])
 
     def nodes_are_in(self) -> None:
         """Pack what was read, and from now on each edge as it comes; no lines, of which all must be known."""
@@ -147,5 +162,4 @@ def _packed(rows: list[_Row]) -> Pack:
     """A pack of rows, those of a kind together: a store writes them at once."""
     rows = sorted(rows, key=lambda row: _ORDER[row.kind])
     kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
-    bodies = b"[" + b",".join([row.body for row in rows]) + b"]"
-    return Pack(kinds, bodies, orjson.dumps([row.place for row in rows]))
+    return Pack(kinds, b"\n".join([row.body for row in rows]), orjson.dumps([row.place for row in rows]))

@@ -20,7 +20,7 @@ Source = tuple[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Rows of one change set. `kinds`: runs of rows of a kind; `bodies` and `places` are JSON arrays.
+    """Rows of one change set. `kinds`: runs of rows of a kind; `bodies` are lines of JSON, `places` an array.
 
     `new_in`: the account of which they all are new records, as far as is known.
     """
@@ -37,7 +37,7 @@ class Pack:
 
     def puts(self) -> tuple[Put, ...]:
         """The rows as changes. O(bytes)."""
-        bodies = iter(orjson.loads(self.bodies))
+        bodies = iter(orjson.loads(b"[%b]" % self.bodies.replace(b"\n", b",")))
         return tuple(Put(kind, CheckedBody(next(bodies))) for kind, count in self.kinds for _ in range(count))
 
     def kind_at(self, index: int) -> Kind:

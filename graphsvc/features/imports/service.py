@@ -14,6 +14,7 @@ from graphsvc.features.imports.progress import Phase, Progress, silent
 from graphsvc.features.imports.reading import File, Outline, Reader, reader_of
 from graphsvc.features.imports.rows import CheckedRows, Packs
 from graphsvc.features.imports.schemas import ImportResult, RowRefused
+from graphsvc.features.imports.sorting import by_id
 from graphsvc.features.imports.undoing import settle
 from graphsvc.features.imports.writing import Outcome, rehearsed, written
 from graphsvc.features.records.service import new_id
@@ -94,6 +95,8 @@ async def _held(
         while await holding.hold(outcome.logs):
             outcome = await rehearsed(work.store, work.scope, packs, _reason(work, outline), work.progress)
             _refuse(rows, outcome)
+        del packs
+        outcome.packs = await asyncio.to_thread(by_id, outcome.packs, work.store.batch_rows)
         await holding.keep(total=len(outcome.packs), put=outcome.put, unchanged=outcome.unchanged)
     except BaseException as error:
         refused = isinstance(error, InvalidInput)

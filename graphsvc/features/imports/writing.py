@@ -13,6 +13,7 @@ from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.rows import Pack, Packs
 from graphsvc.features.privacy.along import note_changed
+from graphsvc.interpreter import uncollected
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
@@ -51,8 +52,10 @@ async def rehearsed(
             progress(Phase.CHECKING, done, packs.rows)
         done += pack.size
         try:
-            asked = ChangeSet("rehearsal", await asyncio.to_thread(pack.puts), reason)
-            applied = await store.check(scope, asked, rehearsal)
+            with uncollected():
+                asked = ChangeSet("rehearsal", await asyncio.to_thread(pack.puts), reason)
+                applied = await store.check(scope, asked, rehearsal)
+                del asked
         except InvalidInput as error:
             found.faults += [(fault, pack) for fault in error.faults]
             continue
@@ -82,7 +85,7 @@ async def written(
         for number, pack in enumerate(packs, 1):
             id_, changes = state.batch(number), pack.puts()
             asked = ChangeSet(id_, changes, reason, request_id, of_import=state.id, new_in=pack.new_in)
-            yield Draft(asked, scope).made_ready()
+            yield store.laid_out(scope, asked)
 
     with closing(ahead(laid_out())) as drafts:
         for number, pack in enumerate(packs, 1):

@@ -197,9 +197,11 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
         try:
             return await self._server.write(waited, end - time.monotonic())
         except StoreBusy:
-            return await self._server.read(
-                lambda inside: answers.heads(inside, sorted(logs)), end - time.monotonic()
-            )
+            left_s = end - time.monotonic()
+            return await self._server.read(lambda inside: answers.heads(inside, sorted(logs)), left_s)
+
+    def laid_out(self, scope: Scope, change_set: ChangeSet) -> Draft:
+        return Draft(change_set, scope).with_digest()
 
     async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         await self._ready()
@@ -233,9 +235,7 @@ class Neo4jStore(Neo4jOperations, Neo4jKeeping, Neo4jPrivacy):
         bulk = len(change_set.changes) > CHANGES_IN_A_WRITE
         return self._settings.bulk_deadline_s if bulk else self._settings.write_deadline_s
 
-    @property
-    def batch_rows(self) -> int:
-        return BATCH_ROWS
+    batch_rows = BATCH_ROWS
 
     async def keep_import(self, state: ImportState) -> None:
         await self._ready()

@@ -55,6 +55,7 @@ def apply(connection: sqlite3.Connection, draft: Draft, now: datetime, owner: st
         if (done := _applied(connection, draft)) is not None:
             return done
         if draft.change_set.new_in is not None:
+            assert isinstance(draft, adding.LaidOut)
             new = added(draft, _known(connection, draft, facts_before(draft)), now)
             _check_writer(connection, draft, new.applied, owner)
             adding.write(connection, draft, new)

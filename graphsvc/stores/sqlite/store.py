@@ -26,7 +26,7 @@ from graphsvc.stores.past import graph_then
 from graphsvc.stores.port import AccountSummary, Scope, Sequences, Touching
 from graphsvc.stores.rehearsal import Rehearsal
 from graphsvc.stores.searching import accounts_of
-from graphsvc.stores.sqlite import applying, imports, past, reading, searching, snapshot
+from graphsvc.stores.sqlite import adding, applying, imports, past, reading, searching, snapshot
 from graphsvc.stores.sqlite.copying import copy, remove, settle
 from graphsvc.stores.sqlite.facts import external, head_rows, held_rows, json_text
 from graphsvc.stores.sqlite.keeping import SqliteKeeping
@@ -191,9 +191,12 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
             lambda connection: snapshot.account_graph(connection, account_id), self._settings.bulk_deadline_s
         )
 
+    def laid_out(self, scope: Scope, change_set: ChangeSet) -> Draft:
+        return adding.LaidOut(change_set, scope)
+
     async def apply(self, scope: Scope, change_set: ChangeSet, draft: Draft | None = None) -> Applied:
         def work(connection: sqlite3.Connection) -> Applied:
-            laid_out = draft or Draft(change_set, scope)
+            laid_out = draft or adding.LaidOut(change_set, scope)
             return applying.apply(connection, laid_out, self._clock(), self._owner)
 
         deadline_s = self._write_deadline(change_set)
@@ -210,9 +213,7 @@ class SqliteStore(SqliteOperations, SqliteKeeping, SqlitePrivacy):
         bulks = len(change_set.changes) / CHANGES_PER_BULK_DEADLINE
         return max(self._settings.write_deadline_s, self._settings.bulk_deadline_s * bulks)
 
-    @property
-    def batch_rows(self) -> int:
-        return BATCH_ROWS
+    batch_rows = BATCH_ROWS
 
     async def keep_import(self, state: ImportState) -> None:
         def work(connection: sqlite3.Connection) -> None:

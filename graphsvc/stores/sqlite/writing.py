@@ -64,7 +64,9 @@ def leave_stubs(connection: sqlite3.Connection, stubs: Iterable[Stub]) -> None:
 
 def run(connection: sqlite3.Connection, statements: Iterator[Statement], changes: int = 0) -> None:
     """Run statements in their order. SQLite works while the rows of the next ones are made."""
-    for text, params in ahead(statements) if changes >= MANY else statements:
+    if changes >= MANY:
+        statements = ahead(statements, *islice(statements, 1))
+    for text, params in statements:
         connection.execute(text, params)
 
 

@@ -79,6 +79,32 @@ def test_nodes_then_ties_leave_while_they_are_read_and_lines_at_the_end() -> Non
     assert len(rows_of(early)) >= 10 + jobs
 
 
+def test_people_of_an_account_that_is_there_leave_at_once() -> None:
+    early, late = packed(files(), Known(frozenset(["acme"]), {"acme": ACME}))
+    kinds = [kind for kind, _ in rows_of([*early, *late])]
+    assert kinds[:8] == [NodeKind.CONTACT] * 8  # before anything else of the table is told
+    assert sorted(kinds[8:10]) == [NodeKind.CONTACT, NodeKind.DEPARTMENT]
+    assert (
+        kinds[10:]
+        == [kind for kind, _ in rows_of([*packed(files(), Known(accounts={"acme": ACME}))[0], *late])][10:]
+    )
+
+
+def test_nobody_leaves_before_his_account() -> None:
+    nodes = [
+        *({"kind": "contact", "id": f"q{n}", "account_id": "acme", "name": f"Name {n}"} for n in range(9)),
+        {"kind": "account", "id": "acme", "name": "Acme"},
+        {"kind": "contact", "id": "q9", "account_id": "acme", "name": "Name 9"},
+    ]
+    document = source("acme.json", orjson.dumps({"format": "graphsvc/1", "nodes": nodes}).decode())
+    early, late = packed([document], Known(accounts={"acme": AccountRef("acme", "Acme", True)}))
+    rows = rows_of([*early, *late])
+    assert rows[0][0] is NodeKind.ACCOUNT
+    assert sorted(body["id"] for kind, body in rows if kind is NodeKind.CONTACT) == [
+        f"q{n}" for n in range(10)
+    ]
+
+
 def test_all_lines_that_end_stand_before_those_that_begin() -> None:
     stored: dict[tuple[Kind, str], Body] = {
         (EdgeKind.REPORTS_TO, f"old{n}"): {
@@ -98,7 +124,7 @@ def test_all_lines_that_end_stand_before_those_that_begin() -> None:
 def test_packs_keep_their_bodies_and_places() -> None:
     early, late = packed(files(), Known(accounts={"acme": ACME}))
     for pack in (*early, *late):
-        assert len(orjson.loads(pack.places)) == len(orjson.loads(pack.bodies)) == pack.size
+        assert len(orjson.loads(pack.places)) == len(pack.bodies.splitlines()) == pack.size
 
 
 async def test_what_is_wrong_with_a_row_goes_before_what_the_rules_say(tmp_path: Path) -> None:
