@@ -98,10 +98,12 @@ def best_to(graph: StepGraph, target: int) -> Tree:
     short = np.flatnonzero(tight & (hops[ways.source] == hops[ways.target] + 1))
     # Ways are sorted by target within a source and positions stand in the order of ids: the first is chosen.
     source = ways.source[short]
-    short = short[np.r_[True, source[1:] != source[:-1]][: len(short)]]
+    first = np.ones(len(short), dtype=bool)
+    np.not_equal(source[1:], source[:-1], out=first[1:])
+    short, source = short[first], source[first]
     next_, step = np.full(graph.size, -1, dtype=np.int32), np.full(graph.size, -1, dtype=np.int32)
-    next_[ways.source[short]] = ways.target[short]
-    step[ways.source[short]] = ways.step[short]
+    next_[source] = ways.target[short]
+    step[source] = ways.step[short]
     return Tree(graph, target, cost, hops, next_, step, rings)
 
 
@@ -191,14 +193,20 @@ class _Search:
         """Costs of the k cheapest paths known of, found or still in `sets`."""
         self.most = sys.float_info.max
         """What a path may cost: no more than the last of them."""
+        self.onwards: dict[int, tuple[int, ...]] = {}
+        """Best paths by where they begin, as far as they were asked for: many sets end at the same node."""
 
     def onward(self, node: int) -> tuple[int, ...]:
         """The best path from `node`."""
-        path, onto = [node], self.next
-        while node != self.tree.target:
-            node = onto[node]
-            path.append(node)
-        return tuple(path)
+        known = self.onwards.get(node)
+        if known is not None:
+            return known
+        path, onto, here = [node], self.next, node
+        while here != self.tree.target:
+            here = onto[here]
+            path.append(here)
+        found = self.onwards[node] = tuple(path)
+        return found
 
     def path(self, nodes: tuple[int, ...]) -> Path:
         """The path over the most probable steps."""
@@ -230,13 +238,15 @@ class _Search:
     def split(self, part: _Set, path: tuple[int, ...]) -> None:
         """Offers the sets that a set falls into without one path of it."""
         spent, passed = part.spent, set(part.stem)
+        starts, heads, costs, left = self.starts, self.heads, self.costs, self.cost
         for end in range(len(part.stem), len(path)):
             last, onto = path[end - 1], path[end]
-            for way in range(self.starts[last], self.starts[last + 1]):
-                node, cost = self.heads[way], spent + self.costs[way]
+            first, after = starts[last], starts[last + 1]
+            for node, step in zip(heads[first:after], costs[first:after], strict=True):
+                cost = spent + step
                 if node == onto:
                     ahead = cost
-                elif cost + self.cost[node] <= self.most and node not in passed:
+                elif cost + left[node] <= self.most and node not in passed:
                     self.offer(path[:end], passed, node, cost)
             spent = ahead
             passed.add(onto)
@@ -265,11 +275,13 @@ class _Search:
             if reached.get(node, length + 1) <= length:
                 continue
             reached[node] = length
-            for way in range(starts[node], starts[node + 1]):
-                to, cost = heads[way], spent + costs[way]
-                bound, long = cost + left[to], length + hops[to]
-                if bound > most or reached.get(to, length + 2) <= length + 1:
+            first, after, longer = starts[node], starts[node + 1], length + 1
+            for to, step in zip(heads[first:after], costs[first:after], strict=True):
+                cost = spent + step
+                bound = cost + left[to]
+                if bound > most or (to in reached and reached[to] <= longer):
                     continue
+                long = length + hops[to]
                 if long > limit and length + self.tree.fewest[to] > limit:
                     continue
                 heappush(labels, ((bound, long, (*path, to)), cost))
