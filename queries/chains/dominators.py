@@ -35,7 +35,7 @@ def _dominators(graph: StepGraph, target: int, cost: Floats) -> tuple[list[int],
     place = [-1] * graph.size
     for rank, node in enumerate(order):
         place[node] = rank
-    starts, heads, _ = graph.ways.lists
+    starts, heads, _, _ = graph.ways.lists
     above = [-1] * graph.size
     above[target] = target
     changed = True

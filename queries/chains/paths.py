@@ -6,7 +6,7 @@ import math
 import sys
 from bisect import bisect_left, insort
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -172,7 +172,7 @@ class _Set:
     spent: float
     sure: bool
     labels: list[tuple[_Key, float]] | None = None
-    reached: dict[int, int] = field(default_factory=dict)
+    reached: dict[int, int] | None = None
 
     def __lt__(self, other: _Set) -> bool:
         """No set comes before another: their bounds differ, as no walk belongs to two."""
@@ -184,7 +184,7 @@ class _Search:
 
     def __init__(self, tree: Tree, k: int) -> None:
         self.tree, self.k = tree, k
-        self.starts, self.heads, self.costs = tree.graph.ways.lists
+        self.starts, self.heads, self.costs, self.steps = tree.graph.ways.lists
         self.cost, self.hops, self.next = tree.lists
         self.limit = math.inf
         """Most hops of a path."""
@@ -210,8 +210,7 @@ class _Search:
 
     def path(self, nodes: tuple[int, ...]) -> Path:
         """The path over the most probable steps."""
-        ways = [self._way(*pair) for pair in pairwise(nodes)]
-        return Path(nodes, tuple(self.tree.graph.ways.step[ways].tolist()))
+        return Path(nodes, tuple([self.steps[self._way(*pair)] for pair in pairwise(nodes)]))
 
     def _way(self, source: int, target: int) -> int:
         return bisect_left(self.heads, target, self.starts[source], self.starts[source + 1])
@@ -240,14 +239,14 @@ class _Search:
         spent, passed = part.spent, set(part.stem)
         starts, heads, costs, left = self.starts, self.heads, self.costs, self.cost
         for end in range(len(part.stem), len(path)):
-            last, onto = path[end - 1], path[end]
+            stem, last, onto = path[:end], path[end - 1], path[end]
             first, after = starts[last], starts[last + 1]
             for node, step in zip(heads[first:after], costs[first:after], strict=True):
                 cost = spent + step
                 if node == onto:
                     ahead = cost
                 elif cost + left[node] <= self.most and node not in passed:
-                    self.offer(path[:end], passed, node, cost)
+                    self.offer(stem, passed, node, cost)
             spent = ahead
             passed.add(onto)
 
@@ -258,7 +257,7 @@ class _Search:
         A* with exact potentials. A node is expanded again only by a path of fewer hops, as the limit may
         want it; a path that meets itself is never one.
         """
-        if part.labels is None:
+        if part.labels is None or part.reached is None:
             part.labels = [((part.spent, 0.0, part.stem), part.spent)]
             part.reached = dict.fromkeys(avoid.union(part.stem[:-1]), 0)
         labels, reached, limit, most = part.labels, part.reached, self.limit, self.most

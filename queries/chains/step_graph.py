@@ -53,20 +53,20 @@ class Ways:
     starts: Ints
 
     @cached_property
-    def lists(self) -> tuple[list[int], list[int], list[float]]:
-        """starts, targets and costs as plain lists, which a search in Python reads fastest."""
-        return self.starts.tolist(), self.target.tolist(), self.cost.tolist()
+    def lists(self) -> tuple[list[int], list[int], list[float], list[int]]:
+        """starts, targets, costs and steps as plain lists, which a search in Python reads fastest."""
+        return self.starts.tolist(), self.target.tolist(), self.cost.tolist(), self.step.tolist()
 
     @cached_property
     def backward(self) -> csr_matrix:
         """The costs as a matrix whose row v holds the ways into v."""
-        return self._matrix(self.cost[self._by_target], self.source[self._by_target], self._ends)
+        return self._matrix(self.cost[self._by_target], self._source_by_target, self._ends)
 
     def kept_backward(self, keep: Bools) -> csr_matrix:
         """The same of some ways."""
         kept = keep[self._by_target]
         ends = np.concatenate(([0], np.cumsum(kept)))[self._ends]
-        return self._matrix(np.ones(int(ends[-1])), self.source[self._by_target[kept]], ends)
+        return self._matrix(np.ones(ends[-1]), self._source_by_target[kept], ends)
 
     def _matrix(self, values: Floats, source: Ints, ends: Ints) -> csr_matrix:
         size = len(self.starts) - 1
@@ -75,6 +75,10 @@ class Ways:
     @cached_property
     def _by_target(self) -> Ints:
         return np.argsort(self.target, kind="stable").astype(np.int32)
+
+    @cached_property
+    def _source_by_target(self) -> Ints:
+        return self.source[self._by_target]
 
     @cached_property
     def _ends(self) -> Ints:
