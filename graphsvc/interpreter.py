@@ -5,11 +5,8 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-__all__ = ["tune", "uncollected"]
+__all__ = ["tune"]
 
 _NEW, _YOUNG, _OLD = 100_000, 20, 100
 """So many new containers, rounds of the young, rounds of the middle-aged, before the next look."""
@@ -40,27 +37,3 @@ def tune() -> None:
     if mallopt is not None:
         for name, most in ((_TRIM, _KEPT), (_MMAP, _LARGE), (_ARENAS, _MOST_ARENAS)):
             mallopt(name, most)
-
-
-_pauses = 0
-_counting = threading.Lock()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Work whose many objects all go with it, in a second at most: nobody looks through them meanwhile.
-
-    For the whole process, so that others' garbage waits, too. It may be entered by several at a time.
-    """
-    _pause(1)
-    try:
-        yield
-    finally:
-        _pause(-1)
-
-
-def _pause(more: int) -> None:
-    global _pauses
-    with _counting:
-        _pauses += more
-        (gc.disable if _pauses else gc.enable)()

@@ -1,32 +1,13 @@
-"""Nobody looks for garbage during some work, and everybody does after it; what `tune` sets holds."""
+"""What `tune` sets holds: garbage, turns of threads, memory."""
 
 from __future__ import annotations
 
-import gc
 import json
 import platform
 import subprocess
 import sys
 
 import pytest
-
-from graphsvc.interpreter import uncollected
-
-
-def test_the_last_one_to_leave_lets_garbage_be_collected_again() -> None:
-    assert gc.isenabled()
-    with uncollected():
-        with uncollected():
-            assert not gc.isenabled()
-        assert not gc.isenabled()
-    assert gc.isenabled()
-
-
-def test_so_it_is_when_the_work_fails() -> None:
-    with pytest.raises(ValueError, match="wrong"), uncollected():
-        raise ValueError("wrong")
-    assert gc.isenabled()
-
 
 _TOLD = """
 import gc, json, os, sys

@@ -13,7 +13,6 @@ from graphsvc.features.imports.holding import Holding
 from graphsvc.features.imports.progress import Phase, Progress
 from graphsvc.features.imports.rows import Pack, Packs
 from graphsvc.features.privacy.along import note_changed
-from graphsvc.interpreter import uncollected
 from graphsvc.stores.draft import Draft
 from graphsvc.stores.port import GraphStore, Scope
 from graphsvc.stores.rehearsal import Rehearsal
@@ -52,10 +51,8 @@ async def rehearsed(
             progress(Phase.CHECKING, done, packs.rows)
         done += pack.size
         try:
-            with uncollected():
-                asked = ChangeSet("rehearsal", await asyncio.to_thread(pack.puts), reason)
-                applied = await store.check(scope, asked, rehearsal)
-                del asked
+            asked = ChangeSet("rehearsal", await asyncio.to_thread(pack.puts), reason)
+            applied = await store.check(scope, asked, rehearsal)
         except InvalidInput as error:
             found.faults += [(fault, pack) for fault in error.faults]
             continue
