@@ -63,7 +63,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as the command line does: it was an eighth of the processor time."""
+    """Run as the command line does: looking for garbage was an eighth of the processor time."""
     tune()
 
 

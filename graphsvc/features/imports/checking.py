@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import orjson
 from pydantic import ValidationError
@@ -161,5 +160,4 @@ _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 def _packed(rows: list[_Row]) -> Pack:
     """A pack of rows, those of a kind together: a store writes them at once."""
     rows = sorted(rows, key=lambda row: _ORDER[row.kind])
-    kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=lambda row: row.kind))
-    return Pack(kinds, b"\n".join([row.body for row in rows]), orjson.dumps([row.place for row in rows]))
+    return Pack.of([(row.kind, row.body) for row in rows], orjson.dumps([row.place for row in rows]))

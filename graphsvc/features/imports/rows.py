@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 import orjson
 
@@ -29,6 +31,12 @@ class Pack:
     bodies: bytes
     places: bytes
     new_in: str | None = None
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Kind, bytes]], places: bytes = b"[]", new_in: str | None = None) -> Pack:
+        """The pack of rows, each a kind and a body, that stand in runs of a kind."""
+        kinds = tuple((kind, len(list(run))) for kind, run in groupby(rows, key=itemgetter(0)))
+        return cls(kinds, b"\n".join([body for _, body in rows]), places, new_in)
 
     @property
     def size(self) -> int:

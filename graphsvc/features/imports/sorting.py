@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from operator import itemgetter
 
 from graphsvc.features.imports.rows import Pack
 from models.enums import EdgeKind, Kind
@@ -45,5 +44,4 @@ def _sorted(packs: Iterable[Pack], account: str, pack_rows: int) -> Iterator[Pac
         lines.sort()  # the id is the first field of every body
     rows = ((kind, line) for kind in KINDS for line in found.pop(kind, ()))
     while part := list(islice(rows, pack_rows)):
-        kinds = tuple((kind, len(list(run))) for kind, run in groupby(part, key=itemgetter(0)))
-        yield Pack(kinds, b"\n".join([line for _, line in part]), b"[]", account)
+        yield Pack.of(part, new_in=account)

@@ -33,8 +33,9 @@ class LaidOut(Draft):
         super().__init__(change_set, scope)
         account = change_set.new_in
         self.beside: list[Statement] = [] if account is None else list(self._beside(account))
-        for part in ("digest",) if account is None else ("digest", "salted"):
-            getattr(self, part)
+        self.with_digest()
+        if account is not None:
+            assert self.salted
 
     def _beside(self, account: str) -> Iterator[Statement]:
         """What is written beside the records: their terms, their ids in other systems, what they refer to."""
